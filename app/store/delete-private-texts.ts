@@ -1,0 +1,19 @@
+import type { Tx } from './open-database.ts';
+
+/**
+ * Deletes the private texts of a stream for good, with their salts: all of them, or those of some versions or fields.
+ * The events and their chain stay as they are. Read models that show texts must be projected again by the caller.
+ * Returns how many were deleted.
+ */
+export async function deletePrivateTexts(
+  tx: Tx,
+  organisation: string,
+  stream: string,
+  only: { versions?: number[]; fields?: string[] } = {},
+): Promise<number> {
+  let query = tx.deleteFrom('event_private').where('organisation', '=', organisation).where('stream', '=', stream);
+  if (only.versions !== undefined) query = query.where('version', 'in', only.versions);
+  if (only.fields !== undefined) query = query.where('field', 'in', only.fields);
+  const { numDeletedRows } = await query.executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}

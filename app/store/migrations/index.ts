@@ -1,0 +1,14 @@
+import type { Migration } from 'kysely/migration';
+import { events } from './0001-events.ts';
+import { delivery } from './0002-delivery.ts';
+import { readModels } from './0003-read-models.ts';
+
+/**
+ * Every migration, in the order of its number. One that has been released is never edited: a change is a new number.
+ * They are written for PostgreSQL 15, the older of the two that run them.
+ */
+export const migrations: Record<string, Migration> = {
+  '0001-events': events,
+  '0002-delivery': delivery,
+  '0003-read-models': readModels,
+};

@@ -1,0 +1,4 @@
+import { describeOnEveryDatabase } from '../../test/support/databases.ts';
+import { storeContract } from './store.contract.ts';
+
+describeOnEveryDatabase('the store', storeContract);

@@ -1,0 +1,160 @@
+import type { IsoDate } from '../calendar/index.ts';
+import type { FactValue } from '../policy/evaluate-guard.ts';
+import type { LeadsTo, Period } from '../policy/schema.ts';
+import type { Channel, Finding, Kind } from '../policy/vocabulary.ts';
+
+/** When something happened: the day in London, and the instant where it is known. */
+export type Moment = { readonly on: IsoDate; readonly at?: string | undefined };
+
+export type ActorKind = 'staff' | 'resident' | 'representative' | 'ombudsman' | 'other-body' | 'system';
+
+/** A role held by a person, for one service only where `area` is set. */
+export type RoleHeld = { readonly role: string; readonly area?: string | undefined };
+
+/** Who did something, as it stays on the event: an id, never a name. */
+export type ActorOnEvent = {
+  readonly id: string;
+  readonly kind: ActorKind;
+  readonly roles: readonly RoleHeld[];
+};
+
+export type Facts = Readonly<Record<string, FactValue>>;
+
+type InStage = { readonly stage: string };
+type ByStep = InStage & { readonly step: string };
+/** A step left out that this event shows must have been taken, in a history told afterwards. */
+export type Implied = { readonly implies?: readonly string[] | undefined };
+
+/**
+ * What has happened on a case. Ids, codes and dates only: free text and names are kept apart by the store. Texts
+ * that a rule must know of appear by name, as `filled`.
+ */
+export type EventBody =
+  | {
+      readonly type: 'received';
+      readonly kind: Kind;
+      readonly channel: Channel;
+      readonly service: string;
+      readonly procedure?: string | undefined;
+      readonly opens?: string | undefined;
+      readonly facts: Facts;
+      readonly anonymous?: boolean | undefined;
+      readonly represented?: boolean | undefined;
+      readonly residents?: number | undefined;
+    }
+  | { readonly type: 'forwarded'; readonly to: string }
+  | {
+      readonly type: 'classified';
+      readonly kind: Kind;
+      readonly service: string;
+      readonly facts: Facts;
+      readonly procedure?: string | undefined;
+      readonly opens?: string | undefined;
+    }
+  | { readonly type: 'facts-recorded'; readonly facts: Facts }
+  | ({
+      readonly type: 'defined';
+      readonly points: readonly number[];
+      readonly outcomeSought: boolean;
+    } & ByStep)
+  | ({ readonly type: 'acknowledged'; readonly filled: readonly string[]; readonly told?: IsoDate | undefined } & ByStep)
+  | ({ readonly type: 'allocated'; readonly to: string; readonly toRoles: readonly RoleHeld[] } & ByStep)
+  | ({ readonly type: 'contacted'; readonly reached: boolean; readonly channel: Channel } & Partial<InStage>)
+  | ({
+      readonly type: 'step-done';
+      readonly outcome?: string | undefined;
+      readonly leadsTo?: LeadsTo | undefined;
+      readonly statusThen?: string | undefined;
+      readonly tried?: boolean | undefined;
+      readonly facts: Facts;
+      readonly addsRole?: string | undefined;
+    } & ByStep &
+      Implied)
+  | ({ readonly type: 'finding-recorded'; readonly point: number; readonly finding: Finding } & ByStep)
+  | ({ readonly type: 'point-added'; readonly point: number; readonly related: boolean } & InStage)
+  | ({ readonly type: 'point-withdrawn'; readonly point: number } & InStage)
+  | ({ readonly type: 'drafted'; readonly filled: readonly string[] } & ByStep)
+  | ({
+      readonly type: 'extended';
+      readonly clock: string;
+      readonly rule: string;
+      readonly extra?: Period | undefined;
+      readonly to?: IsoDate | undefined;
+      readonly reason?: string | undefined;
+      readonly agreed?: boolean | undefined;
+      readonly facts: Facts;
+    } & InStage)
+  | ({ readonly type: 'time-agreed'; readonly clock: string; readonly to: IsoDate } & InStage)
+  | ({ readonly type: 'update-sent' } & InStage)
+  | ({ readonly type: 'verbal-response-given'; readonly channel: Channel } & InStage)
+  | ({
+      readonly type: 'response-issued';
+      readonly channel: Channel;
+      readonly filled: readonly string[];
+      readonly final: boolean;
+      readonly lastDayToEscalate?: IsoDate | undefined;
+    } & ByStep &
+      Implied)
+  | ({
+      readonly type: 'escalation-requested';
+      readonly opens?: string | undefined;
+      readonly instructed?: boolean | undefined;
+      readonly facts: Facts;
+      readonly implied?: boolean | undefined;
+    } & InStage)
+  | ({ readonly type: 'escalation-accepted'; readonly opens: string } & InStage)
+  | ({ readonly type: 'escalation-refused'; readonly ground?: string | undefined; readonly facts: Facts } & InStage)
+  | { readonly type: 'time-limit-decided'; readonly limit: string; readonly accepted: boolean }
+  | { readonly type: 'complaint-refused'; readonly ground?: string | undefined; readonly facts: Facts }
+  | { readonly type: 'referred'; readonly route: string }
+  | {
+      readonly type: 'promise-made';
+      readonly promise: number;
+      readonly head: string;
+      readonly due?: IsoDate | undefined;
+      readonly owner?: string | undefined;
+      readonly pence?: number | undefined;
+      readonly point?: number | undefined;
+      readonly agreedDate?: boolean | undefined;
+    }
+  | {
+      readonly type: 'promise-updated';
+      readonly promise: number;
+      readonly due?: IsoDate | undefined;
+      readonly owner?: string | undefined;
+    }
+  | { readonly type: 'promise-kept'; readonly promise: number }
+  | { readonly type: 'payment-made'; readonly promise: number; readonly pence: number }
+  | { readonly type: 'learning-noted'; readonly none: boolean }
+  | { readonly type: 'withdrawn' }
+  | { readonly type: 'closed'; readonly outcome?: string | undefined }
+  | { readonly type: 'reopened'; readonly opens: string; readonly instructed: boolean }
+  | { readonly type: 'noted' }
+  | { readonly type: 'corrected'; readonly event: number; readonly rightOn: IsoDate; readonly rightAt?: string | undefined }
+  | { readonly type: 'voided'; readonly event: number }
+  | { readonly type: 'procedure-changed'; readonly procedure: string; readonly opens: string }
+  | { readonly type: 'linked'; readonly to: string; readonly how: string }
+  | { readonly type: 'ombudsman-contacted'; readonly what: string }
+  | { readonly type: 'representative-named' }
+  | { readonly type: 'authority-recorded'; readonly given: boolean };
+
+export type EventType = EventBody['type'];
+
+/** An event as it stands in the history of one case. `n` counts recordings from 1. */
+export type CaseEvent = EventBody & {
+  readonly n: number;
+  readonly on: IsoDate;
+  readonly at?: string | undefined;
+  readonly recordedOn: IsoDate;
+  readonly by: ActorOnEvent;
+};
+
+/** Not stored: a lapse that the standing of a case derives from its clocks. */
+export type Lapsed = {
+  readonly type: 'lapsed';
+  readonly clock: string;
+  readonly on: IsoDate;
+  readonly at?: string | undefined;
+  readonly opens?: string | undefined;
+  readonly closes?: string | undefined;
+};

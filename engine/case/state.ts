@@ -1,0 +1,185 @@
+import type { IsoDate } from '../calendar/index.ts';
+import type { Period } from '../policy/schema.ts';
+import type { Channel, Finding, Kind } from '../policy/vocabulary.ts';
+import type { Facts, Moment, RoleHeld } from './events.ts';
+
+/** Something that a clock can start or stop on. `visit` is the stage visit it belongs to, -1 for the whole case. */
+export type Occurrence = Moment & {
+  readonly name: string;
+  readonly visit: number;
+  /** The recording it comes from, 0 where it was derived. */
+  readonly n: number;
+  /** Not told, but taken as done because a later happening presupposes it. */
+  readonly implied?: boolean;
+};
+
+/** One stay of a case in a stage. A case re-opened into a stage visits it again, with new clocks. */
+export type Visit = {
+  readonly index: number;
+  readonly stage: string;
+  readonly procedure: string;
+  readonly opened: Moment;
+  readonly openedBy: string;
+  readonly opening: number;
+};
+
+export type StepTaken = Moment & {
+  readonly step: string;
+  readonly stage: string;
+  readonly visit: number;
+  readonly person: string;
+  readonly roles: readonly RoleHeld[];
+  readonly outcome?: string | undefined;
+  readonly tried?: boolean | undefined;
+  readonly n: number;
+  readonly implied?: boolean | undefined;
+  /** Sent back to this step, which and after which everything is to be done afresh. */
+  readonly back?: string | undefined;
+};
+
+export type Point = {
+  readonly n: number;
+  readonly addedIn: string;
+  readonly withdrawn: boolean;
+  /** The finding per stage visit. */
+  readonly findings: Readonly<Record<number, Finding>>;
+};
+
+export type ExtensionMade = Moment & {
+  readonly clock: string;
+  readonly visit: number;
+  readonly rule: string;
+  readonly extra?: Period | undefined;
+  readonly to?: IsoDate | undefined;
+  readonly reason?: string | undefined;
+  readonly agreed?: boolean | undefined;
+  readonly n: number;
+};
+
+export type PromiseMade = Moment & {
+  readonly promise: number;
+  readonly head: string;
+  readonly due?: IsoDate | undefined;
+  readonly owner?: string | undefined;
+  readonly pence?: number | undefined;
+  readonly paid: number;
+  readonly point?: number | undefined;
+  readonly kept?: Moment | undefined;
+  readonly visit: number;
+};
+
+export type EscalationAsked = Moment & {
+  readonly from: string;
+  readonly visit: number;
+  readonly state: 'waiting' | 'kept' | 'accepted' | 'refused';
+  readonly instructed: boolean;
+  readonly n: number;
+};
+
+export type ResponseIssued = Moment & {
+  readonly stage: string;
+  readonly visit: number;
+  readonly channel: Channel;
+  readonly final: boolean;
+  readonly n: number;
+  readonly lastDayToEscalate?: IsoDate | undefined;
+};
+
+/** What a case amounts to at a moment, folded from its effective history. */
+export type CaseState = {
+  readonly kind: Kind | undefined;
+  readonly channel: Channel | undefined;
+  readonly service: string | undefined;
+  readonly procedure: string | undefined;
+  /** `none` before anything was received; `answered` from a response until something follows. */
+  readonly status: 'none' | 'open' | 'answered' | 'closed';
+  /** How a closed case ended: resolved, withdrawn, refused, referred … */
+  readonly outcome: string | undefined;
+  /** When the case was closed, while it is. */
+  readonly ended: Moment | undefined;
+  readonly received: Moment | undefined;
+  readonly visits: readonly Visit[];
+  readonly facts: Facts;
+  readonly anonymous: boolean;
+  readonly represented: boolean;
+  readonly authority: boolean;
+  readonly residents: number;
+  readonly points: readonly Point[];
+  readonly outcomeSought: boolean;
+  readonly occurrences: readonly Occurrence[];
+  readonly steps: readonly StepTaken[];
+  readonly extensions: readonly ExtensionMade[];
+  readonly agreedTimes: readonly { clock: string; visit: number; to: IsoDate; n: number }[];
+  readonly escalations: readonly EscalationAsked[];
+  readonly responses: readonly ResponseIssued[];
+  readonly promises: readonly PromiseMade[];
+  readonly timeLimits: Readonly<Record<string, boolean>>;
+  readonly learning: 'none-yet' | 'noted' | 'nothing-to-learn';
+  readonly handler: { readonly person: string; readonly stage: string } | undefined;
+  /** The recording that last changed what a response says, for checks that count only after the last edit. */
+  readonly lastEdit: number;
+  readonly addedRoles: readonly string[];
+  readonly links: readonly { readonly to: string; readonly how: string }[];
+  readonly lastContact: Moment | undefined;
+};
+
+export const emptyCase: CaseState = {
+  kind: undefined,
+  channel: undefined,
+  service: undefined,
+  procedure: undefined,
+  status: 'none',
+  outcome: undefined,
+  ended: undefined,
+  received: undefined,
+  visits: [],
+  facts: {},
+  anonymous: false,
+  represented: false,
+  authority: false,
+  residents: 1,
+  points: [],
+  outcomeSought: false,
+  occurrences: [],
+  steps: [],
+  extensions: [],
+  agreedTimes: [],
+  escalations: [],
+  responses: [],
+  promises: [],
+  timeLimits: {},
+  learning: 'none-yet',
+  handler: undefined,
+  lastEdit: 0,
+  addedRoles: [],
+  links: [],
+  lastContact: undefined,
+};
+
+/** The stage visit a case is in; undefined before the first. */
+export function findCurrentVisit(state: CaseState): Visit | undefined {
+  return state.visits.at(-1);
+}
+
+/** The latest visit of a stage, or undefined. */
+export function findVisit(state: CaseState, stage: string): Visit | undefined {
+  return state.visits.findLast((visit) => visit.stage === stage);
+}
+
+/** The points that still want an answer: not withdrawn. */
+export function getOpenPoints(state: CaseState): readonly Point[] {
+  return state.points.filter((point) => !point.withdrawn);
+}
+
+/** Open points without a finding in a stage visit. */
+export function getUnansweredPoints(state: CaseState, visit: number): readonly Point[] {
+  return getOpenPoints(state).filter((point) => point.findings[visit] === undefined);
+}
+
+/** Upheld when all open points are, not upheld when none is at all, partially upheld otherwise; undefined while one is open. */
+export function determineOverallFinding(state: CaseState, visit: number): Finding | undefined {
+  const findings = getOpenPoints(state).map((point) => point.findings[visit]);
+  if (findings.length === 0 || findings.includes(undefined)) return undefined;
+  if (findings.every((finding) => finding === 'upheld')) return 'upheld';
+  return findings.every((finding) => finding === 'not-upheld') ? 'not-upheld' : 'partially-upheld';
+}

@@ -1,0 +1,210 @@
+import { countWorkingDays, type IsoDate, type NotCounted, subtractWorkingDays } from '../calendar/index.ts';
+import type { Moment } from '../case/events.ts';
+import type { Occurrence } from '../case/state.ts';
+import { describeSource } from '../policy/find-in-pack.ts';
+import type { Clock, Extension, Period, Source } from '../policy/schema.ts';
+import type { CaseWorld } from './case-world.ts';
+import { type DueDate, determineDueDate } from './determine-due-date.ts';
+
+export type ClockState = 'not-started' | 'running' | 'met' | 'late' | 'not-needed';
+
+/** One clock of a case on the day we look, with its working. */
+export type ClockStanding = {
+  /** Unique on the case; a clock of a stage visited again, or repeated, has `#2`, `#3` … behind it. */
+  readonly id: string;
+  /** The id in the pack or regime. */
+  readonly clock: string;
+  readonly stage: string;
+  readonly visit: number;
+  readonly name: string;
+  readonly owner: 'pack' | 'regime';
+  readonly starts: IsoDate | undefined;
+  readonly startsAt?: string | undefined;
+  readonly startedBy: string;
+  /** The start was not told: it is taken to be the last day on which it was due. */
+  readonly startImplied: boolean;
+  readonly due: IsoDate | undefined;
+  readonly dueAt?: string | undefined;
+  readonly approximate: boolean;
+  readonly internalTarget: IsoDate | undefined;
+  readonly state: ClockState;
+  readonly lapsed: boolean;
+  readonly window: boolean;
+  readonly stopped: IsoDate | undefined;
+  readonly stoppedAt?: string | undefined;
+  readonly workingDaysTaken: number | undefined;
+  readonly workingDaysLate: number | undefined;
+  readonly clause: string | undefined;
+  readonly source: Source;
+  readonly skipped: readonly NotCounted[];
+  readonly assumes: readonly string[];
+  readonly limit: readonly Period[];
+  readonly extensions: readonly ExtensionCounted[];
+};
+
+/** An extension as it counts: one told too late, or beyond its cap, counts for less than it says, or for nothing. */
+export type ExtensionCounted = {
+  readonly n: number;
+  readonly rule: string;
+  readonly counts: boolean;
+  readonly why?: 'after-due' | 'beyond-cap' | 'no-such-rule';
+  readonly due?: IsoDate | undefined;
+};
+
+/** What a clock of a pack and an outer limit of a regime have in common. */
+export type ClockRule = {
+  readonly clock: Clock;
+  readonly id: string;
+  readonly stage: string;
+  readonly visit: number;
+  readonly owner: 'pack' | 'regime';
+  /** Extensions to look at: those recorded for this clock in this visit. */
+  readonly extensionsOf: string;
+};
+
+/**
+ * How a clock stands: when it started and why, when it is due, whether and when it stopped, and by how much it is late.
+ * A day is late only when it is over: on the due date itself nothing is late. Working days taken are counted from the
+ * day after the start, up to and including the day of stopping, or the day we look.
+ *
+ * Example: started 2 April 2026, due 13 April, stopped 15 April: late, 2 working days late, 7 taken.
+ */
+export function determineClock(world: CaseWorld, rule: ClockRule, start: Occurrence | undefined, stop: Occurrence | undefined): ClockStanding {
+  const base = describeClock(rule);
+  if (!start) return { ...base, state: isOver(world) ? 'not-needed' : 'not-started' };
+  const { due, extensions, limit } = determineDue(world, rule, start);
+  const stopped = stop && { on: stop.on, at: stop.at };
+  const started = { ...base, starts: start.on, startsAt: start.at, startedBy: start.name, startImplied: start.implied ?? false };
+  const internal = rule.clock['internal-target'];
+  const target = due && internal?.unit === 'working-day' ? subtractWorkingDays(world.calendar, due.on, internal.n).date : undefined;
+  return {
+    ...started,
+    due: due?.on,
+    dueAt: due?.at,
+    approximate: due?.approximate ?? false,
+    internalTarget: target,
+    stoppedAt: stopped?.at,
+    skipped: due?.skipped ?? [],
+    assumes: due?.assumes ?? [],
+    extensions,
+    limit,
+    ...determineState(world, rule, start, due, stopped),
+  };
+}
+
+function describeClock({ clock, id, stage, visit, owner }: ClockRule): ClockStanding {
+  const source = 'clause' in clock.limit || 'regime' in clock.limit || 'assumption' in clock.limit ? clock.limit : clock;
+  return {
+    id,
+    clock: clock.id,
+    stage,
+    visit,
+    name: clock.name,
+    owner,
+    starts: undefined,
+    startedBy: describeTrigger(clock),
+    startImplied: false,
+    due: undefined,
+    approximate: false,
+    internalTarget: undefined,
+    state: 'not-started',
+    lapsed: false,
+    window: clock.window,
+    stopped: undefined,
+    workingDaysTaken: undefined,
+    workingDaysLate: undefined,
+    clause: describeSource(clock.limit, clock),
+    source,
+    skipped: [],
+    assumes: [],
+    limit: clock.limit.is ? [clock.limit.is] : [],
+    extensions: [],
+  };
+}
+
+function describeTrigger(clock: Clock): string {
+  const { starts } = clock;
+  if (starts.event !== undefined) return starts.event;
+  const [word, names] = starts['earliest-of'] ? ['earliest of', starts['earliest-of']] : ['latest of', starts['latest-of']];
+  return `${word} ${names?.join(', ')}`;
+}
+
+/** A case that is closed waits for nothing more. */
+function isOver(world: CaseWorld): boolean {
+  return world.state.status === 'closed';
+}
+
+type DueWithExtensions = { due: DueDate | undefined; extensions: readonly ExtensionCounted[]; limit: readonly Period[] };
+
+function determineDue(world: CaseWorld, rule: ClockRule, start: Occurrence): DueWithExtensions {
+  const { limit } = rule.clock;
+  const agreed = world.state.agreedTimes.findLast((time) => time.clock === rule.clock.id && time.visit === rule.visit);
+  if (agreed) return { due: fixedDue(start, agreed.to), extensions: [], limit: [] };
+  const first = limit.is ?? limit['at-most'];
+  if (!first) return { due: undefined, extensions: [], limit: [] };
+  const compute = (limits: readonly Period[]): DueDate =>
+    determineDueDate(world.calendar, start, limits, rule.clock, world.policy.pack.calendar['cut-off']);
+  return addExtensions(world, rule, start, compute, [first]);
+}
+
+const fixedDue = (start: Moment, on: IsoDate): DueDate => ({ on, countedFrom: start.on, skipped: [], assumes: [] });
+
+function addExtensions(
+  world: CaseWorld,
+  rule: ClockRule,
+  start: Occurrence,
+  compute: (limits: readonly Period[]) => DueDate,
+  first: readonly Period[],
+): DueWithExtensions {
+  let limit = first;
+  let due = compute(limit);
+  const counted: ExtensionCounted[] = [];
+  for (const made of world.state.extensions) {
+    if (made.clock !== rule.extensionsOf || made.visit !== rule.visit) continue;
+    const extension = rule.clock.extensions.find((candidate) => candidate.id === made.rule);
+    if (!extension) {
+      counted.push({ n: made.n, rule: made.rule, counts: false, why: 'no-such-rule' });
+      continue;
+    }
+    if (extension['before-due'] && made.on > due.on) {
+      counted.push({ n: made.n, rule: made.rule, counts: false, why: 'after-due' });
+      continue;
+    }
+    const cap = capOf(extension, compute, limit);
+    const by = made.extra ?? (made.to === undefined ? extension.extra : undefined);
+    const asked = by ? compute([...limit, by]) : fixedDue(start, made.to ?? cap?.on ?? due.on);
+    const beyond = cap !== undefined && asked.on > cap.on;
+    due = beyond ? cap : { ...asked, skipped: asked.skipped.length > 0 ? asked.skipped : due.skipped };
+    limit = beyond && extension.extra ? [...limit, extension.extra] : by ? [...limit, by] : limit;
+    counted.push({ n: made.n, rule: made.rule, counts: true, due: due.on, ...(beyond && { why: 'beyond-cap' as const }) });
+  }
+  return { due, extensions: counted, limit };
+}
+
+/** The latest day an extension may reach: its extra on top of what was allowed, or its total from the start. */
+function capOf(extension: Extension, compute: (limits: readonly Period[]) => DueDate, limit: readonly Period[]): DueDate | undefined {
+  if (extension.total) return compute([extension.total]);
+  return extension.extra ? compute([...limit, extension.extra]) : undefined;
+}
+
+type StateOfClock = Pick<ClockStanding, 'state' | 'lapsed' | 'stopped' | 'workingDaysTaken' | 'workingDaysLate'>;
+
+function determineState(world: CaseWorld, rule: ClockRule, start: Moment, due: DueDate | undefined, stopped: Moment | undefined): StateOfClock {
+  const { calendar, asOf, state } = world;
+  const end = stopped ?? state.ended ?? asOf;
+  const over = due !== undefined && isAfterDue(end, due);
+  const taken = end.on >= start.on ? countWorkingDays(calendar, start.on, end.on).workingDays : 0;
+  const base = { lapsed: false, stopped: stopped?.on, workingDaysTaken: taken, workingDaysLate: 0 };
+  const opensElse = rule.clock['on-lapse'].opens ?? rule.clock['on-lapse'].closes;
+  if (over && opensElse) return { ...base, state: 'not-needed', lapsed: true, stopped: due.on };
+  if (over && rule.clock.window && !stopped) return { ...base, state: 'not-needed' };
+  if (over) return { ...base, state: 'late', workingDaysLate: countWorkingDays(calendar, due.on, end.on).workingDays };
+  if (stopped) return { ...base, state: 'met' };
+  return { ...base, state: isOver(world) ? 'not-needed' : 'running' };
+}
+
+/** Late means after the close of the due day, or after the instant where the limit is in hours and the instant is known. */
+export function isAfterDue(moment: Moment, due: { on: IsoDate; at?: string | undefined }): boolean {
+  if (due.at !== undefined && moment.at !== undefined) return moment.at > due.at;
+  return moment.on > due.on;
+}

@@ -1,0 +1,170 @@
+import type { Occurrence, Visit } from '../case/state.ts';
+import { findCurrentVisit } from '../case/state.ts';
+import { evaluateGuard } from '../policy/evaluate-guard.ts';
+import { findProcedure, findRegime, findResponseClock } from '../policy/find-in-pack.ts';
+import type { Clock, Period, Regime, Stage } from '../policy/schema.ts';
+import type { CaseWorld } from './case-world.ts';
+import { isBefore } from './case-world.ts';
+import { type ClockRule, type ClockStanding, determineClock } from './determine-clock.ts';
+import { makeGuardWorld } from './make-guard-world.ts';
+import { type FindClockEnd, resolveTrigger } from './resolve-trigger.ts';
+
+/**
+ * Every clock of a case on the day we look: those of each stage visited, in order of visiting; those of the stages of
+ * its procedure not yet visited (not started); those of intake; and, apart, the outer limits of its regime.
+ */
+export function determineClocks(world: CaseWorld): readonly ClockStanding[] {
+  const visited = world.state.visits.flatMap((visit) => determineClocksOfVisit(world, visit));
+  return [...determineIntakeClocks(world), ...visited, ...listUnvisited(world), ...determineOuterLimits(world)];
+}
+
+/** The clocks of one stay in a stage. */
+export function determineClocksOfVisit(world: CaseWorld, visit: Visit): readonly ClockStanding[] {
+  const stage = findProcedure(world.policy, visit.procedure)?.stages.find((candidate) => candidate.id === visit.stage);
+  return (stage?.clocks ?? []).flatMap((clock) => determineInstances(world, visit, stage, clock));
+}
+
+const suffix = (n: number): string => (n === 0 ? '' : `#${n + 1}`);
+
+/** How often this stage was visited before. */
+function countEarlier(world: CaseWorld, visit: Visit): number {
+  return world.state.visits.filter((other) => other.stage === visit.stage && other.index < visit.index).length;
+}
+
+function determineInstances(world: CaseWorld, visit: Visit, stage: Stage | undefined, clock: Clock): readonly ClockStanding[] {
+  const id = `${clock.id}${suffix(countEarlier(world, visit))}`;
+  const rule: ClockRule = { clock, id, stage: visit.stage, visit: visit.index, owner: 'pack', extensionsOf: clock.id };
+  if (!evaluateGuard(clock.when, makeGuardWorld(world, visit))) {
+    return [{ ...determineClock(world, rule, undefined, undefined), state: 'not-needed' }];
+  }
+  const clockEnd = makeClockEnd(world, visit, stage);
+  const start = imply(world, visit, stage, resolveTrigger(world, visit, clock.starts, clockEnd), clockEnd);
+  const stop = resolveTrigger(world, visit, clock.stops, clockEnd);
+  if (clock.repeats && start) return determineRepeats(world, rule, start, visit, clockEnd);
+  const standing = determineClock(world, rule, start, stop && start && isBefore(stop, start) ? undefined : stop);
+  return [stop && start && isBefore(stop, start) ? { ...standing, state: 'not-needed' } : standing];
+}
+
+/**
+ * A start that was only implied by a later happening cannot buy time: it is taken to have been on the last day on
+ * which the step was due, where that is earlier.
+ */
+function imply(world: CaseWorld, visit: Visit, stage: Stage | undefined, start: Occurrence | undefined, clockEnd: FindClockEnd): Occurrence | undefined {
+  if (!start?.implied) return start;
+  const stopping = stage?.clocks.find((clock) => clock.stops.event === start.name);
+  if (!stopping) return start;
+  const first = resolveTrigger(world, visit, stopping.starts, clockEnd);
+  const rule: ClockRule = { clock: stopping, id: stopping.id, stage: visit.stage, visit: visit.index, owner: 'pack', extensionsOf: stopping.id };
+  const due = first && determineClock(world, rule, first, undefined).due;
+  return due !== undefined && due < start.on ? { ...start, on: due, at: undefined } : start;
+}
+
+/** The end of another clock of the same visit: when it was stopped, or its due day once that is over. */
+function makeClockEnd(world: CaseWorld, visit: Visit, stage: Stage | undefined): FindClockEnd {
+  return (id) => {
+    const clock = stage?.clocks.find((candidate) => candidate.id === id);
+    if (!clock || !stage) return undefined;
+    const clockEnd = makeClockEnd(world, visit, { ...stage, clocks: stage.clocks.filter((other) => other.id !== id) });
+    const rule: ClockRule = { clock, id, stage: visit.stage, visit: visit.index, owner: 'pack', extensionsOf: id };
+    const start = resolveTrigger(world, visit, clock.starts, clockEnd);
+    const standing = determineClock(world, rule, start, resolveTrigger(world, visit, clock.stops, clockEnd));
+    const on = standing.lapsed || standing.state === 'late' ? standing.due : standing.stopped;
+    const end = on ?? (standing.due !== undefined && standing.due < world.asOf.on ? standing.due : undefined);
+    return end && { name: `${id}.ended`, visit: visit.index, n: 0, on: end };
+  };
+}
+
+/** A repeating duty: each time it is done the next one starts, until the event that ends it. */
+function determineRepeats(world: CaseWorld, rule: ClockRule, start: Occurrence, visit: Visit, clockEnd: FindClockEnd): readonly ClockStanding[] {
+  const { repeats, limit } = rule.clock;
+  const until = repeats && resolveTrigger(world, visit, { event: repeats.until }, clockEnd);
+  const stops = world.state.occurrences.filter(
+    (occurrence) => occurrence.visit === visit.index && occurrence.name === rule.clock.stops.event && !isBefore(occurrence, start),
+  );
+  const every = repeats?.every !== 'as-agreed' ? repeats?.every : undefined;
+  const again: Clock = { ...rule.clock, limit: every ? { ...repeats, is: every } : limit };
+  const standings: ClockStanding[] = [];
+  let from = start;
+  for (const [index, stop] of [...stops, undefined].entries()) {
+    const ended = stop ?? until;
+    if (until && !isBefore(from, until)) break;
+    const clock = index === 0 ? rule.clock : again;
+    const standing = determineClock(world, { ...rule, clock, id: `${rule.id}${suffix(index)}` }, from, ended);
+    standings.push(until && !stop && standing.state === 'met' ? { ...standing, state: 'not-needed' } : standing);
+    if (stop) from = stop;
+  }
+  return standings;
+}
+
+function listUnvisited(world: CaseWorld): readonly ClockStanding[] {
+  const visited = new Set(world.state.visits.map((visit) => visit.stage));
+  const current = findCurrentVisit(world.state);
+  const procedure = findProcedure(world.policy, world.state.procedure);
+  const stages = (procedure?.stages ?? []).filter((stage) => !visited.has(stage.id));
+  const position = procedure?.stages.findIndex((stage) => stage.id === current?.stage) ?? -1;
+  return stages.flatMap((stage) =>
+    stage.clocks.map((clock) => {
+      const rule: ClockRule = { clock, id: clock.id, stage: stage.id, visit: -1, owner: 'pack', extensionsOf: clock.id };
+      const standing = determineClock(world, rule, undefined, undefined);
+      const passed = (procedure?.stages.indexOf(stage) ?? 0) < position;
+      return passed ? { ...standing, state: 'not-needed' as const } : standing;
+    }),
+  );
+}
+
+function determineIntakeClocks(world: CaseWorld): readonly ClockStanding[] {
+  const { state, policy } = world;
+  if (!state.received) return [];
+  const whole: Visit = { index: -1, stage: '', procedure: state.procedure ?? '', opened: state.received, openedBy: 'received', opening: 0 };
+  return policy.pack.intake.clocks.flatMap((clock) => {
+    const anywhere = { ...world, state: { ...state, occurrences: state.occurrences.map((o) => ({ ...o, visit: -1 })) } };
+    return determineInstances(anywhere, whole, undefined, clock);
+  });
+}
+
+function determineOuterLimits(world: CaseWorld): readonly ClockStanding[] {
+  const regime = findRegime(world.policy, world.state.service);
+  if (!regime || world.state.kind !== 'complaint') return [];
+  return regime['outer-limits'].flatMap((outer) => determineOuterLimit(world, outer));
+}
+
+type OuterLimit = Regime['outer-limits'][number];
+
+/** One outer limit, for each visit of the stages with its number; not started while there is none. */
+function determineOuterLimit(world: CaseWorld, outer: OuterLimit): readonly ClockStanding[] {
+  const procedure = findProcedure(world.policy, world.state.procedure);
+  const stages = (procedure?.stages ?? []).filter((stage) => stage.number === outer['stage-number']);
+  const visits = world.state.visits.filter((visit) => stages.some((stage) => stage.id === visit.stage));
+  const noVisit: Visit = { index: -2, stage: stages[0]?.id ?? '', procedure: '', opened: { on: world.asOf.on }, openedBy: '', opening: 0 };
+  if (stages.length === 0) return [];
+  return (visits.length > 0 ? visits : [noVisit]).map((visit, index) => {
+    const stage = stages.find((candidate) => candidate.id === visit.stage);
+    const clock = makeOuterClock(outer, stage);
+    const extensionsOf = findResponseClock(stage)?.id ?? '';
+    const rule: ClockRule = { clock, id: `${outer.id}${suffix(index)}`, stage: visit.stage, visit: visit.index, owner: 'regime', extensionsOf };
+    const start = outer.starts === 'received' || visit.index >= 0 ? resolveTrigger(world, visit, clock.starts, () => undefined) : undefined;
+    return determineClock(world, rule, start, resolveTrigger(world, visit, clock.stops, () => undefined));
+  });
+}
+
+/** An outer limit as a clock: it takes the extensions of the stage's response clock, up to what the regime allows. */
+function makeOuterClock(outer: OuterLimit, stage: Stage | undefined): Clock {
+  const most = outer['extension-at-most'];
+  const total: Period | undefined = most && { n: outer.limit.n + most.n, unit: outer.limit.unit };
+  const own = findResponseClock(stage)?.extensions ?? [];
+  return {
+    id: outer.id,
+    name: outer.name,
+    limit: { is: outer.limit, regime: outer.provision },
+    starts: { event: outer.starts },
+    stops: { event: outer.stops },
+    'counts-from': 'event-day',
+    'first-counted': 'day-after',
+    'ends-on': 'any-day',
+    restarts: false,
+    'on-lapse': { breach: true },
+    window: false,
+    regime: outer.provision,
+    extensions: total ? own.map((extension) => ({ ...extension, extra: extension.extra, total })) : [],
+  };
+}

@@ -1,0 +1,37 @@
+import { addPeriod, addWorkingDays, type IsoDate, type NotCounted } from '../calendar/index.ts';
+import { findCurrentVisit, type Visit } from '../case/state.ts';
+import { describeSource, findStage } from '../policy/find-in-pack.ts';
+import type { EscalationWindow } from '../policy/schema.ts';
+import type { CaseWorld } from './case-world.ts';
+import { resolveTrigger } from './resolve-trigger.ts';
+
+export type WindowStanding = {
+  readonly opensOn: IsoDate;
+  /** The last day on which asking is in time; undefined where the pack sets none. */
+  readonly lastDay: IsoDate | undefined;
+  readonly over: boolean;
+  readonly force: EscalationWindow['force'];
+  readonly clause: string | undefined;
+  readonly skipped: readonly NotCounted[];
+};
+
+/**
+ * Until when the next stage can be asked for after the response of a visit; undefined while there is no response, or
+ * the stage has no escalation. The last day itself is in time. A window in a pack never closes by itself what a
+ * resident asks: `force` says whether it refuses, a person decides, or it is only said.
+ *
+ * Example: response on 20 March 2026, 20 working days: the last day is 21 April 2026 (Easter is skipped).
+ */
+export function determineEscalationWindow(world: CaseWorld, visit: Visit | undefined = findCurrentVisit(world.state)): WindowStanding | undefined {
+  const escalation = visit && findStage(world.policy, visit.procedure, visit.stage)?.escalation;
+  if (!visit || !escalation) return undefined;
+  const window = escalation.window;
+  const start = resolveTrigger(world, visit, { event: window?.from ?? 'response-issued' }, () => undefined);
+  if (!start) return undefined;
+  const base = { opensOn: start.on, force: window?.force ?? ('advise' as const), clause: describeSource(window, escalation) };
+  if (!window?.within || window.within.unit === 'hour') return { ...base, lastDay: undefined, over: false, skipped: [] };
+  const { n, unit } = window.within;
+  const from = window['counts-from'] === 'next-working-day' ? addWorkingDays(world.calendar, start.on, 1).date : start.on;
+  const counted = addPeriod(world.calendar, from, { n, unit });
+  return { ...base, lastDay: counted.date, over: world.asOf.on > counted.date, skipped: counted.skipped };
+}

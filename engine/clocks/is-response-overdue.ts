@@ -1,0 +1,24 @@
+import { findCurrentVisit } from '../case/state.ts';
+import { findResponseClock, findStage } from '../policy/find-in-pack.ts';
+import { type CaseWorld, findOccurrence } from './case-world.ts';
+import { determineClock } from './determine-clock.ts';
+import { resolveTrigger } from './resolve-trigger.ts';
+
+/**
+ * Whether the response of the current stage should have gone already: no response in this visit, and its clock is
+ * past due, or a clock of the stage that must be stopped before it (an acknowledgement never sent) is past due.
+ */
+export function isResponseOverdue(world: CaseWorld): boolean {
+  const visit = findCurrentVisit(world.state);
+  const stage = visit && findStage(world.policy, visit.procedure, visit.stage);
+  if (!visit || findOccurrence(world.state, visit.index, 'response-issued')) return false;
+  const clock = findResponseClock(stage);
+  return [clock, ...(stage?.clocks ?? [])].some((candidate) => {
+    if (!candidate || candidate.window) return false;
+    const none = (): undefined => undefined;
+    const start = resolveTrigger(world, visit, candidate.starts, none);
+    const stop = resolveTrigger(world, visit, candidate.stops, none);
+    const rule = { clock: candidate, id: candidate.id, stage: visit.stage, visit: visit.index, owner: 'pack' as const, extensionsOf: candidate.id };
+    return determineClock(world, rule, start, stop).state === 'late' && (candidate === clock || stop === undefined);
+  });
+}

@@ -1,0 +1,39 @@
+import { determineOverallFinding, findCurrentVisit, type Visit } from '../case/state.ts';
+import type { GuardWorld } from '../policy/evaluate-guard.ts';
+import type { Condition } from '../policy/vocabulary.ts';
+import type { CaseWorld } from './case-world.ts';
+import { determineEscalationWindow } from './determine-escalation-window.ts';
+import { isResponseOverdue } from './is-response-overdue.ts';
+import { determineTimeLimits } from './determine-time-limits.ts';
+
+/** What the guards of a pack may ask of this case, in the visit given or the current one. */
+export function makeGuardWorld(world: CaseWorld, visit: Visit | undefined = findCurrentVisit(world.state)): GuardWorld {
+  const { state } = world;
+  return {
+    facts: state.facts,
+    service: state.service,
+    channel: state.channel,
+    kind: state.kind,
+    finding: visit && determineOverallFinding(state, visit.index),
+    condition: (condition) => holds(world, condition),
+  };
+}
+
+function holds(world: CaseWorld, condition: Condition): boolean {
+  switch (condition) {
+    case 'anonymous':
+      return world.state.anonymous;
+    case 'represented':
+      return world.state.represented;
+    case 'authority-recorded':
+      return world.state.authority;
+    case 'response-overdue':
+      return isResponseOverdue(world);
+    case 'after-escalation-window':
+      return determineEscalationWindow(world)?.over ?? false;
+    case 'outside-time-limit':
+      return determineTimeLimits(world).some((limit) => limit.outside);
+    default:
+      return condition satisfies never;
+  }
+}

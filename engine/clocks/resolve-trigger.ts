@@ -1,0 +1,64 @@
+import { addPeriod } from '../calendar/index.ts';
+import { findVisit, type Occurrence, type Visit } from '../case/state.ts';
+import type { Trigger } from '../policy/schema.ts';
+import { type CaseWorld, findOccurrence, findVisitBefore, isBefore } from './case-world.ts';
+
+/** How to find the end of another clock, given by whoever determines clocks. */
+export type FindClockEnd = (clock: string) => Occurrence | undefined;
+
+/** Events about the case as a whole, or about the way into a stage, looked for outside the visit as well. */
+const OPENING_EVENTS = ['escalation-requested', 'escalation-accepted', 'reopened', 'procedure-changed'];
+
+/**
+ * The moment that a clock's `starts` or `stops` speaks of, in one stage visit; undefined while it has not come.
+ * `received` is the first contact, also in later stages, but in a stage visited again it is the re-opening.
+ * `escalation-requested` in a stage opened by one is that request. `<stage>.<step>.done` looks at the latest visit of
+ * that stage. `latest-of` comes only when all have come.
+ */
+export function resolveTrigger(world: CaseWorld, visit: Visit, trigger: Trigger, clockEnd: FindClockEnd): Occurrence | undefined {
+  if (trigger.event !== undefined) return resolveName(world, visit, trigger.event, clockEnd);
+  const names = trigger['earliest-of'] ?? trigger['latest-of'] ?? [];
+  const found = names.map((name) => resolveName(world, visit, name, clockEnd));
+  const known = found.filter((occurrence) => occurrence !== undefined).sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  if (trigger['earliest-of']) return known[0];
+  return known.length === names.length ? known.at(-1) : undefined;
+}
+
+function resolveName(world: CaseWorld, visit: Visit, name: string, clockEnd: FindClockEnd): Occurrence | undefined {
+  const { state } = world;
+  if (name === 'received') return findReceipt(world, visit);
+  if (name === 'response-received') return findReceiptOfResponse(world, visit);
+  if (name.endsWith('.ended')) return clockEnd(name.slice(0, -'.ended'.length));
+  const own = findOccurrence(state, visit.index, name);
+  if (own) return own;
+  if (OPENING_EVENTS.includes(name)) return findOpening(world, visit, name);
+  const [stage, ...rest] = name.split('.');
+  const other = rest.length > 1 ? findVisit(state, stage ?? '') : undefined;
+  return other ? findOccurrence(state, other.index, rest.join('.')) : findOccurrence(state, -1, name);
+}
+
+function findReceipt(world: CaseWorld, visit: Visit): Occurrence | undefined {
+  const { received } = world.state;
+  const again = visit.openedBy === 'reopened' || visit.openedBy === 'procedure-changed';
+  const moment = again ? visit.opened : received;
+  return moment && { ...moment, name: again ? visit.openedBy : 'received', visit: -1, n: visit.opening };
+}
+
+/** The request or acceptance that opened this visit, which was recorded in the visit before. */
+function findOpening(world: CaseWorld, visit: Visit, name: string): Occurrence | undefined {
+  const before = findVisitBefore(world.state, visit);
+  const candidates = world.state.occurrences.filter(
+    (occurrence) => occurrence.name === name && occurrence.visit === (before?.index ?? visit.index),
+  );
+  return candidates.at(-1);
+}
+
+/** When the resident is taken to have the response: the day it went plus the time the pack gives that channel. */
+function findReceiptOfResponse(world: CaseWorld, visit: Visit): Occurrence | undefined {
+  const response = world.state.responses.find((issued) => issued.visit === visit.index);
+  if (!response) return undefined;
+  const rule = world.policy.pack['deemed-receipt'].find((deemed) => deemed.channel === response.channel);
+  const { n, unit } = rule?.after ?? { n: 0, unit: 'calendar-day' as const };
+  const on = unit === 'hour' ? response.on : addPeriod(world.calendar, response.on, { n, unit }).date;
+  return { name: 'response-received', visit: visit.index, n: response.n, on, at: n === 0 ? response.at : undefined };
+}

@@ -1,0 +1,76 @@
+import { findStepThat } from '../../policy/find-in-pack.ts';
+import { guardStep } from '../check-step.ts';
+import type { CaseContext, Command, Input } from '../command.ts';
+import { textOf } from '../input-values.ts';
+import { refuse } from '../refusal.ts';
+
+type GivenPoint = { readonly text?: string; readonly 'outcome-sought'?: string };
+
+/**
+ * The complaint definition: the numbered points as the landlord understands them, the outcome sought, and what is and
+ * is not its responsibility (Code 5.6, 5.7). Defining again, before the response, changes the wording and may add
+ * points; the earlier wording stays in the history.
+ */
+export const define: Command = {
+  name: 'define',
+  word: 'defined',
+  does: 'define',
+  adds: false,
+  takenBy: 'landlord',
+  guard: (context, actor) => guardStep(context, actor, withRepeat(findStepThat(context.stage, 'define')), 'define'),
+  fields: () => [
+    {
+      name: 'points',
+      label: '',
+      required: true,
+      kind: 'list',
+      atLeast: 1,
+      fields: [
+        { name: 'text', label: '', required: true, kind: 'long-text' },
+        { name: 'outcome-sought', label: '', required: false, kind: 'long-text' },
+      ],
+    },
+    { name: 'outcome-sought', label: '', required: false, kind: 'long-text' },
+    { name: 'not-responsible-for', label: '', required: false, kind: 'long-text' },
+  ],
+  decide: (context, _actor, input) => {
+    const given = readPoints(input);
+    const points = given.map((_, index) => index + 1);
+    const known = context.standing.state.points.map((point) => point.n);
+    const dropped = known.filter((n) => !points.includes(n));
+    const stage = context.visit?.stage ?? '';
+    const step = findStepThat(context.stage, 'define')?.id ?? 'define';
+    const kept = [...points, ...dropped].sort((a, b) => a - b);
+    return {
+      events: [{ body: { type: 'defined', stage, step, points: kept, outcomeSought: isSought(input, given) }, texts: pointTexts(input, given) }],
+      refusals: points.length === 0 ? [refuse('no-points', findStepThat(context.stage, 'define'))] : [],
+    };
+  },
+};
+
+const withRepeat = <S extends { repeatable: boolean } | undefined>(step: S): S => (step ? { ...step, repeatable: true } : step);
+
+function readPoints(input: Input): readonly GivenPoint[] {
+  return Array.isArray(input.points) ? (input.points as readonly GivenPoint[]) : [{ text: '' }];
+}
+
+function isSought(input: Input, points: readonly GivenPoint[]): boolean {
+  return textOf(input, 'outcome-sought') !== undefined || points.some((point) => point['outcome-sought'] !== undefined);
+}
+
+function pointTexts(input: Input, points: readonly GivenPoint[]): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [index, point] of points.entries()) {
+    if (point.text) texts[`point.${index + 1}`] = point.text;
+    if (point['outcome-sought']) texts[`point.${index + 1}.outcome-sought`] = point['outcome-sought'];
+  }
+  for (const name of ['outcome-sought', 'not-responsible-for']) {
+    const text = textOf(input, name);
+    if (text !== undefined) texts[name] = text;
+  }
+  return texts;
+}
+
+/** The points a case has, as options for forms. */
+export const pointOptions = (context: CaseContext): readonly { n: number; label: string }[] =>
+  context.standing.state.points.filter((point) => !point.withdrawn).map(({ n }) => ({ n, label: '' }));

@@ -1,0 +1,124 @@
+import type { EventBody } from '../../case/events.ts';
+import { getOpenPoints } from '../../case/state.ts';
+import { makeGuardWorld } from '../../clocks/make-guard-world.ts';
+import { evaluateGuard } from '../../policy/evaluate-guard.ts';
+import type { Outcome, Step } from '../../policy/schema.ts';
+import { guardStep, findStepsBefore } from '../check-step.ts';
+import { checkWho } from '../check-who.ts';
+import type { Actor, CaseContext, Command, Input } from '../command.ts';
+import type { Field } from '../field.ts';
+import { foreseeLetter, partTexts, readPartTexts, refuseMissingParts } from '../foresee.ts';
+import { answerOf, checkMust, factFields, factTexts, factValues, getFacts, textOf, textsOf } from '../input-values.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import { letterFields } from './acknowledge.ts';
+import { pointOptions } from './define.ts';
+
+/**
+ * A step of the landlord's own: a panel, a consultation, a conversation, a check, a sign-off. What it asks, who may
+ * take it, what waits for it and where its outcomes lead all stand in the pack; no step of this kind has code.
+ */
+export const doStep: Command = {
+  name: 'do-step',
+  word: 'step-done',
+  does: 'record',
+  adds: false,
+  takenBy: 'landlord',
+  guard: (context, actor, step) => guardStep(context, actor, step, ''),
+  fields: (context, step) => (step ? stepFields(context, step) : []),
+  decide: (context, actor, input, step) => {
+    if (!step) return { events: [], refusals: [refuse('no-such-step', context.stage, { step: textOf(input, 'step') ?? '', stage: context.stage?.name ?? '' })] };
+    return decideStep(context, actor, input, step);
+  },
+};
+
+function stepFields(context: CaseContext, step: Step): readonly Field[] {
+  const outcomes = openOutcomes(context, step);
+  const choice: readonly Field[] =
+    outcomes.length > 0
+      ? [{ name: 'outcome', label: '', required: true, clause: step.clause, kind: 'choice', options: outcomes.map(({ id, name }) => ({ value: id, label: name })) }]
+      : [];
+  const tried: readonly Field[] = step['tried-counts'] ? [{ name: 'tried', label: '', required: false, kind: 'yes-no' }] : [];
+  const perPoint = factFields(getFacts(context, step['records-per-point'] ?? []));
+  const points: readonly Field[] =
+    perPoint.length > 0 ? [{ name: 'points', label: '', required: true, kind: 'per-point', points: pointOptions(context), fields: perPoint }] : [];
+  return [
+    ...tried,
+    ...factFields(getFacts(context, factsOf(step))),
+    ...points,
+    ...choice,
+    ...letterFields(context, step.letter),
+    { name: 'note', label: '', required: false, kind: 'long-text' },
+  ];
+}
+
+/** The facts a step records, and those its outcomes ask. */
+const factsOf = (step: Step): readonly string[] => [
+  ...new Set([...(step.records ?? []), ...(step.outcomes ?? []).flatMap((outcome) => outcome.asks ?? [])]),
+];
+
+const openOutcomes = (context: CaseContext, step: Step): readonly Outcome[] =>
+  (step.outcomes ?? []).filter((outcome) => evaluateGuard(outcome.when, makeGuardWorld(context.standing, context.visit)));
+
+function decideStep(context: CaseContext, actor: Actor, input: Input, step: Step): ReturnType<Command['decide']> {
+  const facts = getFacts(context, factsOf(step));
+  const outcome = (step.outcomes ?? []).find((candidate) => candidate.id === textOf(input, 'outcome'));
+  const texts = readPartTexts(input.parts);
+  const body: Extract<EventBody, { type: 'step-done' }> = {
+    type: 'step-done',
+    stage: context.visit?.stage ?? '',
+    step: step.id,
+    outcome: outcome?.id,
+    leadsTo: outcome?.['leads-to'],
+    statusThen: outcome?.['status-then'],
+    tried: answerOf(input, 'tried'),
+    facts: { ...factValues(facts, input), ...pointFacts(step, input) },
+    addsRole: step['adds-role'],
+  };
+  const letter = outcome?.letter ?? step.letter;
+  return {
+    events: [{ body, texts: { ...textsOf(input, ['note']), ...factTexts(facts, input), ...pointTexts(input), ...partTexts(texts) } }],
+    refusals: [
+      ...checkMust(facts, input),
+      ...checkPerPoint(context, step, input),
+      ...checkWho(context, actor, outcome?.who),
+      ...checkOpening(context, outcome),
+      ...refuseMissingParts(foreseeLetter(context, actor, letter, [{ body }], texts)),
+    ],
+  };
+}
+
+type PointAnswers = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+const pointsOf = (input: Input): PointAnswers => (input.points ?? {}) as PointAnswers;
+
+/** Answers told point by point become facts named `fact.1`, `fact.2` … */
+function pointFacts(step: Step, input: Input): Record<string, string | number | boolean> {
+  const ids = step['records-per-point'] ?? [];
+  const given = Object.entries(pointsOf(input)).flatMap(([n, answers]) =>
+    ids.flatMap((id) => (answers[id] === undefined ? [] : [[`${id}.${n}`, isWording(answers[id]) ? true : answers[id]] as const])),
+  );
+  return Object.fromEntries(given) as Record<string, string | number | boolean>;
+}
+
+const isWording = (value: unknown): boolean => typeof value === 'string' && value.includes(' ');
+
+function pointTexts(input: Input): Record<string, string> {
+  const texts = Object.entries(pointsOf(input)).flatMap(([n, answers]) =>
+    Object.entries(answers).flatMap(([id, value]) => (typeof value === 'string' ? [[`${id}.${n}`, value] as const] : [])),
+  );
+  return Object.fromEntries(texts);
+}
+
+function checkPerPoint(context: CaseContext, step: Step, input: Input): readonly Refusal[] {
+  const ids = step['records-per-point'] ?? [];
+  if (ids.length === 0) return [];
+  const given = pointsOf(input);
+  return getOpenPoints(context.standing.state)
+    .filter(({ n }) => ids.some((id) => given[String(n)]?.[id] === undefined))
+    .map(({ n }) => refuse('step-lacks-point', step, { step: step.name, point: n }));
+}
+
+function checkOpening(context: CaseContext, outcome: Outcome | undefined): readonly Refusal[] {
+  const stage = outcome?.['leads-to'].stage;
+  if (stage === undefined) return [];
+  return findStepsBefore(context, `${stage}.opens`).map((step) => refuse('step-first', step, { step: step.name, id: step.id }));
+}

@@ -1,0 +1,151 @@
+import { findVisit, type ExtensionMade } from '../../case/state.ts';
+import type { ClockStanding } from '../../clocks/determine-clock.ts';
+import { isAfterDue } from '../../clocks/determine-clock.ts';
+import { isWaiting } from '../../clocks/determine-standing.ts';
+import { makeGuardWorld } from '../../clocks/make-guard-world.ts';
+import { evaluateGuard } from '../../policy/evaluate-guard.ts';
+import type { Clock, Extension } from '../../policy/schema.ts';
+import { checkOpen } from '../check-step.ts';
+import { checkWho } from '../check-who.ts';
+import type { Actor, CaseContext, Command, Input } from '../command.ts';
+import type { Field } from '../field.ts';
+import { foreseeLetter, foreseeStanding, partTexts, readPartTexts, refuseMissingParts } from '../foresee.ts';
+import { answerOf, checkMust, dateOf, factFields, factTexts, factValues, getFacts, numberOf, textOf, textsOf } from '../input-values.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import { letterFields } from './acknowledge.ts';
+
+type Extendable = { readonly clock: Clock; readonly standing: ClockStanding };
+
+/**
+ * More time for a clock, by the pack's rule: for one of its reasons, at most so much, told before the time is up,
+ * with the complainant's agreement where the pack asks for it. Without words on how much, it is all the rule allows.
+ * The first rule not yet used up applies; one for going beyond comes after it.
+ */
+export const extend: Command = {
+  name: 'extend',
+  word: 'extended',
+  adds: false,
+  takenBy: 'landlord',
+  guard: (context, actor) => {
+    const closed = checkOpen(context);
+    if (closed.length > 0) return closed;
+    const target = findExtendable(context);
+    if (!target) return [refuse('nothing-to-extend', context.stage)];
+    const rule = findRule(context, target);
+    if (!rule) return [refuse('no-more-extension', [target.clock.extensions.at(-1), target.clock], { clock: target.clock.name })];
+    return [...checkInTime(context, target, rule), ...checkWho(context, actor, rule.who)];
+  },
+  fields: (context) => {
+    const target = findExtendable(context);
+    const rule = target && (findRule(context, target) ?? target.clock.extensions.at(-1));
+    return rule ? ruleFields(context, rule) : openFields();
+  },
+  decide: (context, actor, input) => {
+    const target = findExtendable(context, textOf(input, 'clock'));
+    const rule = target && (findRule(context, target) ?? target.clock.extensions.at(-1));
+    if (!target || !rule) return { events: [], refusals: [refuse('nothing-to-extend', context.stage)] };
+    return decideExtension(context, actor, input, target, rule);
+  },
+};
+
+function openFields(): readonly Field[] {
+  return [
+    { name: 'clock', label: '', required: false, kind: 'text' },
+    { name: 'by', label: '', required: false, kind: 'number' },
+    { name: 'to', label: '', required: false, kind: 'date' },
+    { name: 'agreed', label: '', required: false, kind: 'yes-no' },
+    { name: 'reason', label: '', required: false, kind: 'long-text' },
+  ];
+}
+
+function ruleFields(context: CaseContext, rule: Extension): readonly Field[] {
+  const reasons = rule.reasons?.map(({ id, name }) => ({ value: id, label: name }));
+  const reason: Field = reasons
+    ? { name: 'reason', label: '', required: true, clause: rule.clause, kind: 'choice', options: reasons }
+    : { name: 'reason', label: '', required: false, kind: 'long-text' };
+  return [
+    ...openFields().filter((field) => field.name !== 'reason' && field.name !== 'agreed'),
+    { name: 'agreed', label: '', required: false, clause: rule.clause, kind: 'yes-no' },
+    reason,
+    ...factFields(getFacts(context, rule.needs ?? [])),
+    ...letterFields(context, rule.notice),
+  ];
+}
+
+/** The clock to extend: the one named, else the waiting one of this visit that has extensions, the response's first. */
+export function findExtendable(context: CaseContext, clockId?: string): Extendable | undefined {
+  const visit = context.visit ?? findVisit(context.standing.state, context.stage?.id ?? '');
+  const candidates = (context.stage?.clocks ?? []).flatMap((clock): readonly Extendable[] => {
+    const standing = context.standing.clocks.find((one) => one.clock === clock.id && one.visit === visit?.index);
+    return standing && clock.extensions.length > 0 ? [{ clock, standing }] : [];
+  });
+  if (clockId !== undefined) return candidates.find(({ clock }) => clock.id === clockId);
+  return candidates.find(({ standing }) => isWaiting(standing)) ?? candidates[0];
+}
+
+function usesOf(context: CaseContext, { clock, standing }: Extendable, rule: Extension): readonly ExtensionMade[] {
+  return context.standing.state.extensions.filter((made) => made.clock === clock.id && made.visit === standing.visit && made.rule === rule.id);
+}
+
+function findRule(context: CaseContext, target: Extendable): Extension | undefined {
+  const world = makeGuardWorld(context.standing, context.visit);
+  const open = target.clock.extensions.filter((rule) => evaluateGuard(rule.when, world));
+  const ordinaryUsed = open.filter((rule) => !rule.beyond).every((rule) => usesOf(context, target, rule).length >= rule['how-often']);
+  return open.find((rule) => usesOf(context, target, rule).length < rule['how-often'] && (!rule.beyond || ordinaryUsed));
+}
+
+function checkInTime(context: CaseContext, { clock, standing }: Extendable, rule: Extension): readonly Refusal[] {
+  if (standing.state === 'not-started') return [refuse('clock-not-started', clock, { clock: clock.name })];
+  if (standing.stopped !== undefined) return [refuse('clock-stopped', clock, { clock: clock.name })];
+  const late = standing.due !== undefined && isAfterDue(context.moment, { on: standing.due, at: standing.dueAt });
+  return rule['before-due'] && late ? [refuse('extension-after-due', rule, { due: standing.due ?? '' })] : [];
+}
+
+function decideExtension(context: CaseContext, actor: Actor, input: Input, { clock }: Extendable, rule: Extension): ReturnType<Command['decide']> {
+  const facts = getFacts(context, rule.needs ?? []);
+  const days = numberOf(input, 'by');
+  const to = dateOf(input, 'to');
+  const unit = rule.extra?.unit ?? rule.total?.unit ?? clock.limit.is?.unit ?? 'working-day';
+  const by = days !== undefined ? { n: days, unit } : to === undefined ? rule.extra : undefined;
+  const reason = textOf(input, 'reason');
+  const listed = rule.reasons?.some(({ id }) => id === reason);
+  const body = {
+    type: 'extended' as const,
+    stage: context.visit?.stage ?? '',
+    clock: clock.id,
+    rule: rule.id,
+    extra: by,
+    to,
+    reason: listed ? reason : undefined,
+    agreed: answerOf(input, 'agreed'),
+    facts: factValues(facts, input),
+  };
+  const texts = readPartTexts(input.parts);
+  const matter = { clock: clock.id, reason: reason ?? Object.keys(body.facts)[0] };
+  const letter = foreseeLetter(context, actor, rule.notice, [{ body }], texts, matter);
+  return {
+    events: [{ body, texts: { ...(listed ? {} : textsOf(input, ['reason'])), ...factTexts(facts, input), ...partTexts(texts) } }],
+    refusals: [
+      ...(rule.agreement && body.agreed !== true ? [refuse('extension-needs-agreement', rule)] : []),
+      ...(rule.reasons && reason !== undefined && !listed ? [refuse('extension-reason-not-listed', rule, { reason })] : []),
+      ...(rule.reasons && reason === undefined ? [refuse('extension-needs-reason', rule)] : []),
+      ...checkMust(facts, input),
+      ...checkCap(context, actor, body, rule),
+      ...refuseMissingParts(letter),
+    ],
+  };
+}
+
+type ExtendedBody = { type: 'extended' } & Extract<Parameters<typeof foreseeStanding>[2][number], { type: 'extended' }>;
+
+function checkCap(context: CaseContext, actor: Actor, body: ExtendedBody, rule: Extension): readonly Refusal[] {
+  if (body.extra === undefined && body.to === undefined) return [refuse('extension-needs-date', rule)];
+  if (body.extra !== undefined && (body.extra.n <= 0 || !Number.isInteger(body.extra.n))) return [refuse('not-a-number', rule, { field: 'by', given: body.extra.n })];
+  const after = foreseeStanding(context, actor, [body]);
+  const clock = after.clocks.find((one) => one.clock === body.clock && one.visit === context.visit?.index);
+  const counted = clock?.extensions.at(-1);
+  if (counted?.why !== 'beyond-cap') return [];
+  const cap = rule.extra ?? rule.total;
+  return [{ ...refuse('extension-beyond-cap', rule, { n: cap?.n ?? 0, unit: cap?.unit ?? '' }), until: counted.due }];
+}
+

@@ -1,0 +1,52 @@
+import { checkReceived } from '../check-step.ts';
+import { checkRestricted } from '../check-who.ts';
+import type { CaseContext, Command } from '../command.ts';
+import { answerOf, dateOf, numberOf, textOf, textsOf } from '../input-values.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+
+/**
+ * A remedy or an action is promised: of what kind, by whom, by when, and how much where it is money (pence). Owner and
+ * date may still be open while it is being settled; a response or a closing with one open is refused.
+ */
+export const promise: Command = {
+  name: 'promise',
+  word: 'promise-made',
+  adds: true,
+  takenBy: 'landlord',
+  guard: (context, actor) => [...checkReceived(context), ...checkRestricted(context, actor)],
+  fields: (context) => [
+    { name: 'kind', label: '', required: false, kind: 'choice', options: headsOf(context).map(({ id, name }) => ({ value: id, label: name })) },
+    { name: 'what', label: '', required: true, kind: 'long-text' },
+    { name: 'owner', label: '', required: false, kind: 'person' },
+    { name: 'due', label: '', required: false, kind: 'date' },
+    { name: 'amount', label: '', required: false, kind: 'money' },
+    { name: 'point', label: '', required: false, kind: 'number' },
+    { name: 'date-agreed', label: '', required: false, kind: 'yes-no' },
+  ],
+  decide: (context, _actor, input) => {
+    const head = textOf(input, 'kind') ?? headsOf(context)[0]?.id ?? 'other';
+    const pence = numberOf(input, 'amount');
+    const body = {
+      type: 'promise-made' as const,
+      promise: context.standing.state.promises.length + 1,
+      head,
+      due: dateOf(input, 'due'),
+      owner: textOf(input, 'owner'),
+      pence,
+      point: numberOf(input, 'point'),
+      agreedDate: answerOf(input, 'date-agreed'),
+    };
+    return { events: [{ body, texts: textsOf(input, ['what']) }], refusals: checkMoneyHead(context, head, pence) };
+  },
+};
+
+type Remedies = NonNullable<CaseContext['standing']['policy']['pack']['remedies']>;
+
+const headsOf = (context: CaseContext): Remedies['heads'] => context.standing.policy.pack.remedies?.heads ?? [];
+
+function checkMoneyHead(context: CaseContext, head: string, pence: number | undefined): readonly Refusal[] {
+  const rule = headsOf(context).find(({ id }) => id === head);
+  if (rule?.money && pence === undefined) return [refuse('money-missing', [rule, context.standing.policy.pack.remedies], { kind: rule.name })];
+  if (rule && !rule.money && pence !== undefined) return [refuse('money-under-wrong-kind', [rule, context.standing.policy.pack.remedies], { kind: rule.name })];
+  return [];
+}

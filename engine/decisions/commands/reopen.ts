@@ -1,0 +1,36 @@
+import { findProcedure } from '../../policy/find-in-pack.ts';
+import { checkReceived } from '../check-step.ts';
+import { checkRestricted } from '../check-who.ts';
+import type { CaseContext, Command } from '../command.ts';
+import { answerOf, textOf, textsOf } from '../input-values.ts';
+import { refuse } from '../refusal.ts';
+
+/**
+ * A closed case is opened again, at the stage it was in, or the one named, with new clocks from that day: on the
+ * ombudsman's instruction, or by the landlord with a reason. It keeps the version of the procedure it began under.
+ */
+export const reopen: Command = {
+  name: 'reopen',
+  word: 'reopened',
+  adds: false,
+  takenBy: 'ombudsman',
+  guard: (context, actor) => {
+    const none = checkReceived(context);
+    if (none.length > 0) return none;
+    return context.standing.state.status === 'closed' ? checkRestricted(context, actor) : [refuse('not-closed')];
+  },
+  fields: (context) => [
+    { name: 'instructed', label: '', required: false, kind: 'yes-no' },
+    { name: 'stage', label: '', required: false, kind: 'choice', options: stagesOf(context) },
+    { name: 'why', label: '', required: true, kind: 'long-text' },
+  ],
+  decide: (context, _actor, input) => {
+    const opens = textOf(input, 'stage') ?? context.visit?.stage ?? stagesOf(context)[0]?.value ?? '';
+    const instructed = answerOf(input, 'instructed') ?? false;
+    const unknown = opens === '' ? [refuse('no-stage')] : [];
+    return { events: [{ body: { type: 'reopened', opens, instructed }, texts: textsOf(input, ['why']) }], refusals: unknown };
+  },
+};
+
+const stagesOf = (context: CaseContext): readonly { value: string; label: string }[] =>
+  (findProcedure(context.standing.policy, context.standing.state.procedure)?.stages ?? []).map(({ id, name }) => ({ value: id, label: name }));

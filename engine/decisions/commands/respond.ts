@@ -1,0 +1,93 @@
+import { getUnansweredPoints } from '../../case/state.ts';
+import { findStepThat } from '../../policy/find-in-pack.ts';
+import { type Channel, CHANNELS } from '../../policy/vocabulary.ts';
+import { findStepsBefore, guardStep, isStepDone, isStepNeeded } from '../check-step.ts';
+import { checkWho } from '../check-who.ts';
+import type { Actor, CaseContext, Command, Input, NewEvent } from '../command.ts';
+import { options } from '../field.ts';
+import { filledParts, foreseeLetter, foreseeStanding, partTexts, readPartTexts, refuseMissingParts } from '../foresee.ts';
+import { textOf } from '../input-values.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import { letterFields } from './acknowledge.ts';
+import { findingEvents, findingsField } from './record-finding.ts';
+
+/**
+ * The written response of a stage is issued. It goes only with every step before it done, every point answered, every
+ * part of the letter filled, every promise with an owner and a date, and, where the pack asks, an action for each
+ * fault found. The person who issues must be one who may.
+ */
+export const respond: Command = {
+  name: 'respond',
+  word: 'response-issued',
+  does: 'respond',
+  adds: false,
+  takenBy: 'landlord',
+  guard: (context, actor) => {
+    const step = findStepThat(context.stage, 'respond');
+    const issued = context.standing.state.responses.some((response) => response.visit === context.visit?.index);
+    return issued ? [refuse('already-answered', step, { step: step?.name ?? '' })] : guardStep(context, actor, step, 'respond');
+  },
+  fields: (context) => [
+    findingsField(context, false),
+    ...letterFields(context, findStepThat(context.stage, 'respond')?.letter),
+    { name: 'channel', label: '', required: false, kind: 'choice', options: options(CHANNELS) },
+  ],
+  decide: decideResponse,
+};
+
+function decideResponse(context: CaseContext, actor: Actor, input: Input): ReturnType<Command['decide']> {
+  const { state, policy } = context.standing;
+  const step = findStepThat(context.stage, 'respond');
+  const texts = readPartTexts(input.parts);
+  const findings = findingEvents(context, input);
+  const issued = {
+    type: 'response-issued' as const,
+    stage: context.visit?.stage ?? '',
+    step: step?.id ?? 'respond',
+    channel: (textOf(input, 'channel') ?? state.channel ?? 'letter') as Channel,
+    filled: [],
+    final: context.stage?.final ?? false,
+    implies: findStepsBefore(context, step?.id ?? 'respond').map((missing) => missing.id),
+  };
+  const events: readonly NewEvent[] = [...findings, { body: issued }];
+  const letter = foreseeLetter(context, actor, step?.letter, events, texts);
+  const after = foreseeStanding(context, actor, events.map((event) => event.body));
+  const faults = after.state.points.some((point) => ['upheld', 'partially-upheld'].includes(point.findings[context.visit?.index ?? -1] ?? ''));
+  const needsAction = policy.pack.remedies?.['faulted-needs-action'] === true && faults;
+  const unanswered = context.visit ? getUnansweredPoints(after.state, context.visit.index) : [];
+  return {
+    events: [...findings, { body: { ...issued, filled: filledParts(letter), lastDayToEscalate: after.window?.lastDay }, texts: partTexts(texts) }],
+    refusals: [
+      ...checkFinder(context, actor, findings),
+      ...(after.state.points.length === 0 ? [refuse('not-defined', [findStepThat(context.stage, 'define'), step])] : []),
+      ...unanswered.map(({ n }) => refuse('point-unanswered', step, { point: n })),
+      ...refuseMissingParts(letter).filter((refusal) => refusal.code !== 'part-points-unanswered'),
+      ...(needsAction ? checkAction(context) : []),
+      ...checkPromises(context),
+    ],
+  };
+}
+
+/** Findings brought along with the response are the investigator's: who may not investigate may not find here either. */
+function checkFinder(context: CaseContext, actor: Actor, findings: readonly NewEvent[]): readonly Refusal[] {
+  const investigate = findStepThat(context.stage, 'investigate');
+  if (!investigate || findings.length === 0 || !isStepNeeded(context, investigate) || isStepDone(context, investigate)) return [];
+  return checkWho(context, actor, investigate.who);
+}
+
+function checkAction(context: CaseContext): readonly Refusal[] {
+  const { state, policy } = context.standing;
+  const promised = state.promises.some((promise) => promise.visit === context.visit?.index);
+  return promised ? [] : [refuse('fault-without-action', policy.pack.remedies)];
+}
+
+/** Promises of which nobody knows who keeps them, or by when (Code 7.3). */
+export function checkPromises(context: CaseContext): readonly Refusal[] {
+  const { state, policy } = context.standing;
+  return state.promises
+    .filter((promise) => !promise.kept && (promise.owner === undefined || promise.due === undefined))
+    .map((promise) => {
+      const lacks = [promise.owner === undefined ? 'owner' : '', promise.due === undefined ? 'date' : ''].filter((word) => word !== '');
+      return refuse('promise-incomplete', policy.pack.remedies, { promise: promise.promise, lacks: lacks.join(', ') });
+    });
+}

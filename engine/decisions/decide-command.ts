@@ -1,0 +1,62 @@
+import type { Moment } from '../case/events.ts';
+import { findCurrentVisit, findVisit } from '../case/state.ts';
+import type { Standing } from '../clocks/determine-standing.ts';
+import { findStage, findStep } from '../policy/find-in-pack.ts';
+import type { Step } from '../policy/schema.ts';
+import type { Actor, CaseContext, Command, Decision, Input } from './command.ts';
+import { readInput } from './read-input.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+/** What somebody wants to do on a case. `stage` names an earlier stage for what is recorded late; `step` a pack's own step. */
+export type Wish = {
+  readonly command: Command;
+  readonly actor: Actor;
+  readonly moment: Moment;
+  readonly input: Input;
+  readonly stage?: string | undefined;
+  readonly step?: string | undefined;
+};
+
+/** The context a wish is decided in: the visit of the stage it names, or the current one. */
+export function makeContext(standing: Standing, moment: Moment, stage?: string): CaseContext {
+  const visit = (stage !== undefined ? findVisit(standing.state, stage) : undefined) ?? findCurrentVisit(standing.state);
+  return { standing, moment, visit, stage: visit && findStage(standing.policy, visit.procedure, visit.stage) };
+}
+
+/** The step of the pack that a wish is about, for steps without code of their own. */
+export function findWishedStep(context: CaseContext, step: string | undefined): Step | undefined {
+  return step === undefined ? undefined : findStep(context.standing.policy, context.visit?.procedure, context.visit?.stage, step);
+}
+
+/**
+ * Decides a wish on the standing of its moment: the events it would record and every reason against it, from the
+ * moment itself, the command's guard, what was filled in, and the decision. What was filled in wrongly still yields
+ * the events it can, so that a history told afterwards loses nothing.
+ */
+export function decideCommand(standing: Standing, wish: Wish): Decision {
+  const context = makeContext(standing, wish.moment, wish.stage);
+  const step = findWishedStep(context, wish.step);
+  const { command, actor, input } = wish;
+  const fields = command.fields(context, step);
+  const read = readInput(fields, input);
+  const decision = command.decide(context, actor, { ...input, ...read.values }, step);
+  const against = [...checkMoment(context, command), ...command.guard(context, actor, step), ...read.refusals, ...decision.refusals];
+  return { ...decision, refusals: dropRepeated(against) };
+}
+
+/** The same reason is given once, however many rules it breaks in the same words. */
+function dropRepeated(refusals: readonly Refusal[]): readonly Refusal[] {
+  const seen = new Set<string>();
+  return refusals.filter((refusal) => {
+    const key = JSON.stringify([refusal.code, refusal.values]);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+function checkMoment(context: CaseContext, command: Command): readonly Refusal[] {
+  const { on } = context.moment;
+  const { asOf, state } = context.standing;
+  if (on > asOf.on) return [refuse('in-the-future', undefined, { on, asOf: asOf.on })];
+  const before = state.received !== undefined && on < state.received.on && command.word !== 'received';
+  return before ? [refuse('before-receipt', undefined, { on, received: state.received?.on ?? '' })] : [];
+}

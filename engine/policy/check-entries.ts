@@ -1,0 +1,161 @@
+import { isIsoDate } from '../calendar/index.ts';
+import { type Fault, getName, type Path } from './fault.ts';
+import { getClockParts, getStageParts, getStepParts } from './pack-parts.ts';
+import type { Guard, Pack } from './schema.ts';
+import { ENGINE_PARTS } from './vocabulary.ts';
+import { getKind, walkObjects } from './walk-pack.ts';
+
+/**
+ * What is wrong inside single entries of a pack: an id twice, dates the wrong way round, a letter missing where one
+ * must go out, a part the engine cannot fill, an answer that a fact cannot have, a placeholder left in.
+ */
+export function checkEntries(pack: Pack): Fault[] {
+  return [
+    ...duplicates(pack),
+    ...duplicateClocks(pack),
+    ...duplicateSteps(pack),
+    ...badDates(pack),
+    ...daysThatAreNot(pack),
+    ...missingLetters(pack),
+    ...unfilledParts(pack),
+    ...impossibleAnswers(pack),
+    ...placeholders(pack),
+  ];
+}
+
+const twice = (path: Path, id: string, where: string): Fault => ({
+  path,
+  what: `“${id}” stands twice ${where}.`,
+  why: 'Everything else calls it by this id and could mean either.',
+  mend: 'Give one of them another id.',
+});
+
+function findTwice(entries: readonly { id: string | undefined; path: Path }[], where: string): Fault[] {
+  return entries.flatMap(({ id, path }, i) =>
+    id !== undefined && entries.findIndex((other) => other.id === id) < i ? [twice(path, id, where)] : [],
+  );
+}
+
+function duplicates(pack: Pack): Fault[] {
+  return [...walkObjects(pack)].flatMap(({ path, object }) =>
+    Object.entries(object).flatMap(([key, list]) => {
+      if (!Array.isArray(list) || key === 'clocks') return [];
+      return findTwice(list.map((entry, i) => ({ id: getName(entry), path: [...path, key, i] })), `in \`${key}\``);
+    }),
+  );
+}
+
+/** Clock ids are called from anywhere in a procedure, so they are held apart across its stages and intake. */
+function duplicateClocks(pack: Pack): Fault[] {
+  return pack.procedures.flatMap((procedure) => {
+    const clocks = getClockParts(pack).filter((clock) => clock.procedure === undefined || clock.procedure === procedure);
+    return findTwice(clocks.map(({ part, path }) => ({ id: part.id, path })), 'among the clocks of the procedure');
+  });
+}
+
+function duplicateSteps(pack: Pack): Fault[] {
+  const steps = getStepParts(pack);
+  return getStageParts(pack).flatMap(({ part: stage, procedure }) => {
+    const own = steps.filter((step) => step.stage === stage).map(({ part }) => part.id);
+    return steps
+      .filter((step) => step.procedure === procedure && step.stage === undefined && own.includes(step.part.id))
+      .map(({ part, path }) => twice(path, part.id, `in the stage “${stage.id}” and among the steps open at any time`));
+  });
+}
+
+function badDates(pack: Pack): Fault[] {
+  return [...walkObjects(pack)].flatMap(({ path, object }) => {
+    const { from, until, to } = object;
+    const end = until ?? (getKind(path) === 'closures' ? to : undefined);
+    const isBackwards = typeof from === 'string' && typeof end === 'string' && end < from;
+    if (!isBackwards) return [];
+    return [
+      {
+        path: [...path, until === undefined ? 'to' : 'until'],
+        what: `It ends on ${end}, before it begins on ${from}.`,
+        why: 'No day lies between them, so it would never hold.',
+        mend: 'Correct one of the two dates.',
+      },
+    ];
+  });
+}
+
+function daysThatAreNot(pack: Pack): Fault[] {
+  return [...walkObjects(pack)].flatMap(({ path, object }) =>
+    Object.entries(object).flatMap(([key, value]) => {
+      const isWrong = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !isIsoDate(value);
+      if (!isWrong) return [];
+      const what = `There is no day ${value}.`;
+      return [{ path: [...path, key], what, why: 'Nothing could be counted from it.', mend: 'Correct the date.' }];
+    }),
+  );
+}
+
+function missingLetters(pack: Pack): Fault[] {
+  return getStepParts(pack)
+    .filter(({ part }) => (part.does === 'respond' || part.does === 'acknowledge') && part.letter === undefined)
+    .map(({ part, path }) => ({
+      path,
+      what: `The step “${part.id}” has no letter.`,
+      why: `A step that does \`${part.does}\` sends one, and its required parts are checked before it goes.`,
+      mend: 'Add `letter:` with the id of one of the pack’s letters.',
+    }));
+}
+
+function unfilledParts(pack: Pack): Fault[] {
+  return pack.letters.flatMap((letter, l) =>
+    letter.parts.flatMap((part, p) => {
+      const isKnown = part.from !== undefined || (ENGINE_PARTS as readonly string[]).includes(part.part);
+      if (part['filled-by'] !== 'engine' || isKnown) return [];
+      return [
+        {
+          path: ['letters', l, 'parts', p],
+          what: `The engine does not know how to fill the part “${part.part}” of “${letter.id}”.`,
+          why: 'It would be missing from every letter, and no letter could go out.',
+          mend: `Add \`from:\` with one of ${ENGINE_PARTS.map((name) => `\`${name}\``).join(', ')}; or let a person fill it.`,
+        },
+      ];
+    }),
+  );
+}
+
+type FactGuard = Extract<Guard, { fact: string }>;
+
+/** Conditions on a choice that compare with something that is none of its options. */
+function impossibleAnswers(pack: Pack): Fault[] {
+  return [...walkObjects(pack)].flatMap(({ path, object }) => {
+    const guard = object as FactGuard;
+    const fact = typeof guard.fact === 'string' ? pack.facts[guard.fact] : undefined;
+    if (fact?.kind !== 'choice') return [];
+    const options = fact.options?.map(({ id }) => id) ?? [];
+    const wanted = [...(guard.is === undefined ? [] : [guard.is]), ...(guard['one-of'] ?? [])];
+    return wanted
+      .filter((value) => !options.includes(String(value)))
+      .map((value) => ({
+        path: [...path, guard.is === undefined ? 'one-of' : 'is'],
+        what: `\`${value}\` is not an answer that the fact “${guard.fact}” can have.`,
+        why: 'The condition would never hold.',
+        mend: `Its options are ${options.map((option) => `\`${option}\``).join(', ')}.`,
+      }));
+  });
+}
+
+const PLACEHOLDER = /\b(tbc|tba|tbd|todo|fixme|lorem ipsum|x{3,}|insert (here|name|date|address))\b|\[[^\]]*\]|<[^>]*>|\?{2,}|_{3,}/i;
+
+/** Texts that a resident would read, with something still to be filled in. */
+function placeholders(pack: Pack): Fault[] {
+  const read = { organisation: pack.organisation, title: pack.title, letters: pack.letters, services: pack.services, roles: pack.roles };
+  return [...walkObjects(read)].flatMap(({ path, object }) =>
+    Object.entries(object).flatMap(([key, value]) => {
+      if (typeof value !== 'string' || !PLACEHOLDER.test(value)) return [];
+      return [
+        {
+          path: [...path, key],
+          what: `“${value}” still holds a placeholder.`,
+          why: 'It would be printed in letters and on public pages as it stands.',
+          mend: 'Fill it in, or take it out.',
+        },
+      ];
+    }),
+  );
+}

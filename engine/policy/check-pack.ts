@@ -1,0 +1,54 @@
+import { checkClocks } from './check-clocks.ts';
+import { checkEntries } from './check-entries.ts';
+import { checkReachability } from './check-reachability.ts';
+import { checkReferences } from './check-references.ts';
+import { describeShapeFaults } from './check-shape.ts';
+import { checkSources } from './check-sources.ts';
+import { didYouMean, type Fault, getAt } from './fault.ts';
+import { type Ombudsman, type Pack, packSchema, type Regime } from './schema.ts';
+
+/** What a pack is checked against. */
+export type PackContext = {
+  readonly regimes: ReadonlyMap<string, Regime>;
+  readonly ombudsmen: ReadonlyMap<string, Ombudsman>;
+  /** The landlord's text by anchor; absent where no text stands beside the pack. */
+  readonly anchors?: ReadonlyMap<string, string> | undefined;
+  /** What the names of the pack's folder and file promise. */
+  readonly expects?: { readonly pack?: string | undefined; readonly version?: string | undefined } | undefined;
+};
+
+export type CheckedPack = { readonly pack?: Pack; readonly faults: readonly Fault[] };
+
+/**
+ * Checks one version of a pack as it was read from its file, and spells out its shorthands. `pack` is there whenever
+ * the shape is right; it may be used only when `faults` is empty. Sources are checked also where the shape is wrong,
+ * so that one run shows as much as can be known. A departure from a regime is no fault.
+ */
+export function checkPack(raw: unknown, context: PackContext): CheckedPack {
+  const parsed = packSchema.safeParse(raw);
+  const named = checkNames(raw, context);
+  const sources = checkSources(raw, context);
+  if (!parsed.success) return { faults: [...describeShapeFaults(parsed.error.issues, raw), ...named, ...sources] };
+  const pack = parsed.data;
+  const rest = [...checkReferences(pack, context), ...checkClocks(pack), ...checkReachability(pack), ...checkEntries(pack)];
+  return { pack, faults: [...named, ...sources, ...rest] };
+}
+
+function checkNames(raw: unknown, { expects }: PackContext): Fault[] {
+  const pairs = [
+    { key: 'pack', wanted: expects?.pack, of: 'folder' },
+    { key: 'version', wanted: expects?.version, of: 'file' },
+  ];
+  return pairs.flatMap(({ key, wanted, of }) => {
+    const is = getAt(raw, [key]);
+    if (wanted === undefined || typeof is !== 'string' || is === wanted) return [];
+    return [
+      {
+        path: [key],
+        what: `\`${key}\` is “${is}”, and the ${of} is called “${wanted}”.`,
+        why: 'Packs are found by the names of their folder and file.',
+        mend: `${didYouMean(is, [wanted])}Make them the same.`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,106 @@
+import type { Clock, Extension, Guard, LeadsTo, Limit, Pack, Period, Source, Stage, Step, Trigger, Who } from './schema.ts';
+
+/** Where a value comes from: the landlord's clause, a regime's provision or an assumption. */
+export type ValueSource = { readonly clause?: string; readonly regime?: string; readonly assumption?: string };
+
+/** The first of several sources, nearest first, that says anything. */
+export function findSource(...sources: (Source | undefined)[]): ValueSource {
+  for (const source of sources) {
+    if (source?.clause) return { clause: source.clause };
+    if (source?.regime) return { regime: source.regime };
+    if (source?.assumption) return { assumption: source.assumption };
+  }
+  return {};
+}
+
+/** `10 working-days`, `1 week`: as a pack writes it. */
+export const describePeriod = ({ n, unit }: Period): string => `${n} ${unit}${n === 1 ? '' : 's'}`;
+
+export function describeLimit(limit: Limit): string {
+  if (limit.is) return describePeriod(limit.is);
+  if (limit.none) return 'none';
+  return limit['at-most'] ? `as agreed, at most ${describePeriod(limit['at-most'])}` : 'as agreed';
+}
+
+export function describeTrigger(trigger: Trigger): string {
+  if (trigger['earliest-of']) return `the earliest of ${trigger['earliest-of'].join(', ')}`;
+  if (trigger['latest-of']) return `the latest of ${trigger['latest-of'].join(', ')}`;
+  return trigger.event ?? '';
+}
+
+/** Who may do something, with the titles of the pack: `Complaints manager or above, not who took stage-1.respond`. */
+export function describeWho(pack: Pack, who: Who | undefined): string {
+  if (who === undefined) return 'anyone entitled';
+  const title = (id: string) => pack.roles.find((role) => role.id === id)?.title ?? id;
+  const words = [
+    who.role && title(who.role),
+    who['any-of']?.map(title).join(' or '),
+    who['at-or-above'] && `${title(who['at-or-above'])} or above`,
+    who.outsider && 'a person from outside the staff',
+    who['senior-to'] && `senior to who took ${who['senior-to']}`,
+    who.area && (who.area === 'same' ? 'of the service complained about' : 'of another service'),
+    who['not-who'] && `not who took ${who['not-who'].join(' or ')}`,
+    who['how-many'] && `${who['how-many']} people`,
+    who['chosen-by'] && `chosen by ${title(who['chosen-by'])}`,
+  ];
+  return words.filter(Boolean).join(', ') || 'anyone entitled';
+}
+
+const list = (value: string | readonly string[]): string => (typeof value === 'string' ? value : value.join(' or '));
+
+/** A condition in a line: `fact health-and-safety is true and service housing`. */
+export function describeGuard(guard: Guard): string {
+  if ('all-of' in guard) return guard['all-of'].map(describeInner).join(' and ');
+  if ('any-of' in guard) return guard['any-of'].map(describeInner).join(' or ');
+  if ('none-of' in guard) return `none of: ${guard['none-of'].map(describeInner).join(', ')}`;
+  if ('finding' in guard) return `finding ${list(guard.finding)}`;
+  if ('service' in guard) return `service ${list(guard.service)}`;
+  if ('channel' in guard) return `channel ${list(guard.channel)}`;
+  if ('kind' in guard) return `kind ${list(guard.kind)}`;
+  if ('condition' in guard) return guard.condition;
+  return describeFactGuard(guard);
+}
+
+function describeInner(guard: Guard): string {
+  const isGroup = 'all-of' in guard || 'any-of' in guard || 'none-of' in guard;
+  return isGroup ? `(${describeGuard(guard)})` : describeGuard(guard);
+}
+
+function describeFactGuard(guard: Extract<Guard, { fact: string }>): string {
+  const words = [
+    guard.is !== undefined && `is ${guard.is}`,
+    guard['one-of'] && `is one of ${guard['one-of'].join(', ')}`,
+    guard.given !== undefined && (guard.given ? 'is answered' : 'is not answered'),
+    guard.before && `is before ${guard.before}`,
+    guard.after && `is after ${guard.after}`,
+  ];
+  return `${guard.fact} ${words.filter(Boolean).join(' and ')}`;
+}
+
+export function describeLeadsTo(leadsTo: LeadsTo): string {
+  if (leadsTo.closes) return 'closes the case';
+  if (leadsTo.stage) return `opens ${leadsTo.stage}`;
+  if (leadsTo.procedure) return `changes to the procedure ${leadsTo.procedure}`;
+  return leadsTo.back ? `goes back to ${leadsTo.back}` : 'goes on';
+}
+
+export function describeExtension(extension: Extension): string {
+  const words = [
+    extension.extra && `at most ${describePeriod(extension.extra)} more`,
+    extension.total && `at most ${describePeriod(extension.total)} in all`,
+    extension.agreement && 'agreed with the complainant',
+    extension.reasons && `for ${extension.reasons.map(({ name }) => name).join(' or ')}`,
+    extension.beyond && 'beyond the ordinary extension',
+  ];
+  return words.filter(Boolean).join(', ');
+}
+
+/** The clock that a step of this kind stops, where the stage has one: `acknowledge` or `respond`. */
+export function findClockStoppedBy(stage: Stage, does: 'acknowledge' | 'respond'): Clock | undefined {
+  const event = does === 'acknowledge' ? 'acknowledged' : 'response-issued';
+  const steps = stage.steps.filter((step: Step) => step.does === does);
+  const names = [event, ...steps.map(({ id }) => `${id}.done`)];
+  return stage.clocks.find(({ stops }) =>
+    [stops.event, ...(stops['earliest-of'] ?? []), ...(stops['latest-of'] ?? [])].some((name) => name && names.includes(name)),
+  );
+}

@@ -1,0 +1,74 @@
+import type { Clock, Fact, Letter, Policy, Procedure, Regime, Source, Stage, Step } from './schema.ts';
+
+/** The procedure with this id, or undefined. */
+export function findProcedure(policy: Policy, id: string | undefined): Procedure | undefined {
+  return policy.pack.procedures.find((procedure) => procedure.id === id);
+}
+
+/** The stage with this id in a procedure, or undefined. */
+export function findStage(policy: Policy, procedure: string | undefined, stage: string | undefined): Stage | undefined {
+  return findProcedure(policy, procedure)?.stages.find((candidate) => candidate.id === stage);
+}
+
+/** The step of a stage that does what is asked (`acknowledge`, `respond` …): the first one. */
+export function findStepThat(stage: Stage | undefined, does: Step['does']): Step | undefined {
+  return stage?.steps.find((step) => step.does === does);
+}
+
+/** All steps open in a stage: its own, then those of the procedure that are open at any time. */
+export function getSteps(policy: Policy, procedure: string | undefined, stage: string | undefined): readonly Step[] {
+  const own = findStage(policy, procedure, stage)?.steps ?? [];
+  return [...own, ...(findProcedure(policy, procedure)?.['any-time'] ?? [])];
+}
+
+export function findStep(
+  policy: Policy,
+  procedure: string | undefined,
+  stage: string | undefined,
+  step: string,
+): Step | undefined {
+  return getSteps(policy, procedure, stage).find((candidate) => candidate.id === step);
+}
+
+export function findLetter(policy: Policy, id: string | undefined): Letter | undefined {
+  return policy.pack.letters.find((letter) => letter.id === id);
+}
+
+/** Facts asked at a moment (`triage`, `extension`, a step id …), with their ids, in the pack's order. */
+export function getFactsAskedAt(policy: Policy, moment: string): readonly (Fact & { id: string })[] {
+  return Object.entries(policy.pack.facts)
+    .filter(([, fact]) => fact.at === moment)
+    .map(([id, fact]) => ({ ...fact, id }));
+}
+
+/** The regime that a service answers to, or undefined. */
+export function findRegime(policy: Policy, service: string | undefined): Regime | undefined {
+  const regime = policy.pack.services.find((candidate) => candidate.id === service)?.regime;
+  return regime === undefined ? undefined : policy.regimes.get(regime);
+}
+
+/** Rank of a role in the pack; unknown roles rank below everybody. */
+export function getRank(policy: Policy, role: string): number {
+  return policy.pack.roles.find((candidate) => candidate.id === role)?.rank ?? Number.NEGATIVE_INFINITY;
+}
+
+/** The clock that runs until a stage's response, where there is one. */
+export function findResponseClock(stage: Stage | undefined): Clock | undefined {
+  const respond = findStepThat(stage, 'respond');
+  if (!stage || !respond) return undefined;
+  const ends = [`${respond.id}.done`, 'response-issued'];
+  return stage.clocks.find((clock) => clock.stops.event !== undefined && ends.includes(clock.stops.event));
+}
+
+/**
+ * The words that name where a value comes from: the landlord's own clause, else the regime's provision, else the
+ * first clause that an assumption reconciles. Undefined where a value needs no source.
+ */
+export function describeSource(...sources: (Source | undefined)[]): string | undefined {
+  for (const source of sources) {
+    if (source?.clause) return source.clause;
+    if (source?.regime) return `Code ${source.regime}`;
+    if (source?.assumption) return source.clauses?.[0] ?? 'assumption';
+  }
+  return undefined;
+}

@@ -1,0 +1,103 @@
+/** The closed lists of words a pack may use. Everything else in a pack is the landlord's own. */
+
+export const UNITS = ['working-day', 'calendar-day', 'week', 'calendar-month', 'hour'] as const;
+export type Unit = (typeof UNITS)[number];
+
+export const FINDINGS = ['upheld', 'partially-upheld', 'not-upheld'] as const;
+export type Finding = (typeof FINDINGS)[number];
+
+export const KINDS = ['complaint', 'service-request', 'comment', 'compliment'] as const;
+/** What a contact is: only a complaint runs the complaints procedure. */
+export type Kind = (typeof KINDS)[number];
+
+export const CHANNELS = [
+  'e-mail',
+  'web',
+  'letter',
+  'telephone',
+  'in-person',
+  'web-chat',
+  'social-media',
+  'portal',
+  'other',
+] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** How hard a rule is: it refuses, a named person decides, or it is only said. */
+export const FORCES = ['refuse', 'person-decides', 'advise'] as const;
+export type Force = (typeof FORCES)[number];
+
+/** What a step does beyond recording its facts and texts. A step of the landlord's own is `record`. */
+export const DOES = ['define', 'acknowledge', 'allocate', 'investigate', 'draft', 'respond', 'record'] as const;
+export type Does = (typeof DOES)[number];
+
+/** Conditions over time or people: the only ones named in the engine and not in a pack's facts. */
+export const CONDITIONS = [
+  'anonymous',
+  'represented',
+  'authority-recorded',
+  'response-overdue',
+  'after-escalation-window',
+  'outside-time-limit',
+] as const;
+export type Condition = (typeof CONDITIONS)[number];
+
+/** Parts of a letter that the engine fills, and which therefore cannot be missing. */
+export const ENGINE_PARTS = [
+  'stage',
+  'complaint-definition',
+  'outcome-sought',
+  'handler',
+  'response-due',
+  'next-step-due',
+  'decision',
+  'finding-per-point',
+  'remedies',
+  'outstanding-actions',
+  'how-to-escalate',
+  'last-day-to-escalate',
+  'ombudsman',
+  'final-response',
+  'extension-reason',
+  'new-due-date',
+  'ground',
+  'channels',
+] as const;
+export type EnginePart = (typeof ENGINE_PARTS)[number];
+
+/** Events a pack may name as the start or stop of a clock, beside `<step>.done` and `<clock>.ended`. */
+export const NAMED_EVENTS = [
+  'received',
+  'stage-opened',
+  'facts-recorded',
+  'acknowledged',
+  'defined',
+  'allocated',
+  'contacted',
+  'extended',
+  'drafted',
+  'response-issued',
+  'response-received',
+  'escalation-requested',
+  'escalation-accepted',
+  'escalation-refused',
+  'complaint-refused',
+  'reopened',
+  'withdrawn',
+  'closed',
+] as const;
+export type NamedEvent = (typeof NAMED_EVENTS)[number];
+
+/** When a fact may be asked, beside the id of a step. */
+export const MOMENTS = ['logging', 'triage', 'escalation', 'extension', 'refusal', 'closing'] as const;
+export type AskedAt = (typeof MOMENTS)[number];
+
+/** What a regime can ask of the shape of a procedure, beside its lengths of time. */
+export const REGIME_EXPECTATIONS = [
+  'stages-at-most',
+  'no-stage-before-the-first',
+  'no-window-for-escalation',
+  'no-reasons-for-escalation',
+  'another-person-reviews',
+] as const;
+export type RegimeExpectation = (typeof REGIME_EXPECTATIONS)[number];

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { determineGroupFiles } from './test-groups.ts';
+
+test('every test file belongs to one group, and what no group claims goes to “rest”', () => {
+  const found = determineGroupFiles([
+    'engine/calendar/add-days.test.ts',
+    'app/store/append.test.ts',
+    'app/packs/load-pack.test.ts',
+    'app/casework/log/log.test.ts',
+    'app/cli/calendar.test.ts',
+    'test/layers.test.ts',
+    'test/clauses/sh.test.ts',
+    'test/journeys/first-to-final.test.ts',
+  ]);
+  assert.deepEqual(Object.fromEntries(found), {
+    engine: ['engine/calendar/add-days.test.ts'],
+    store: ['app/store/append.test.ts'],
+    web: ['app/casework/log/log.test.ts'],
+    cli: ['app/cli/calendar.test.ts'],
+    journeys: ['test/journeys/first-to-final.test.ts'],
+    rest: ['app/packs/load-pack.test.ts', 'test/clauses/sh.test.ts', 'test/layers.test.ts'],
+  });
+});

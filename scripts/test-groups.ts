@@ -1,0 +1,31 @@
+import { matchesGlob } from 'node:path';
+
+/** Tests that share one process. Groups are kept apart where one could disturb the other (databases, servers, working folder). */
+export type Group = {
+  readonly name: string;
+  readonly patterns: readonly string[];
+  /** Runs after all others, with both cores to itself. */
+  readonly alone?: true;
+};
+
+export const groups: readonly Group[] = [
+  { name: 'engine', patterns: ['engine/**/*.test.ts'] },
+  {
+    name: 'store',
+    patterns: ['app/{store,jobs,identity,mail,documents}/**/*.test.ts'],
+  },
+  { name: 'web', patterns: ['app/{web,casework,portal}/**/*.test.ts'] },
+  { name: 'cli', patterns: ['app/cli/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'] },
+  { name: 'journeys', patterns: ['test/{journeys,accessibility}/**/*.test.ts'], alone: true },
+  { name: 'rest', patterns: ['**/*.test.ts'] },
+];
+
+/** Which files each group runs: a file belongs to the first group whose pattern it meets, so none is run twice or forgotten. */
+export function determineGroupFiles(files: readonly string[]): Map<string, string[]> {
+  const result = new Map<string, string[]>(groups.map((group) => [group.name, []]));
+  for (const file of [...files].sort()) {
+    const group = groups.find((candidate) => candidate.patterns.some((pattern) => matchesGlob(file, pattern)));
+    if (group !== undefined) result.get(group.name)?.push(file);
+  }
+  return result;
+}
