@@ -24,7 +24,9 @@ export async function generateAll(_policies: string): Promise<readonly Generated
 /** The generated files of a policies folder that are missing or differ from what they should hold. */
 export async function findOutdated(policies: string): Promise<readonly Generated[]> {
   const generated = await generateAll(policies);
-  const current = await Promise.all(generated.map(({ path }) => readFile(join(policies, path), 'utf8').catch(() => undefined)));
+  const current = await Promise.all(
+    generated.map(({ path }) => readFile(join(policies, path), 'utf8').catch(() => undefined)),
+  );
   return generated.filter(({ text }, i) => current[i] !== text);
 }
 
@@ -36,7 +38,11 @@ async function main(args: readonly string[]): Promise<number> {
     return outdated.length > 0 ? 1 : 0;
   }
   for (const { path, text } of outdated) await writeFile(join(policies, path), text);
-  console.log(outdated.length === 0 ? 'Everything generated is current.' : `Written: ${outdated.map(({ path }) => `policies/${path}`).join(', ')}`);
+  console.log(
+    outdated.length === 0
+      ? 'Everything generated is current.'
+      : `Written: ${outdated.map(({ path }) => `policies/${path}`).join(', ')}`,
+  );
   return 0;
 }
 

@@ -10,7 +10,7 @@ type Source = { readonly path: string; readonly text: string };
 const engineMayImport: Readonly<Record<string, readonly string[]>> = {
   calendar: [],
   policy: ['calendar'],
-  case: ['calendar'],
+  case: ['policy', 'calendar'],
   clocks: ['policy', 'case', 'calendar'],
   letters: ['clocks', 'policy', 'case', 'calendar', 'signposting'],
   signposting: ['clocks', 'policy', 'case', 'calendar'],

@@ -22,7 +22,7 @@ import {
   readGovUk,
   weekdayOf,
   yearOf,
-} from '../../engine/calendar/index.ts';
+} from '../../engine/index.ts';
 import { type Calendars, loadCalendars } from '../packs/load-calendars.ts';
 
 /** What the command reads and writes: standard input as chunks, and the two outputs. */

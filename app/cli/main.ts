@@ -19,6 +19,14 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'working days: add them, count them, with the working shown',
     load: async () => (await import('./calendar.ts')).runCalendar,
   },
+  replay: {
+    summary: 'run a case history through a pack: clocks, refusals, departures, what comes next',
+    load: async () => (await import('./replay.ts')).runReplay,
+  },
+  packs: {
+    summary: 'landlords’ procedures: list, show, check, compare',
+    load: async () => (await import('./packs.ts')).runPacks,
+  },
 };
 
 const usage = (): string => {

@@ -1,12 +1,18 @@
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { comparePacks, coverage, findNearest, type RegimeDeparture, reportRegimeDepartures } from '../../engine/index.ts';
 import type { Policy } from '../../engine/index.ts';
+import {
+  comparePacks,
+  coverage,
+  findNearest,
+  type RegimeDeparture,
+  reportRegimeDepartures,
+} from '../../engine/index.ts';
 import { NoPacksThere } from '../packs/find-pack-files.ts';
 import { type LoadedPacks, type LoadedVersion, loadPacks } from '../packs/load-packs.ts';
 import type { FileFault } from '../packs/read-yaml.ts';
 import { renderComparison } from './render-comparison.ts';
-import { findAssumed, renderCoverage, renderDepartures, renderPack } from './render-pack.ts';
+import { findAssumed, findUnconfirmed, renderCoverage, renderDepartures, renderPack } from './render-pack.ts';
 
 /** The two outputs of the command. */
 export type PacksIo = { out(text: string): void; err(text: string): void };
@@ -52,7 +58,10 @@ export async function runPacks(args: readonly string[], io: PacksIo): Promise<nu
     const [name, ...words] = positionals;
     if (values.help) return tell(io, HELP);
     const form = name !== undefined && Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
-    if (form === undefined) throw new NotThere(`${name === undefined ? 'Say what to do' : `There is no “packs ${name}”`}: list, show, check or compare. redress packs --help explains them.`);
+    if (form === undefined)
+      throw new NotThere(
+        `${name === undefined ? 'Say what to do' : `There is no “packs ${name}”`}: list, show, check or compare. redress packs --help explains them.`,
+      );
     return await form(words, { packs: values.packs, json: values.json, coverage: values.coverage }, io);
   } catch (error) {
     if (!(error instanceof NotThere || error instanceof NoPacksThere || isArgumentError(error))) throw error;
@@ -75,7 +84,18 @@ const list: Form = async (_words, options, io) => {
   const { versions } = await loadPacks({ folder: options.packs });
   const rows = versions.flatMap(({ policy, faults, file }) => (policy ? [{ policy, faults, file }] : []));
   if (options.json) {
-    return tellJson(io, rows.map(({ policy: { pack, hash }, faults }) => ({ pack: pack.pack, version: pack.version, ...pickDates(pack), title: pack.title, organisation: pack.organisation.name, hash, faults: faults.length })));
+    return tellJson(
+      io,
+      rows.map(({ policy: { pack, hash }, faults }) => ({
+        pack: pack.pack,
+        version: pack.version,
+        ...pickDates(pack),
+        title: pack.title,
+        organisation: pack.organisation.name,
+        hash,
+        faults: faults.length,
+      })),
+    );
   }
   const lines = versions.map(({ policy, faults, file }) => {
     if (!policy) return `${shorten(file)}: cannot be read; redress packs check ${shorten(file)} says why`;
@@ -96,10 +116,23 @@ const show: Form = async ([asked, ...rest], options, io) => {
   const { policy, paragraphs, faults } = version;
   const departures = reportRegimeDepartures(policy);
   const covered = options.coverage ? coverage(policy, paragraphs) : undefined;
-  if (faults.length > 0) io.err(`redress packs: this version has ${countOf(faults.length, 'fault')}; redress packs check ${shorten(version.file)} lists them.\n`);
+  if (faults.length > 0)
+    io.err(
+      `redress packs: this version has ${countOf(faults.length, 'fault')}; redress packs check ${shorten(version.file)} lists them.\n`,
+    );
   if (options.json) {
     const { pack, hash } = policy;
-    return tellJson(io, { pack: pack.pack, version: pack.version, hash, assumptions: findAssumed(pack), silences: pack.silences, departures, ...(covered && { coverage: covered }), values: pack });
+    return tellJson(io, {
+      pack: pack.pack,
+      version: pack.version,
+      hash,
+      assumptions: findAssumed(pack),
+      silences: pack.silences,
+      unconfirmed: findUnconfirmed(policy),
+      departures,
+      ...(covered && { coverage: covered }),
+      values: pack,
+    });
   }
   return tell(io, covered ? renderCoverage(covered) : renderPack(policy, departures));
 };
@@ -116,19 +149,29 @@ async function findVersion(loaded: LoadedPacks, asked: string, options: Options)
   const version = wanted === undefined ? found[0] : found.find(({ policy }) => policy.pack.version === wanted);
   if (version) return version;
   if (found.length > 0) {
-    throw new NotThere(`${name} has no version ${wanted}. There are: ${found.map(({ policy }) => policy.pack.version).join(', ')}.`);
+    throw new NotThere(
+      `${name} has no version ${wanted}. There are: ${found.map(({ policy }) => policy.pack.version).join(', ')}.`,
+    );
   }
   const all = await loadPacks({ folder: options.packs });
   const names = [...new Set(all.versions.flatMap(({ policy }) => policy?.pack.pack ?? []))];
   const near = findNearest(name ?? '', names);
-  throw new NotThere(`There is no pack “${name}”. ${near ? `Did you mean ${near}? ` : ''}There are: ${names.join(', ') || 'none'}.`);
+  throw new NotThere(
+    `There is no pack “${name}”. ${near ? `Did you mean ${near}? ` : ''}There are: ${names.join(', ') || 'none'}.`,
+  );
 }
 
 const check: Form = async ([path, ...rest], options, io) => {
   if (path === undefined || rest.length > 0) throw new NotThere('check takes one FILE or FOLDER.');
   const { versions, faults } = await loadPacks({ folder: path });
-  const departures = versions.flatMap(({ policy }) => (policy ? [{ policy, departures: reportRegimeDepartures(policy) }] : []));
-  const found = departures.map(({ policy: { pack }, departures: own }) => ({ pack: pack.pack, version: pack.version, departures: own }));
+  const departures = versions.flatMap(({ policy }) =>
+    policy ? [{ policy, departures: reportRegimeDepartures(policy) }] : [],
+  );
+  const found = departures.map(({ policy: { pack }, departures: own }) => ({
+    pack: pack.pack,
+    version: pack.version,
+    departures: own,
+  }));
   if (options.json) tellJson(io, { files: versions.map(({ file }) => file), faults, departures: found });
   else io.out(renderChecked(versions, faults, found));
   return faults.length > 0 ? 1 : 0;
@@ -136,11 +179,21 @@ const check: Form = async ([path, ...rest], options, io) => {
 
 type Departed = { readonly pack: string; readonly version: string; readonly departures: readonly RegimeDeparture[] };
 
-function renderChecked(versions: readonly LoadedVersion[], faults: readonly FileFault[], departed: readonly Departed[]): string {
-  const told = faults.map(({ file, line, column, what, why, mend }) => `${shorten(file)}:${line}:${column}\n  ${what}\n  Why: ${why}\n  To mend: ${mend}\n`);
+function renderChecked(
+  versions: readonly LoadedVersion[],
+  faults: readonly FileFault[],
+  departed: readonly Departed[],
+): string {
+  const told = faults.map(
+    ({ file, line, column, what, why, mend }) =>
+      `${shorten(file)}:${line}:${column}\n  ${what}\n  Why: ${why}\n  To mend: ${mend}\n`,
+  );
   const information = departed
     .filter(({ departures }) => departures.length > 0)
-    .map(({ pack, version, departures }) => `${[`${pack}@${version}`, ...renderDepartures(departures)].join('\n').replace(/\n\n/g, '\n')}\n`);
+    .map(
+      ({ pack, version, departures }) =>
+        `${[`${pack}@${version}`, ...renderDepartures(departures)].join('\n').replace(/\n\n/g, '\n')}\n`,
+    );
   const end = `${countOf(faults.length, 'fault')} in ${countOf(versions.length, 'version')} of packs.`;
   return `${[...information, ...told, end].join('\n')}\n`;
 }

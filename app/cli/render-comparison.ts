@@ -29,7 +29,12 @@ function renderRow(name: string, cells: readonly string[]): string {
   const blocks = [fit(name, NAME_WIDTH), ...cells.map((cell) => fit(cell, CELL_WIDTH))];
   const height = Math.max(...blocks.map((block) => block.length));
   const widths = [NAME_WIDTH, ...cells.map(() => CELL_WIDTH)];
-  const rows = Array.from({ length: height }, (_, i) => blocks.map((block, b) => (block[i] ?? '').padEnd(widths[b]!)).join('  ').trimEnd());
+  const rows = Array.from({ length: height }, (_, i) =>
+    blocks
+      .map((block, b) => (block[i] ?? '').padEnd(widths[b]!))
+      .join('  ')
+      .trimEnd(),
+  );
   return rows.join('\n');
 }
 

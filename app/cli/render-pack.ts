@@ -1,16 +1,30 @@
+import type {
+  Clock,
+  Escalation,
+  Fact,
+  Ground,
+  Letter,
+  Outcome,
+  Pack,
+  Policy,
+  Source,
+  Stage,
+  Step,
+} from '../../engine/index.ts';
 import {
+  type CoveredParagraph,
   describeExtension,
   describeGuard,
   describeLeadsTo,
   describeLimit,
+  describePath,
   describePeriod,
   describeTrigger,
   describeWho,
   findSource,
+  type RegimeDeparture,
+  walkObjects,
 } from '../../engine/index.ts';
-import { type CoveredParagraph, describePath, type RegimeDeparture } from '../../engine/index.ts';
-import type { Clock, Escalation, Fact, Ground, Letter, Outcome, Pack, Policy, Source, Stage, Step } from '../../engine/index.ts';
-import { walkObjects } from '../../engine/index.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** What has to be confirmed: a value that rests on an assumption, and where it stands. */
@@ -23,6 +37,24 @@ export function findAssumed(pack: Pack): readonly Assumed[] {
     if (assumption === undefined) return [];
     return [{ at: describePath(path, pack), assumption, clauses: [...(clause ? [clause] : []), ...(clauses ?? [])] }];
   });
+}
+
+/** A value that rests on a provision of a regime which was itself not read in a published copy. */
+export type Unconfirmed = { readonly at: string; readonly regime: string; readonly provision: string };
+
+/** The values of a pack that rest on provisions marked as not confirmed. */
+export function findUnconfirmed({ pack, regimes }: Pick<Policy, 'pack' | 'regimes'>): readonly Unconfirmed[] {
+  const names = new Set(pack.services.flatMap(({ regime }) => regime ?? []));
+  const open = [...names].flatMap((name) =>
+    (regimes.get(name)?.provisions ?? [])
+      .filter(({ confirmed }) => !confirmed)
+      .map(({ number }) => ({ regime: name, provision: number })),
+  );
+  return [...walkObjects({ ...pack, services: [] })].flatMap(({ path, object }) =>
+    open
+      .filter(({ provision }) => object['regime'] === provision)
+      .map((one) => ({ at: describePath(path, pack), ...one })),
+  );
 }
 
 /** The mark that stands behind each value: its clause, the regime's provision, or that it is assumed. */
@@ -41,7 +73,7 @@ export function renderPack(policy: Policy, departures: readonly RegimeDeparture[
   const { pack } = policy;
   const blocks = [
     renderTitle(policy),
-    renderToConfirm(pack),
+    renderToConfirm(policy),
     renderDepartures(departures),
     renderOrganisation(pack),
     renderIntake(pack),
@@ -58,19 +90,33 @@ function renderTitle({ pack, hash }: Policy): string[] {
   const fictitious = pack.organisation.fictitious ? ' (fictitious)' : '';
   return [
     `${pack.organisation.name}${fictitious}: ${pack.title}`,
-    line(0, `${pack.pack}@${pack.version}, in force from ${from}${until ? ` until ${until}` : ''}${mark(pack['in-force'])}`),
+    line(
+      0,
+      `${pack.pack}@${pack.version}, in force from ${from}${until ? ` until ${until}` : ''}${mark(pack['in-force'])}`,
+    ),
     line(0, `sha256 ${hash}`),
   ];
 }
 
-function renderToConfirm(pack: Pack): string[] {
+function renderToConfirm(policy: Policy): string[] {
+  const { pack } = policy;
   const assumed = findAssumed(pack);
-  const known = assumed.map(({ at, assumption, clauses }) => line(1, `${at}: ${assumption}${clauses.length > 0 ? ` (touches ${clauses.join(', ')})` : ''}`));
-  const silent = pack.silences.map((silence) => line(1, `${silence.about}: ${silence.assumption ?? silence.note ?? ''}${mark(silence)}`));
+  const known = assumed.map(({ at, assumption, clauses }) =>
+    line(1, `${at}: ${assumption}${clauses.length > 0 ? ` (touches ${clauses.join(', ')})` : ''}`),
+  );
+  const unconfirmed = findUnconfirmed(policy).map(({ at, regime, provision }) =>
+    line(1, `${at}: ${regime} ${provision}`),
+  );
+  const silent = pack.silences.map((silence) =>
+    line(1, `${silence.about}: ${silence.assumption ?? silence.note ?? ''}${mark(silence)}`),
+  );
   return [
     heading(`To be confirmed by the landlord: ${assumed.length} assumptions, ${silent.length} silences`),
     ...known,
     ...(silent.length > 0 ? ['', 'What the text does not say:', ...silent] : []),
+    ...(unconfirmed.length > 0
+      ? ['', 'Taken from provisions that are themselves to be confirmed:', ...unconfirmed]
+      : []),
   ];
 }
 
@@ -87,19 +133,34 @@ export function renderDepartures(departures: readonly RegimeDeparture[]): string
 
 function renderOrganisation(pack: Pack): string[] {
   const { organisation: own, calendar } = pack;
-  const contact = Object.entries(own.contact ?? {}).filter(([key]) => ['telephone', 'email', 'post', 'web'].includes(key));
+  const contact = Object.entries(own.contact ?? {}).filter(([key]) =>
+    ['telephone', 'email', 'post', 'web'].includes(key),
+  );
   return [
     heading('Organisation'),
     ...own.owners.map((owner) => line(1, `${owner.what}: ${owner.title}${mark(owner)}`)),
     ...contact.map(([key, value]) => line(1, `${key}: ${value}`)),
     ...(own['review-by'] ? [line(1, `review by ${own['review-by'].date}${mark(own['review-by'])}`)] : []),
-    line(1, `working days of ${calendar.nation}${calendar['cut-off'] ? `, cut-off ${calendar['cut-off']}` : ''}${mark(calendar)}`),
+    line(
+      1,
+      `working days of ${calendar.nation}${calendar['cut-off'] ? `, cut-off ${calendar['cut-off']}` : ''}${mark(calendar)}`,
+    ),
     heading('Services'),
-    ...pack.services.map((service) => line(1, `${service.name}${service.regime ? `, under ${service.regime}` : ''}${service.clause ? ` [${service.clause}]` : ''}`)),
+    ...pack.services.map((service) =>
+      line(
+        1,
+        `${service.name}${service.regime ? `, under ${service.regime}` : ''}${service.clause ? ` [${service.clause}]` : ''}`,
+      ),
+    ),
     heading('Roles, lowest rank first'),
     ...pack.roles
       .toSorted((a, b) => a.rank - b.rank)
-      .map((role) => line(1, `${role.rank}  ${role.title}${role.area === 'of-the-service' ? ', of the service' : ''}${role.outsider ? ', from outside the staff' : ''}${mark(role)}`)),
+      .map((role) =>
+        line(
+          1,
+          `${role.rank}  ${role.title}${role.area === 'of-the-service' ? ', of the service' : ''}${role.outsider ? ', from outside the staff' : ''}${mark(role)}`,
+        ),
+      ),
   ];
 }
 
@@ -107,22 +168,50 @@ function renderIntake(pack: Pack): string[] {
   const { intake } = pack;
   const refused = intake['not-accepted'];
   const request = intake['service-request'];
-  const guard = (words: string, condition: Parameters<typeof describeGuard>[0] | undefined) => (condition ? `; ${words} ${describeGuard(condition)}` : '');
+  const guard = (words: string, condition: Parameters<typeof describeGuard>[0] | undefined) =>
+    condition ? `; ${words} ${describeGuard(condition)}` : '';
   return [
     heading('Taking a complaint'),
     line(1, `A complaint is: ${intake.definition.is}${mark(intake.definition)}`),
     line(1, `Channels: ${intake.channels.are.join(', ')}${mark(intake.channels)}`),
     ...intake['time-limits'].map((limit) =>
-      line(1, `Time limit: ${describePeriod(limit.within)} from ${limit.from}, then ${limit.force}${limit.who ? ` (${describeWho(pack, limit.who)})` : ''}${guard('unless', limit.unless)}${mark(limit)}`),
+      line(
+        1,
+        `Time limit: ${describePeriod(limit.within)} from ${limit.from}, then ${limit.force}${limit.who ? ` (${describeWho(pack, limit.who)})` : ''}${guard('unless', limit.unless)}${mark(limit)}`,
+      ),
     ),
     ...(refused ? [line(1, `Refused by: ${describeWho(pack, refused.who)}${mark(refused.who, refused)}`)] : []),
     ...(refused?.grounds ?? []).map((ground: Ground) =>
-      line(2, `ground: ${ground.name}${ground.needs.length > 0 ? `, with ${ground.needs.join(', ')}` : ''}${guard('unless', ground.unless)}${mark(ground)}`),
+      line(
+        2,
+        `ground: ${ground.name}${ground.needs.length > 0 ? `, with ${ground.needs.join(', ')}` : ''}${guard('unless', ground.unless)}${mark(ground)}`,
+      ),
     ),
-    ...intake.routes.map((route) => line(1, `Route: ${route.name}, when ${describeGuard(route.when)}${route.sends ? `, to ${route.sends}` : ''}${mark(route)}`)),
-    ...(request ? [line(1, `A service request becomes a complaint: ${request['becomes-complaint']}, dated from ${request['dated-from']}${mark(request)}`)] : []),
-    ...(intake.anonymous ? [line(1, `Anonymous: ${intake.anonymous.accepted ? 'accepted' : 'not accepted'}${mark(intake.anonymous)}`)] : []),
-    ...(intake.representative ? [line(1, `Representative: clocks ${intake.representative['clocks-run'] ? 'run meanwhile' : 'wait'}${mark(intake.representative)}`)] : []),
+    ...intake.routes.map((route) =>
+      line(
+        1,
+        `Route: ${route.name}, when ${describeGuard(route.when)}${route.sends ? `, to ${route.sends}` : ''}${mark(route)}`,
+      ),
+    ),
+    ...(request
+      ? [
+          line(
+            1,
+            `A service request becomes a complaint: ${request['becomes-complaint']}, dated from ${request['dated-from']}${mark(request)}`,
+          ),
+        ]
+      : []),
+    ...(intake.anonymous
+      ? [line(1, `Anonymous: ${intake.anonymous.accepted ? 'accepted' : 'not accepted'}${mark(intake.anonymous)}`)]
+      : []),
+    ...(intake.representative
+      ? [
+          line(
+            1,
+            `Representative: clocks ${intake.representative['clocks-run'] ? 'run meanwhile' : 'wait'}${mark(intake.representative)}`,
+          ),
+        ]
+      : []),
     ...intake.clocks.flatMap((clock) => renderClock(pack, clock, 1)),
   ];
 }
@@ -132,20 +221,26 @@ function renderFacts(pack: Pack): string[] {
   if (facts.length === 0) return [];
   return [
     heading('What is asked'),
-    ...facts.map(([id, fact]) => line(1, `${id} (${fact.kind}, at ${fact.at}${fact.required ? ', required' : ''}): ${fact.ask}${mark(fact)}`)),
+    ...facts.map(([id, fact]) =>
+      line(1, `${id} (${fact.kind}, at ${fact.at}${fact.required ? ', required' : ''}): ${fact.ask}${mark(fact)}`),
+    ),
   ];
 }
 
 function renderProcedure(pack: Pack, procedure: Pack['procedures'][number]): string[] {
   const when = procedure.when ? `, when ${describeGuard(procedure.when)}` : '';
   const opens = (procedure['opens-at'] ?? []).map((entry) =>
-    'otherwise' in entry ? line(1, `otherwise opens at ${entry.otherwise}${mark(entry)}`) : line(1, `opens at ${entry.stage} when ${describeGuard(entry.when)}${mark(entry)}`),
+    'otherwise' in entry
+      ? line(1, `otherwise opens at ${entry.otherwise}${mark(entry)}`)
+      : line(1, `opens at ${entry.stage} when ${describeGuard(entry.when)}${mark(entry)}`),
   );
   return [
     heading(`Procedure: ${procedure.name}${when}`),
     ...opens,
     ...procedure.stages.flatMap((stage) => renderStage(pack, stage)),
-    ...(procedure['any-time'].length > 0 ? ['', line(1, 'At any time'), ...procedure['any-time'].flatMap((step) => renderStep(pack, step))] : []),
+    ...(procedure['any-time'].length > 0
+      ? ['', line(1, 'At any time'), ...procedure['any-time'].flatMap((step) => renderStep(pack, step))]
+      : []),
   ];
 }
 
@@ -189,18 +284,25 @@ function renderClock(pack: Pack, clock: Clock, depth: number): string[] {
     clock.when ? `when ${describeGuard(clock.when)}` : undefined,
   ];
   const extensions = clock.extensions.map((extension) =>
-    line(depth + 1, `extension: ${describeExtension(extension)}${extension.who ? `, by ${describeWho(pack, extension.who)}` : ''}${mark(extension, clock)}`),
+    line(
+      depth + 1,
+      `extension: ${describeExtension(extension)}${extension.who ? `, by ${describeWho(pack, extension.who)}` : ''}${mark(extension, clock)}`,
+    ),
   );
   return [line(depth, words.filter(Boolean).join('; ')), ...extensions];
 }
 
 function renderEscalation(pack: Pack, escalation: Escalation): string[] {
   const { window } = escalation;
-  const time = window?.within ? `${describePeriod(window.within)} from ${window.from}, then ${window.force}` : 'no last day';
+  const time = window?.within
+    ? `${describePeriod(window.within)} from ${window.from}, then ${window.force}`
+    : 'no last day';
   return [
     line(2, `escalation to ${escalation.to}, opens ${escalation.opens}${mark(escalation)}`),
     ...(window ? [line(3, `time to ask: ${time}${mark(window)}`)] : []),
-    ...(escalation.who ? [line(3, `decided by ${describeWho(pack, escalation.who)}${mark(escalation.who, escalation)}`)] : []),
+    ...(escalation.who
+      ? [line(3, `decided by ${describeWho(pack, escalation.who)}${mark(escalation.who, escalation)}`)]
+      : []),
     ...escalation.outcomes.map((outcome) => renderOutcome(pack, outcome)),
   ];
 }
@@ -210,7 +312,12 @@ function renderLetters(pack: Pack): string[] {
     heading('Letters and what each must contain'),
     ...pack.letters.flatMap((letter: Letter) => [
       line(1, `${letter.title} (${letter.id})`),
-      ...letter.parts.map((part) => line(2, `${part.name} (${part['filled-by']}${part['per-point'] ? ', per point' : ''})${part.when ? `, when ${describeGuard(part.when)}` : ''}${mark(part, letter)}`)),
+      ...letter.parts.map((part) =>
+        line(
+          2,
+          `${part.name} (${part['filled-by']}${part['per-point'] ? ', per point' : ''})${part.when ? `, when ${describeGuard(part.when)}` : ''}${mark(part, letter)}`,
+        ),
+      ),
     ]),
   ];
 }
@@ -220,12 +327,21 @@ function renderAfter(pack: Pack): string[] {
   return [
     heading('Signposting, remedies and afterwards'),
     ...pack.signposting.map((entry) =>
-      line(1, 'otherwise' in entry ? `otherwise: ${entry.otherwise}${mark(entry)}` : `${entry.ombudsman} when ${describeGuard(entry.when)}${mark(entry)}`),
+      line(
+        1,
+        'otherwise' in entry
+          ? `otherwise: ${entry.otherwise}${mark(entry)}`
+          : `${entry.ombudsman} when ${describeGuard(entry.when)}${mark(entry)}`,
+      ),
     ),
     ...(remedies?.heads ?? []).map((head) => line(1, `remedy: ${head.name}${mark(head, remedies)}`)),
     ...(closing?.['needs-learning'] ? [line(1, `learning is noted before closing${mark(closing)}`)] : []),
-    ...(pack['at-risk'] ? [line(1, `at risk: ${describePeriod(pack['at-risk'].within)} before due${mark(pack['at-risk'])}`)] : []),
-    ...pack.reports.map((report) => line(1, `report: ${report.name}, to ${report.to}, every ${describePeriod(report.every)}${mark(report)}`)),
+    ...(pack['at-risk']
+      ? [line(1, `at risk: ${describePeriod(pack['at-risk'].within)} before due${mark(pack['at-risk'])}`)]
+      : []),
+    ...pack.reports.map((report) =>
+      line(1, `report: ${report.name}, to ${report.to}, every ${describePeriod(report.every)}${mark(report)}`),
+    ),
     ...(retention ? [line(1, `kept for ${describePeriod(retention['keep-for'])}${mark(retention)}`)] : []),
   ];
 }
@@ -235,8 +351,13 @@ export function renderCoverage(covered: readonly CoveredParagraph[]): string {
   const bare = covered.filter((paragraph) => paragraph.bare).length;
   const rows = covered.flatMap(({ anchor, text, citedBy, notRun, bare: isBare }) => {
     const start = text.replace(/\s+/g, ' ').slice(0, 80);
-    const became = isBare ? 'BARE: nothing cites it, and no reason is given under not-run' : (notRun ?? `cited by ${citedBy.join(', ')}`);
-    return [`${anchor || '(before the first anchor)'}  ${start}`, line(2, notRun && !isBare ? `says nothing we run: ${notRun}` : became)];
+    const became = isBare
+      ? 'BARE: nothing cites it, and no reason is given under not-run'
+      : (notRun ?? `cited by ${citedBy.join(', ')}`);
+    return [
+      `${anchor || '(before the first anchor)'}  ${start}`,
+      line(2, notRun && !isBare ? `says nothing we run: ${notRun}` : became),
+    ];
   });
   return `${[heading(`The landlord’s text: ${covered.length} paragraphs, ${bare} bare`), ...rows].join('\n')}\n`;
 }

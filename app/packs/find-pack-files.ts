@@ -31,22 +31,33 @@ export function findPoliciesFolder(named?: string, environment: NodeJS.ProcessEn
 export async function findPackFiles(path: string): Promise<PackFiles> {
   const at = resolve(path);
   const found = await stat(at).catch(() => undefined);
-  if (!found) throw new NoPacksThere(`There is no file or folder ${at}. Name a pack file, the folder of a pack, or a folder of packs.`);
-  if (found.isFile()) return { files: [{ file: at, folder: dirname(at), expects: {} }], regimesFolder: await findRegimes(dirname(at)) };
+  if (!found)
+    throw new NoPacksThere(
+      `There is no file or folder ${at}. Name a pack file, the folder of a pack, or a folder of packs.`,
+    );
+  if (found.isFile())
+    return { files: [{ file: at, folder: dirname(at), expects: {} }], regimesFolder: await findRegimes(dirname(at)) };
   const own = await listYaml(at);
   const files = own.length > 0 ? own.map((file) => ({ file, folder: at, expects: {} })) : await findInSubfolders(at);
-  if (files.length === 0) throw new NoPacksThere(`There is no pack in ${at}: no .yaml file in it, nor in a folder in it.`);
+  if (files.length === 0)
+    throw new NoPacksThere(`There is no pack in ${at}: no .yaml file in it, nor in a folder in it.`);
   return { files, regimesFolder: await findRegimes(at) };
 }
 
 async function findInSubfolders(folder: string): Promise<PackFile[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory() && entry.name !== 'regimes' && !entry.name.startsWith('.'));
+  const names = entries.filter(
+    (entry) => entry.isDirectory() && entry.name !== 'regimes' && !entry.name.startsWith('.'),
+  );
   const files = await Promise.all(
     names.map(async ({ name }) => {
       const packFolder = join(folder, name);
       const versions = await listYaml(packFolder);
-      return versions.map((file) => ({ file, folder: packFolder, expects: { pack: name, version: basename(file).replace(/\.ya?ml$/, '') } }));
+      return versions.map((file) => ({
+        file,
+        folder: packFolder,
+        expects: { pack: name, version: basename(file).replace(/\.ya?ml$/, '') },
+      }));
     }),
   );
   return files.flat().toSorted((a, b) => (a.file < b.file ? -1 : 1));

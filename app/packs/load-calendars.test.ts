@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { findBankHolidaysIn, type IsoDate, type Nation, whyNotWorking } from '../../engine/calendar/index.ts';
+import { findBankHolidaysIn, type IsoDate, type Nation, whyNotWorking } from '../../engine/index.ts';
 import { CalendarFaults, loadCalendars } from './load-calendars.ts';
 
 const calendars = loadCalendars();

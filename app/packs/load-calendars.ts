@@ -18,7 +18,7 @@ import {
   type OneOffDay,
   weekdayOf,
   yearOf,
-} from '../../engine/calendar/index.ts';
+} from '../../engine/index.ts';
 
 /** Something wrong in a calendar file. `line` counts from 1. */
 export type CalendarFault = { readonly file: string; readonly line: number; readonly message: string };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Ombudsman, Pack, Policy, Regime } from '../../engine/index.ts';
 import {
   type AnchoredText,
   checkOmbudsmen,
@@ -13,7 +14,6 @@ import {
   policyFor,
   readAnchors,
 } from '../../engine/index.ts';
-import type { Ombudsman, Pack, Policy, Regime } from '../../engine/index.ts';
 import { findPackFiles, findPoliciesFolder, listYaml, type PackFile } from './find-pack-files.ts';
 import { type FileFault, type ReadYaml, readYaml } from './read-yaml.ts';
 
@@ -67,11 +67,18 @@ export async function loadPacks({ folder, only }: LoadOptions = {}): Promise<Loa
   const versions = joinVersions(read);
   const sourceFaults = (await Promise.all(texts.values())).flatMap(({ faults }) => faults);
   const faults = [...standing.faults, ...sourceFaults, ...versions.flatMap((version) => version.faults)];
-  return { versions: versions.map(({ locate: _, ...version }) => version), regimes: standing.regimes, ombudsmen: standing.ombudsmen, faults };
+  return {
+    versions: versions.map(({ locate: _, ...version }) => version),
+    regimes: standing.regimes,
+    ombudsmen: standing.ombudsmen,
+    faults,
+  };
 }
 
 /** The packs of a folder, ready to run; what has a fault is left out and told. */
-export async function loadPolicies(options: LoadOptions = {}): Promise<{ policies: PolicyStore; faults: readonly FileFault[] }> {
+export async function loadPolicies(
+  options: LoadOptions = {},
+): Promise<{ policies: PolicyStore; faults: readonly FileFault[] }> {
   const { versions, faults } = await loadPacks(options);
   const sound = versions.flatMap(({ policy, faults: own }) => (policy && own.length === 0 ? [policy] : []));
   return { policies: makePolicyStore(sound), faults };
@@ -109,7 +116,11 @@ async function loadRegimes(folder: string): Promise<Standing> {
   return { regimes, ombudsmen, faults };
 }
 
-const place = ({ path, ...words }: Fault, yaml: ReadYaml, file: string): FileFault => ({ file, ...yaml.locate(path), ...words });
+const place = ({ path, ...words }: Fault, yaml: ReadYaml, file: string): FileFault => ({
+  file,
+  ...yaml.locate(path),
+  ...words,
+});
 
 type SourceText = { readonly text: AnchoredText | undefined; readonly faults: readonly FileFault[] };
 
@@ -138,7 +149,11 @@ async function loadSource(folder: string): Promise<SourceText> {
 
 type ReadVersion = LoadedVersion & { readonly locate: ReadYaml['locate'] };
 
-async function loadVersion({ file, expects }: PackFile, standing: Standing, { text }: SourceText): Promise<ReadVersion> {
+async function loadVersion(
+  { file, expects }: PackFile,
+  standing: Standing,
+  { text }: SourceText,
+): Promise<ReadVersion> {
   const bytes = await readFile(file);
   return readPackText(bytes.toString('utf8'), file, { ...standing, text, expects });
 }
@@ -171,10 +186,15 @@ function joinVersions(read: readonly ReadVersion[]): readonly ReadVersion[] {
   });
   return read.map((version) => {
     const own = faults.filter(({ pack }) => pack === version.policy?.pack);
-    const placed = own.map(({ fault: { path, ...words } }) => ({ file: version.file, ...version.locate(path), ...words }));
+    const placed = own.map(({ fault: { path, ...words } }) => ({
+      file: version.file,
+      ...version.locate(path),
+      ...words,
+    }));
     return { ...version, faults: [...version.faults, ...placed] };
   });
 }
 
 /** Every pack of a folder as data, faults or not, for whoever shows or compares them. */
-export const getPacks = ({ versions }: LoadedPacks): readonly Pack[] => versions.flatMap(({ policy }) => policy?.pack ?? []);
+export const getPacks = ({ versions }: LoadedPacks): readonly Pack[] =>
+  versions.flatMap(({ policy }) => policy?.pack ?? []);

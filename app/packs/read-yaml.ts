@@ -26,7 +26,11 @@ export function readYaml(text: string, file: string): ReadYaml {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const faults = [...document.errors, ...document.warnings].map((error) => ({ file, ...at(error.pos[0]), ...describeError(error) }));
+  const faults = [...document.errors, ...document.warnings].map((error) => ({
+    file,
+    ...at(error.pos[0]),
+    ...describeError(error),
+  }));
   const locate = (path: readonly (string | number)[]) => at(findOffset(document.contents, path, document));
   return { raw: document.errors.length > 0 ? undefined : document.toJS(), faults, locate };
 }
@@ -51,7 +55,11 @@ function findOffset(contents: unknown, path: readonly (string | number)[], docum
   let offset = startOf(contents) ?? 0;
   for (const key of path) {
     if (isAlias(here)) here = here.resolve(document);
-    const next = isMap(here) ? findPair(here.items, key) : isSeq(here) ? { value: here.items[Number(key)], mark: here.items[Number(key)] } : undefined;
+    const next = isMap(here)
+      ? findPair(here.items, key)
+      : isSeq(here)
+        ? { value: here.items[Number(key)], mark: here.items[Number(key)] }
+        : undefined;
     if (next?.mark === undefined) break;
     here = next.value;
     offset = startOf(next.mark) ?? offset;
@@ -59,7 +67,10 @@ function findOffset(contents: unknown, path: readonly (string | number)[], docum
   return offset;
 }
 
-function findPair(items: readonly { key: unknown; value: unknown }[], key: string | number): { value: unknown; mark: unknown } | undefined {
+function findPair(
+  items: readonly { key: unknown; value: unknown }[],
+  key: string | number,
+): { value: unknown; mark: unknown } | undefined {
   const pair = items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
   return pair && { value: pair.value, mark: pair.key };
 }

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { type AnchoredText, checkPack, getName, readAnchors } from '../../engine/policy/load-pack.ts';
+import { type AnchoredText, checkPack, getName, readAnchors } from '../../engine/index.ts';
 import { INSTALLED_POLICIES } from './find-pack-files.ts';
 import { type LoadedPacks, loadPacks, readPackText } from './load-packs.ts';
 
@@ -50,8 +50,9 @@ describe('packs that must be refused', () => {
   let loaded: LoadedPacks;
   const bases = new Map<string, Base>();
 
-  const findTextFaults = ({ words, text }: Base, change: Required<Overlay>['text']): Told[] =>
-    [...readPackText(replaceOnce(words, change), 'pack.yaml', { ...loaded, text }).faults];
+  const findTextFaults = ({ words, text }: Base, change: Required<Overlay>['text']): Told[] => [
+    ...readPackText(replaceOnce(words, change), 'pack.yaml', { ...loaded, text }).faults,
+  ];
 
   const findChangeFaults = ({ raw: unchanged, text, pack }: Base, changes: Change[]): Told[] => {
     const raw = structuredClone(unchanged);

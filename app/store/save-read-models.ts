@@ -18,7 +18,7 @@ export async function saveReadModels(
   rows: ReadModelRows,
 ): Promise<void> {
   const owned = { organisation, ...owner };
-  const values: unknown[] = Object.values(owned);
+  const values: unknown[] = [];
   const parts = Object.entries(rows).flatMap(([model, list]) => {
     const clean = list.map((row) => storableJson({ ...(row as JsonObject), ...owned }));
     return partsFor(model as ReadModel, owned, clean, (value) => `$${values.push(value)}`);
@@ -38,7 +38,7 @@ function partsFor(
   const parts: string[] = [];
   const [last] = key.filter((column) => !(column in owned));
   if (last !== undefined || rows.length === 0) {
-    const own = Object.keys(owned).map((column, index) => `${column} = $${index + 1}`);
+    const own = Object.entries(owned).map(([column, value]) => `${column} = ${bind(value)}`);
     // An array and not a join, so that the delete is always a look-up in the key.
     const others = last === undefined ? [] : [`${last} <> all(${bind(rows.map((row) => String(row[last])))}::text[])`];
     parts.push(`gone_${model} as (delete from ${model} where ${[...own, ...others].join(' and ')})`);

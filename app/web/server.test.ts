@@ -310,6 +310,18 @@ test('after a form, the next page says once what was done', async () => {
   assert.doesNotMatch((await visiting.get('/form/1')).body, /Acknowledged/);
 });
 
+test('neither a form sent back nor a next page can lead to another host', async () => {
+  const { visiting } = await visitor({}, (app) => {
+    app.post('/go', async (request, reply) => reply.seeOther(request.form['to']?.[0] ?? ''));
+  });
+  const posted = await visiting.post('//evil.example/x', { story: 'x' });
+  assert.doesNotMatch(posted.body, /action="\/\//);
+  for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example', '']) {
+    assert.equal((await visiting.post('/go', { to })).headers.location, '/', to);
+  }
+  assert.equal((await visiting.post('/go', { to: '/cases?page=2' })).headers.location, '/cases?page=2');
+});
+
 test('a notice nobody signed is not shown', async () => {
   const { visiting } = await visitor();
   const forged = Buffer.from(JSON.stringify({ text: 'Send money' })).toString('base64url');

@@ -56,7 +56,7 @@ declare module 'fastify' {
     page(page: Page, status?: number): Promise<FastifyReply>;
     /** Leaves a notice for the next page: then `seeOther`. */
     notice(notice: Notice): FastifyReply;
-    /** After a form was taken: the browser gets the next page by itself, and reloading sends nothing twice. */
+    /** After a form was taken: the browser gets the next page by itself, and reloading sends nothing twice. Only addresses here: any other leads to `/`. */
     seeOther(address: string): FastifyReply;
   }
   interface FastifyContextConfig {
@@ -156,7 +156,7 @@ function decorate(app: FastifyInstance, options: ServerOptions, assets: Assets):
     return this.setCookie(notices, sign(options.csrfSecret, 'notice', text), { ...cookies, maxAge: 120 });
   });
   app.decorateReply('seeOther', function seeOther(this: FastifyReply, address: string) {
-    return this.redirect(address, 303);
+    return this.redirect(/^\/(?![/\\])/.test(address) ? address : '/', 303);
   });
   app.decorateReply('page', async function page(this: FastifyReply, content: Page, status = 200) {
     const request = this.request;
@@ -312,7 +312,8 @@ ${kept}`;
 function keptOf(request: FastifyRequest): Html | undefined {
   if (request.method === 'GET' || request.method === 'HEAD' || isFromElsewhere(request)) return undefined;
   return renderKeptForm({
-    action: request.url,
+    // Two slashes in front would name another host.
+    action: request.url.replace(/^[/\\]+/, '/'),
     body: request.form,
     uploads: request.uploads ?? [],
     csrfField: request.csrfField,

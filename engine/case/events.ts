@@ -57,7 +57,11 @@ export type EventBody =
       readonly points: readonly number[];
       readonly outcomeSought: boolean;
     } & ByStep)
-  | ({ readonly type: 'acknowledged'; readonly filled: readonly string[]; readonly told?: IsoDate | undefined } & ByStep)
+  | ({
+      readonly type: 'acknowledged';
+      readonly filled: readonly string[];
+      readonly told?: IsoDate | undefined;
+    } & ByStep)
   | ({ readonly type: 'allocated'; readonly to: string; readonly toRoles: readonly RoleHeld[] } & ByStep)
   | ({ readonly type: 'contacted'; readonly reached: boolean; readonly channel: Channel } & Partial<InStage>)
   | ({
@@ -130,7 +134,12 @@ export type EventBody =
   | { readonly type: 'closed'; readonly outcome?: string | undefined }
   | { readonly type: 'reopened'; readonly opens: string; readonly instructed: boolean }
   | { readonly type: 'noted' }
-  | { readonly type: 'corrected'; readonly event: number; readonly rightOn: IsoDate; readonly rightAt?: string | undefined }
+  | {
+      readonly type: 'corrected';
+      readonly event: number;
+      readonly rightOn: IsoDate;
+      readonly rightAt?: string | undefined;
+    }
   | { readonly type: 'voided'; readonly event: number }
   | { readonly type: 'procedure-changed'; readonly procedure: string; readonly opens: string }
   | { readonly type: 'linked'; readonly to: string; readonly how: string }

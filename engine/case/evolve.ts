@@ -1,7 +1,64 @@
 import type { CaseEvent, EventBody, Lapsed, Moment } from './events.ts';
-import { type CaseState, findCurrentVisit, findVisit, getUnansweredPoints, type Occurrence, type StepTaken } from './state.ts';
+import {
+  type CaseState,
+  findCurrentVisit,
+  findVisit,
+  getUnansweredPoints,
+  type Occurrence,
+  type StepTaken,
+} from './state.ts';
 
 type Of<T extends EventBody['type']> = Extract<CaseEvent, { type: T }>;
+
+type Evolve = { readonly [T in EventBody['type']]: (state: CaseState, event: Of<T>) => CaseState };
+
+/** What each kind of event does to a case. A kind of event without an entry does not compile. */
+const EVOLVE: Evolve = {
+  received: evolveIntake,
+  classified: evolveIntake,
+  'facts-recorded': withFacts,
+  defined: evolveDefined,
+  acknowledged: (state, event) => takeStep(state, event),
+  drafted: (state, event) => takeStep({ ...state, lastEdit: event.n }, event),
+  allocated: (state, event) => ({ ...takeStep(state, event), handler: { person: event.to, stage: event.stage } }),
+  'step-done': evolveStepDone,
+  'finding-recorded': evolveFinding,
+  'point-added': addPoint,
+  'point-withdrawn': (state, event) => changePoint(state, event.point, (point) => ({ ...point, withdrawn: true })),
+  extended: evolveExtended,
+  'time-agreed': evolveTimeAgreed,
+  'response-issued': evolveResponse,
+  'escalation-requested': evolveEscalationRequested,
+  'escalation-accepted': (state, event) => openStage(settleEscalation(state, 'accepted'), event.opens, event),
+  'escalation-refused': (state, event) =>
+    close(settleEscalation(withFacts(state, event), 'refused'), 'escalation refused', event),
+  'time-limit-decided': (state, event) => ({
+    ...state,
+    timeLimits: { ...state.timeLimits, [event.limit]: event.accepted },
+  }),
+  'complaint-refused': (state, event) => close(withFacts(state, event), 'refused', event),
+  referred: (state, event) => close(state, 'referred', event),
+  'promise-made': evolvePromise,
+  'promise-updated': evolvePromise,
+  'promise-kept': evolvePromise,
+  'payment-made': evolvePromise,
+  'learning-noted': (state, event) => ({ ...state, learning: event.none ? 'nothing-to-learn' : 'noted' }),
+  withdrawn: (state, event) => close(state, 'withdrawn', event),
+  closed: (state, event) => close(state, event.outcome ?? 'closed', event),
+  reopened: (state, event) => openStage(state, event.opens, event),
+  'procedure-changed': (state, event) => openStage({ ...state, procedure: event.procedure }, event.opens, event),
+  linked: (state, event) => ({ ...state, links: [...state.links, { to: event.to, how: event.how }] }),
+  contacted: noteContact,
+  'update-sent': noteContact,
+  'verbal-response-given': noteContact,
+  'representative-named': (state) => ({ ...state, represented: true }),
+  'authority-recorded': (state, event) => ({ ...state, authority: event.given }),
+  forwarded: unchanged,
+  noted: unchanged,
+  corrected: unchanged,
+  voided: unchanged,
+  'ombudsman-contacted': unchanged,
+};
 
 /**
  * The state of a case after one more event. Total and without judgement: whether a happening was allowed was decided
@@ -10,82 +67,22 @@ type Of<T extends EventBody['type']> = Extract<CaseEvent, { type: T }>;
 export function evolve(state: CaseState, event: CaseEvent | Lapsed): CaseState {
   if (event.type === 'lapsed') return evolveLapse(state, event);
   const named = addOccurrence(state, event, event.type);
-  switch (event.type) {
-    case 'received':
-    case 'classified':
-      return evolveIntake(named, event);
-    case 'facts-recorded':
-      return { ...named, facts: { ...named.facts, ...event.facts } };
-    case 'defined':
-      return evolveDefined(named, event);
-    case 'acknowledged':
-    case 'drafted':
-      return takeStep(event.type === 'drafted' ? { ...named, lastEdit: event.n } : named, event);
-    case 'allocated':
-      return { ...takeStep(named, event), handler: { person: event.to, stage: event.stage } };
-    case 'step-done':
-      return evolveStepDone(named, event);
-    case 'finding-recorded':
-      return evolveFinding(named, event);
-    case 'point-added':
-      return addPoint(named, event);
-    case 'point-withdrawn':
-      return changePoint(named, event.point, (point) => ({ ...point, withdrawn: true }));
-    case 'extended':
-      return evolveExtended(named, event);
-    case 'time-agreed':
-      return evolveTimeAgreed(named, event);
-    case 'response-issued':
-      return evolveResponse(named, event);
-    case 'escalation-requested':
-      return evolveEscalationRequested(named, event);
-    case 'escalation-accepted':
-      return openStage(settleEscalation(named, 'accepted'), event.opens, event);
-    case 'escalation-refused':
-      return close(settleEscalation(withFacts(named, event), 'refused'), 'escalation refused', event);
-    case 'time-limit-decided':
-      return { ...named, timeLimits: { ...named.timeLimits, [event.limit]: event.accepted } };
-    case 'complaint-refused':
-      return close(withFacts(named, event), 'refused', event);
-    case 'referred':
-      return close(named, 'referred', event);
-    case 'promise-made':
-    case 'promise-updated':
-    case 'promise-kept':
-    case 'payment-made':
-      return evolvePromise(named, event);
-    case 'learning-noted':
-      return { ...named, learning: event.none ? 'nothing-to-learn' : 'noted' };
-    case 'withdrawn':
-      return close(named, 'withdrawn', event);
-    case 'closed':
-      return close(named, event.outcome ?? 'closed', event);
-    case 'reopened':
-      return openStage(named, event.opens, event);
-    case 'procedure-changed':
-      return openStage({ ...named, procedure: event.procedure }, event.opens, event);
-    case 'linked':
-      return { ...named, links: [...named.links, { to: event.to, how: event.how }] };
-    case 'contacted':
-    case 'update-sent':
-    case 'verbal-response-given':
-      return { ...named, lastContact: momentOf(event) };
-    case 'representative-named':
-      return { ...named, represented: true };
-    case 'authority-recorded':
-      return { ...named, authority: event.given };
-    case 'forwarded':
-    case 'noted':
-    case 'corrected':
-    case 'voided':
-    case 'ombudsman-contacted':
-      return named;
-    default:
-      return event satisfies never;
-  }
+  // the table pairs each kind of event with its own handler, which the type of a lookup cannot say
+  const handler = EVOLVE[event.type] as (state: CaseState, event: CaseEvent) => CaseState;
+  return handler(named, event);
 }
 
-const momentOf = (event: Moment): Moment => ({ on: event.on, at: event.at });
+function unchanged(state: CaseState): CaseState {
+  return state;
+}
+
+function noteContact(state: CaseState, event: Moment): CaseState {
+  return { ...state, lastContact: momentOf(event) };
+}
+
+function momentOf(event: Moment): Moment {
+  return { on: event.on, at: event.at };
+}
 
 function withFacts(state: CaseState, event: { facts: CaseState['facts'] }): CaseState {
   return { ...state, facts: { ...state.facts, ...event.facts } };
@@ -113,7 +110,10 @@ function openStage(state: CaseState, stage: string, event: CaseEvent | Lapsed): 
     status: 'open',
     outcome: undefined,
     ended: undefined,
-    visits: [...state.visits, { index, stage, procedure: state.procedure ?? '', opened, openedBy: event.type, opening }],
+    visits: [
+      ...state.visits,
+      { index, stage, procedure: state.procedure ?? '', opened, openedBy: event.type, opening },
+    ],
     occurrences: [...state.occurrences, { ...opened, name: 'stage-opened', visit: index, n: opening }],
   };
 }
@@ -163,7 +163,9 @@ function dropUntouchedVisit(state: CaseState): CaseState {
   return { ...state, visits: [], occurrences: state.occurrences.filter((occurrence) => occurrence.visit === -1) };
 }
 
-type StepEvent = Of<'acknowledged' | 'drafted' | 'allocated' | 'step-done' | 'defined' | 'finding-recorded' | 'response-issued'>;
+type StepEvent = Of<
+  'acknowledged' | 'drafted' | 'allocated' | 'step-done' | 'defined' | 'finding-recorded' | 'response-issued'
+>;
 
 function takeStep(state: CaseState, event: StepEvent, change: Partial<StepTaken> = {}): CaseState {
   const taken: StepTaken = {
@@ -204,8 +206,14 @@ function followOutcome(state: CaseState, event: Of<'step-done'>): CaseState {
 function evolveDefined(state: CaseState, event: Of<'defined'>): CaseState {
   const known = new Set(state.points.map((point) => point.n));
   const added = event.points.filter((n) => !known.has(n));
-  const withPoints = added.reduce((so, point) => addPoint(so, { ...event, type: 'point-added', point, related: true }), state);
-  return takeStep({ ...withPoints, outcomeSought: state.outcomeSought || event.outcomeSought, lastEdit: event.n }, event);
+  const withPoints = added.reduce(
+    (so, point) => addPoint(so, { ...event, type: 'point-added', point, related: true }),
+    state,
+  );
+  return takeStep(
+    { ...withPoints, outcomeSought: state.outcomeSought || event.outcomeSought, lastEdit: event.n },
+    event,
+  );
 }
 
 function addPoint(state: CaseState, event: Of<'point-added'>): CaseState {
@@ -213,13 +221,20 @@ function addPoint(state: CaseState, event: Of<'point-added'>): CaseState {
   return { ...state, points: [...state.points, point], lastEdit: event.n };
 }
 
-function changePoint(state: CaseState, n: number, change: (point: CaseState['points'][number]) => CaseState['points'][number]): CaseState {
+function changePoint(
+  state: CaseState,
+  n: number,
+  change: (point: CaseState['points'][number]) => CaseState['points'][number],
+): CaseState {
   return { ...state, points: state.points.map((point) => (point.n === n ? change(point) : point)) };
 }
 
 function evolveFinding(state: CaseState, event: Of<'finding-recorded'>): CaseState {
   const visit = visitOf(state, event);
-  const found = changePoint(state, event.point, (point) => ({ ...point, findings: { ...point.findings, [visit]: event.finding } }));
+  const found = changePoint(state, event.point, (point) => ({
+    ...point,
+    findings: { ...point.findings, [visit]: event.finding },
+  }));
   const edited = { ...found, lastEdit: event.n };
   return getUnansweredPoints(edited, visit).length === 0 ? takeStep(edited, event) : noteInvestigator(edited, event);
 }
@@ -268,10 +283,16 @@ function evolveEscalationRequested(state: CaseState, event: Of<'escalation-reque
 
 function settleEscalation(state: CaseState, outcome: 'accepted' | 'refused'): CaseState {
   const index = state.escalations.length - 1;
-  return { ...state, escalations: state.escalations.map((asked, i) => (i === index ? { ...asked, state: outcome } : asked)) };
+  return {
+    ...state,
+    escalations: state.escalations.map((asked, i) => (i === index ? { ...asked, state: outcome } : asked)),
+  };
 }
 
-function evolvePromise(state: CaseState, event: Of<'promise-made' | 'promise-updated' | 'promise-kept' | 'payment-made'>): CaseState {
+function evolvePromise(
+  state: CaseState,
+  event: Of<'promise-made' | 'promise-updated' | 'promise-kept' | 'payment-made'>,
+): CaseState {
   if (event.type === 'promise-made') {
     const { promise, head, due, owner, pence, point } = event;
     const made = { ...momentOf(event), promise, head, due, owner, pence, point, paid: 0, visit: visitOf(state, event) };

@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/index.ts';
-import type { CaseState, Occurrence, Visit } from '../case/state.ts';
 import type { Moment } from '../case/events.ts';
+import type { CaseState, Occurrence, Visit } from '../case/state.ts';
 import type { Policy } from '../policy/schema.ts';
 
 /** Everything that clocks are determined from: what happened, the pack, the calendar, the moment we look. */

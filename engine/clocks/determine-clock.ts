@@ -69,14 +69,26 @@ export type ClockRule = {
  *
  * Example: started 2 April 2026, due 13 April, stopped 15 April: late, 2 working days late, 7 taken.
  */
-export function determineClock(world: CaseWorld, rule: ClockRule, start: Occurrence | undefined, stop: Occurrence | undefined): ClockStanding {
+export function determineClock(
+  world: CaseWorld,
+  rule: ClockRule,
+  start: Occurrence | undefined,
+  stop: Occurrence | undefined,
+): ClockStanding {
   const base = describeClock(rule);
   if (!start) return { ...base, state: isOver(world) ? 'not-needed' : 'not-started' };
   const { due, extensions, limit } = determineDue(world, rule, start);
   const stopped = stop && { on: stop.on, at: stop.at };
-  const started = { ...base, starts: start.on, startsAt: start.at, startedBy: start.name, startImplied: start.implied ?? false };
+  const started = {
+    ...base,
+    starts: start.on,
+    startsAt: start.at,
+    startedBy: start.name,
+    startImplied: start.implied ?? false,
+  };
   const internal = rule.clock['internal-target'];
-  const target = due && internal?.unit === 'working-day' ? subtractWorkingDays(world.calendar, due.on, internal.n).date : undefined;
+  const target =
+    due && internal?.unit === 'working-day' ? subtractWorkingDays(world.calendar, due.on, internal.n).date : undefined;
   return {
     ...started,
     due: due?.on,
@@ -93,7 +105,8 @@ export function determineClock(world: CaseWorld, rule: ClockRule, start: Occurre
 }
 
 function describeClock({ clock, id, stage, visit, owner }: ClockRule): ClockStanding {
-  const source = 'clause' in clock.limit || 'regime' in clock.limit || 'assumption' in clock.limit ? clock.limit : clock;
+  const source =
+    'clause' in clock.limit || 'regime' in clock.limit || 'assumption' in clock.limit ? clock.limit : clock;
   return {
     id,
     clock: clock.id,
@@ -125,7 +138,9 @@ function describeClock({ clock, id, stage, visit, owner }: ClockRule): ClockStan
 function describeTrigger(clock: Clock): string {
   const { starts } = clock;
   if (starts.event !== undefined) return starts.event;
-  const [word, names] = starts['earliest-of'] ? ['earliest of', starts['earliest-of']] : ['latest of', starts['latest-of']];
+  const [word, names] = starts['earliest-of']
+    ? ['earliest of', starts['earliest-of']]
+    : ['latest of', starts['latest-of']];
   return `${word} ${names?.join(', ')}`;
 }
 
@@ -134,7 +149,11 @@ function isOver(world: CaseWorld): boolean {
   return world.state.status === 'closed';
 }
 
-type DueWithExtensions = { due: DueDate | undefined; extensions: readonly ExtensionCounted[]; limit: readonly Period[] };
+type DueWithExtensions = {
+  due: DueDate | undefined;
+  extensions: readonly ExtensionCounted[];
+  limit: readonly Period[];
+};
 
 function determineDue(world: CaseWorld, rule: ClockRule, start: Occurrence): DueWithExtensions {
   const { limit } = rule.clock;
@@ -176,20 +195,36 @@ function addExtensions(
     const beyond = cap !== undefined && asked.on > cap.on;
     due = beyond ? cap : { ...asked, skipped: asked.skipped.length > 0 ? asked.skipped : due.skipped };
     limit = beyond && extension.extra ? [...limit, extension.extra] : by ? [...limit, by] : limit;
-    counted.push({ n: made.n, rule: made.rule, counts: true, due: due.on, ...(beyond && { why: 'beyond-cap' as const }) });
+    counted.push({
+      n: made.n,
+      rule: made.rule,
+      counts: true,
+      due: due.on,
+      ...(beyond && { why: 'beyond-cap' as const }),
+    });
   }
   return { due, extensions: counted, limit };
 }
 
 /** The latest day an extension may reach: its extra on top of what was allowed, or its total from the start. */
-function capOf(extension: Extension, compute: (limits: readonly Period[]) => DueDate, limit: readonly Period[]): DueDate | undefined {
+function capOf(
+  extension: Extension,
+  compute: (limits: readonly Period[]) => DueDate,
+  limit: readonly Period[],
+): DueDate | undefined {
   if (extension.total) return compute([extension.total]);
   return extension.extra ? compute([...limit, extension.extra]) : undefined;
 }
 
 type StateOfClock = Pick<ClockStanding, 'state' | 'lapsed' | 'stopped' | 'workingDaysTaken' | 'workingDaysLate'>;
 
-function determineState(world: CaseWorld, rule: ClockRule, start: Moment, due: DueDate | undefined, stopped: Moment | undefined): StateOfClock {
+function determineState(
+  world: CaseWorld,
+  rule: ClockRule,
+  start: Moment,
+  due: DueDate | undefined,
+  stopped: Moment | undefined,
+): StateOfClock {
   const { calendar, asOf, state } = world;
   const end = stopped ?? state.ended ?? asOf;
   const over = due !== undefined && isAfterDue(end, due);

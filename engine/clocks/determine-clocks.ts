@@ -31,7 +31,12 @@ function countEarlier(world: CaseWorld, visit: Visit): number {
   return world.state.visits.filter((other) => other.stage === visit.stage && other.index < visit.index).length;
 }
 
-function determineInstances(world: CaseWorld, visit: Visit, stage: Stage | undefined, clock: Clock): readonly ClockStanding[] {
+function determineInstances(
+  world: CaseWorld,
+  visit: Visit,
+  stage: Stage | undefined,
+  clock: Clock,
+): readonly ClockStanding[] {
   const id = `${clock.id}${suffix(countEarlier(world, visit))}`;
   const rule: ClockRule = { clock, id, stage: visit.stage, visit: visit.index, owner: 'pack', extensionsOf: clock.id };
   if (!evaluateGuard(clock.when, makeGuardWorld(world, visit))) {
@@ -49,12 +54,25 @@ function determineInstances(world: CaseWorld, visit: Visit, stage: Stage | undef
  * A start that was only implied by a later happening cannot buy time: it is taken to have been on the last day on
  * which the step was due, where that is earlier.
  */
-function imply(world: CaseWorld, visit: Visit, stage: Stage | undefined, start: Occurrence | undefined, clockEnd: FindClockEnd): Occurrence | undefined {
+function imply(
+  world: CaseWorld,
+  visit: Visit,
+  stage: Stage | undefined,
+  start: Occurrence | undefined,
+  clockEnd: FindClockEnd,
+): Occurrence | undefined {
   if (!start?.implied) return start;
   const stopping = stage?.clocks.find((clock) => clock.stops.event === start.name);
   if (!stopping) return start;
   const first = resolveTrigger(world, visit, stopping.starts, clockEnd);
-  const rule: ClockRule = { clock: stopping, id: stopping.id, stage: visit.stage, visit: visit.index, owner: 'pack', extensionsOf: stopping.id };
+  const rule: ClockRule = {
+    clock: stopping,
+    id: stopping.id,
+    stage: visit.stage,
+    visit: visit.index,
+    owner: 'pack',
+    extensionsOf: stopping.id,
+  };
   const due = first && determineClock(world, rule, first, undefined).due;
   return due !== undefined && due < start.on ? { ...start, on: due, at: undefined } : start;
 }
@@ -75,11 +93,18 @@ function makeClockEnd(world: CaseWorld, visit: Visit, stage: Stage | undefined):
 }
 
 /** A repeating duty: each time it is done the next one starts, until the event that ends it. */
-function determineRepeats(world: CaseWorld, rule: ClockRule, start: Occurrence, visit: Visit, clockEnd: FindClockEnd): readonly ClockStanding[] {
+function determineRepeats(
+  world: CaseWorld,
+  rule: ClockRule,
+  start: Occurrence,
+  visit: Visit,
+  clockEnd: FindClockEnd,
+): readonly ClockStanding[] {
   const { repeats, limit } = rule.clock;
   const until = repeats && resolveTrigger(world, visit, { event: repeats.until }, clockEnd);
   const stops = world.state.occurrences.filter(
-    (occurrence) => occurrence.visit === visit.index && occurrence.name === rule.clock.stops.event && !isBefore(occurrence, start),
+    (occurrence) =>
+      occurrence.visit === visit.index && occurrence.name === rule.clock.stops.event && !isBefore(occurrence, start),
   );
   const every = repeats?.every !== 'as-agreed' ? repeats?.every : undefined;
   const again: Clock = { ...rule.clock, limit: every ? { ...repeats, is: every } : limit };
@@ -104,7 +129,14 @@ function listUnvisited(world: CaseWorld): readonly ClockStanding[] {
   const position = procedure?.stages.findIndex((stage) => stage.id === current?.stage) ?? -1;
   return stages.flatMap((stage) =>
     stage.clocks.map((clock) => {
-      const rule: ClockRule = { clock, id: clock.id, stage: stage.id, visit: -1, owner: 'pack', extensionsOf: clock.id };
+      const rule: ClockRule = {
+        clock,
+        id: clock.id,
+        stage: stage.id,
+        visit: -1,
+        owner: 'pack',
+        extensionsOf: clock.id,
+      };
       const standing = determineClock(world, rule, undefined, undefined);
       const passed = (procedure?.stages.indexOf(stage) ?? 0) < position;
       return passed ? { ...standing, state: 'not-needed' as const } : standing;
@@ -115,9 +147,19 @@ function listUnvisited(world: CaseWorld): readonly ClockStanding[] {
 function determineIntakeClocks(world: CaseWorld): readonly ClockStanding[] {
   const { state, policy } = world;
   if (!state.received) return [];
-  const whole: Visit = { index: -1, stage: '', procedure: state.procedure ?? '', opened: state.received, openedBy: 'received', opening: 0 };
+  const whole: Visit = {
+    index: -1,
+    stage: '',
+    procedure: state.procedure ?? '',
+    opened: state.received,
+    openedBy: 'received',
+    opening: 0,
+  };
   return policy.pack.intake.clocks.flatMap((clock) => {
-    const anywhere = { ...world, state: { ...state, occurrences: state.occurrences.map((o) => ({ ...o, visit: -1 })) } };
+    const anywhere = {
+      ...world,
+      state: { ...state, occurrences: state.occurrences.map((o) => ({ ...o, visit: -1 })) },
+    };
     return determineInstances(anywhere, whole, undefined, clock);
   });
 }
@@ -135,15 +177,37 @@ function determineOuterLimit(world: CaseWorld, outer: OuterLimit): readonly Cloc
   const procedure = findProcedure(world.policy, world.state.procedure);
   const stages = (procedure?.stages ?? []).filter((stage) => stage.number === outer['stage-number']);
   const visits = world.state.visits.filter((visit) => stages.some((stage) => stage.id === visit.stage));
-  const noVisit: Visit = { index: -2, stage: stages[0]?.id ?? '', procedure: '', opened: { on: world.asOf.on }, openedBy: '', opening: 0 };
+  const noVisit: Visit = {
+    index: -2,
+    stage: stages[0]?.id ?? '',
+    procedure: '',
+    opened: { on: world.asOf.on },
+    openedBy: '',
+    opening: 0,
+  };
   if (stages.length === 0) return [];
   return (visits.length > 0 ? visits : [noVisit]).map((visit, index) => {
     const stage = stages.find((candidate) => candidate.id === visit.stage);
     const clock = makeOuterClock(outer, stage);
     const extensionsOf = findResponseClock(stage)?.id ?? '';
-    const rule: ClockRule = { clock, id: `${outer.id}${suffix(index)}`, stage: visit.stage, visit: visit.index, owner: 'regime', extensionsOf };
-    const start = outer.starts === 'received' || visit.index >= 0 ? resolveTrigger(world, visit, clock.starts, () => undefined) : undefined;
-    return determineClock(world, rule, start, resolveTrigger(world, visit, clock.stops, () => undefined));
+    const rule: ClockRule = {
+      clock,
+      id: `${outer.id}${suffix(index)}`,
+      stage: visit.stage,
+      visit: visit.index,
+      owner: 'regime',
+      extensionsOf,
+    };
+    const start =
+      outer.starts === 'received' || visit.index >= 0
+        ? resolveTrigger(world, visit, clock.starts, () => undefined)
+        : undefined;
+    return determineClock(
+      world,
+      rule,
+      start,
+      resolveTrigger(world, visit, clock.stops, () => undefined),
+    );
   });
 }
 

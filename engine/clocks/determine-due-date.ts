@@ -36,7 +36,13 @@ type Counting = Pick<Clock, 'counts-from' | 'first-counted' | 'ends-on'>;
  * Monday are skipped). Received Saturday 28 March, counted from the first working day after, 5 calendar days:
  * Saturday 4 April.
  */
-export function determineDueDate(calendar: Calendar, start: Moment, limits: readonly Period[], counting: Counting, cutOff?: string): DueDate {
+export function determineDueDate(
+  calendar: Calendar,
+  start: Moment,
+  limits: readonly Period[],
+  counting: Counting,
+  cutOff?: string,
+): DueDate {
   if (limits.some((limit) => limit.unit === 'hour')) return determineHourLimit(start, limits);
   const countedFrom = determineDayZero(calendar, start, counting, cutOff);
   const skipped: NotCounted[] = [];
@@ -50,7 +56,12 @@ export function determineDueDate(calendar: Calendar, start: Moment, limits: read
     for (const assumed of counted.assumes) assumes.add(assumed);
   }
   const rolled = counting['ends-on'] === 'working-day' ? firstWorkingDayOnOrAfter(calendar, on) : undefined;
-  return { on: rolled?.date ?? on, countedFrom, skipped: [...skipped, ...(rolled?.skipped ?? [])], assumes: [...assumes] };
+  return {
+    on: rolled?.date ?? on,
+    countedFrom,
+    skipped: [...skipped, ...(rolled?.skipped ?? [])],
+    assumes: [...assumes],
+  };
 }
 
 function determineDayZero(calendar: Calendar, start: Moment, counting: Counting, cutOff: string | undefined): IsoDate {

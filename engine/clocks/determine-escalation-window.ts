@@ -22,16 +22,25 @@ export type WindowStanding = {
  *
  * Example: response on 20 March 2026, 20 working days: the last day is 21 April 2026 (Easter is skipped).
  */
-export function determineEscalationWindow(world: CaseWorld, visit: Visit | undefined = findCurrentVisit(world.state)): WindowStanding | undefined {
+export function determineEscalationWindow(
+  world: CaseWorld,
+  visit: Visit | undefined = findCurrentVisit(world.state),
+): WindowStanding | undefined {
   const escalation = visit && findStage(world.policy, visit.procedure, visit.stage)?.escalation;
   if (!visit || !escalation) return undefined;
   const window = escalation.window;
   const start = resolveTrigger(world, visit, { event: window?.from ?? 'response-issued' }, () => undefined);
   if (!start) return undefined;
-  const base = { opensOn: start.on, force: window?.force ?? ('advise' as const), clause: describeSource(window, escalation) };
-  if (!window?.within || window.within.unit === 'hour') return { ...base, lastDay: undefined, over: false, skipped: [] };
+  const base = {
+    opensOn: start.on,
+    force: window?.force ?? ('advise' as const),
+    clause: describeSource(window, escalation),
+  };
+  if (!window?.within || window.within.unit === 'hour')
+    return { ...base, lastDay: undefined, over: false, skipped: [] };
   const { n, unit } = window.within;
-  const from = window['counts-from'] === 'next-working-day' ? addWorkingDays(world.calendar, start.on, 1).date : start.on;
+  const from =
+    window['counts-from'] === 'next-working-day' ? addWorkingDays(world.calendar, start.on, 1).date : start.on;
   const counted = addPeriod(world.calendar, from, { n, unit });
   return { ...base, lastDay: counted.date, over: world.asOf.on > counted.date, skipped: counted.skipped };
 }

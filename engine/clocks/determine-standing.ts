@@ -3,10 +3,10 @@ import { effectiveHistory } from '../case/effective-history.ts';
 import type { CaseEvent, Lapsed, Moment } from '../case/events.ts';
 import { evolve } from '../case/evolve.ts';
 import { type CaseState, emptyCase, findCurrentVisit } from '../case/state.ts';
-import type { Policy } from '../policy/schema.ts';
 import { findStage } from '../policy/find-in-pack.ts';
+import type { Policy } from '../policy/schema.ts';
 import { type CaseWorld, isBefore } from './case-world.ts';
-import { isAfterDue, type ClockStanding } from './determine-clock.ts';
+import { type ClockStanding, isAfterDue } from './determine-clock.ts';
 import { determineClocks, determineClocksOfVisit } from './determine-clocks.ts';
 import { determineEscalationWindow, type WindowStanding } from './determine-escalation-window.ts';
 import { determineTimeLimits, type TimeLimitStanding } from './determine-time-limits.ts';
@@ -26,7 +26,12 @@ export type Standing = CaseWorld & {
  * The standing of a case: its effective history up to the moment we look, folded, with the lapses that its clocks
  * bring about on the way. A function of events, pack, calendar and moment alone; nothing is stored by a job.
  */
-export function determineStanding(policy: Policy, calendar: Calendar, events: readonly CaseEvent[], asOf: Moment): Standing {
+export function determineStanding(
+  policy: Policy,
+  calendar: Calendar,
+  events: readonly CaseEvent[],
+  asOf: Moment,
+): Standing {
   const history = effectiveHistory(events).filter((event) => !isBefore(asOf, event));
   const lapses: Lapsed[] = [];
   let state = emptyCase;
@@ -67,9 +72,12 @@ function findLapse(world: CaseWorld): Lapsed | undefined {
     const clock = stage.clocks.find((candidate) => candidate.id === standing.clock);
     const { opens, closes } = clock?.['on-lapse'] ?? {};
     if (!(opens ?? closes) || standing.due === undefined) continue;
-    const already = world.state.occurrences.some((seen) => seen.visit === visit.index && seen.name === `${standing.clock}.lapsed`);
+    const already = world.state.occurrences.some(
+      (seen) => seen.visit === visit.index && seen.name === `${standing.clock}.lapsed`,
+    );
     const isOver = standing.lapsed && isAfterDue(world.asOf, { on: standing.due, at: standing.dueAt });
-    if (isOver && !already) return { type: 'lapsed', clock: standing.clock, on: standing.due, at: standing.dueAt, opens, closes };
+    if (isOver && !already)
+      return { type: 'lapsed', clock: standing.clock, on: standing.due, at: standing.dueAt, opens, closes };
   }
   return undefined;
 }

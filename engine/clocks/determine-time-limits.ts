@@ -31,14 +31,26 @@ export function determineTimeLimits(world: CaseWorld): readonly TimeLimitStandin
 function determineTimeLimit(world: CaseWorld, rule: TimeLimit): TimeLimitStanding {
   const { state } = world;
   const from = state.facts[rule.from];
-  const base = { limit: rule.id, force: rule.force, decided: state.timeLimits[rule.id], clause: describeSource(rule), rule };
+  const base = {
+    limit: rule.id,
+    force: rule.force,
+    decided: state.timeLimits[rule.id],
+    clause: describeSource(rule),
+    rule,
+  };
   if (typeof from !== 'string' || !isIsoDate(from) || !state.received || rule.within.unit === 'hour') {
     return { ...base, lastDay: undefined, outside: false, lifted: false };
   }
   const { n, unit } = rule.within;
   const lastDay = addPeriod(world.calendar, from, { n, unit }).date;
   const late = state.received.on > lastDay;
-  const facts = { facts: state.facts, service: state.service, channel: state.channel, kind: state.kind, finding: undefined };
+  const facts = {
+    facts: state.facts,
+    service: state.service,
+    channel: state.channel,
+    kind: state.kind,
+    finding: undefined,
+  };
   const lifted = late && rule.unless !== undefined && evaluateGuard(rule.unless, { ...facts, condition: () => false });
   return { ...base, lastDay, outside: late && !lifted, lifted };
 }

@@ -18,7 +18,14 @@ export function isResponseOverdue(world: CaseWorld): boolean {
     const none = (): undefined => undefined;
     const start = resolveTrigger(world, visit, candidate.starts, none);
     const stop = resolveTrigger(world, visit, candidate.stops, none);
-    const rule = { clock: candidate, id: candidate.id, stage: visit.stage, visit: visit.index, owner: 'pack' as const, extensionsOf: candidate.id };
+    const rule = {
+      clock: candidate,
+      id: candidate.id,
+      stage: visit.stage,
+      visit: visit.index,
+      owner: 'pack' as const,
+      extensionsOf: candidate.id,
+    };
     return determineClock(world, rule, start, stop).state === 'late' && (candidate === clock || stop === undefined);
   });
 }

@@ -3,8 +3,8 @@ import type { GuardWorld } from '../policy/evaluate-guard.ts';
 import type { Condition } from '../policy/vocabulary.ts';
 import type { CaseWorld } from './case-world.ts';
 import { determineEscalationWindow } from './determine-escalation-window.ts';
-import { isResponseOverdue } from './is-response-overdue.ts';
 import { determineTimeLimits } from './determine-time-limits.ts';
+import { isResponseOverdue } from './is-response-overdue.ts';
 
 /** What the guards of a pack may ask of this case, in the visit given or the current one. */
 export function makeGuardWorld(world: CaseWorld, visit: Visit | undefined = findCurrentVisit(world.state)): GuardWorld {

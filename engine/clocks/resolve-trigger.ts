@@ -15,7 +15,12 @@ const OPENING_EVENTS = ['escalation-requested', 'escalation-accepted', 'reopened
  * `escalation-requested` in a stage opened by one is that request. `<stage>.<step>.done` looks at the latest visit of
  * that stage. `latest-of` comes only when all have come.
  */
-export function resolveTrigger(world: CaseWorld, visit: Visit, trigger: Trigger, clockEnd: FindClockEnd): Occurrence | undefined {
+export function resolveTrigger(
+  world: CaseWorld,
+  visit: Visit,
+  trigger: Trigger,
+  clockEnd: FindClockEnd,
+): Occurrence | undefined {
   if (trigger.event !== undefined) return resolveName(world, visit, trigger.event, clockEnd);
   const names = trigger['earliest-of'] ?? trigger['latest-of'] ?? [];
   const found = names.map((name) => resolveName(world, visit, name, clockEnd));

@@ -86,7 +86,9 @@ export const COMMANDS: readonly Command[] = [
   voidRecording,
 ];
 
-const BY_NAME = new Map(COMMANDS.flatMap((command) => [[command.name, command] as const, [command.word, command] as const]));
+const BY_NAME = new Map(
+  COMMANDS.flatMap((command) => [[command.name, command] as const, [command.word, command] as const]),
+);
 
 /** The command of this name, or of this word of a replay file; undefined when there is none. */
 export function findCommand(nameOrWord: string): Command | undefined {

@@ -1,4 +1,4 @@
-import { getUnansweredPoints, getOpenPoints, type StepTaken } from '../case/state.ts';
+import { getOpenPoints, getUnansweredPoints, type StepTaken } from '../case/state.ts';
 import { makeGuardWorld } from '../clocks/make-guard-world.ts';
 import { evaluateGuard } from '../policy/evaluate-guard.ts';
 import { findProcedure } from '../policy/find-in-pack.ts';
@@ -17,14 +17,22 @@ export function getStepsThatCount(context: CaseContext, step: Step): readonly St
   const { state } = context.standing;
   const taken = state.steps.filter((one) => one.visit === context.visit?.index && one.step === step.id);
   return taken.filter(
-    (one) => !isSentBack(context, step, one) && (!step['after-last-edit'] || one.n > state.lastEdit) && (!one.tried || step['tried-counts']),
+    (one) =>
+      !isSentBack(context, step, one) &&
+      (!step['after-last-edit'] || one.n > state.lastEdit) &&
+      (!one.tried || step['tried-counts']),
   );
 }
 
 function isSentBack(context: CaseContext, step: Step, taken: StepTaken): boolean {
-  const order = (id: string | undefined): number => context.stage?.steps.findIndex((candidate) => candidate.id === id) ?? -1;
+  const order = (id: string | undefined): number =>
+    context.stage?.steps.findIndex((candidate) => candidate.id === id) ?? -1;
   return context.standing.state.steps.some(
-    (later) => later.visit === taken.visit && later.back !== undefined && later.n >= taken.n && order(later.back) <= order(step.id),
+    (later) =>
+      later.visit === taken.visit &&
+      later.back !== undefined &&
+      later.n >= taken.n &&
+      order(later.back) <= order(step.id),
   );
 }
 
@@ -72,27 +80,39 @@ export function checkReceived(context: CaseContext): readonly Refusal[] {
  * Why a step cannot be taken now: no case, closed, not of this stage, not asked for here, already done, other steps
  * first, after the response, a limit not yet decided, or the wrong person.
  */
-export function guardStep(context: CaseContext, actor: Actor, step: Step | undefined, missing: string): readonly Refusal[] {
+export function guardStep(
+  context: CaseContext,
+  actor: Actor,
+  step: Step | undefined,
+  missing: string,
+): readonly Refusal[] {
   const closed = checkOpen(context);
   if (closed.length > 0) return [...closed, ...checkWho(context, actor, undefined)];
   if (!step) return [refuse('no-such-step', context.stage, { step: missing, stage: context.stage?.name ?? '' })];
   if (!isStepNeeded(context, step)) return [refuse('step-not-needed', step, { step: step.name })];
   const done = isStepDone(context, step) && !step.repeatable && step.does !== 'investigate' && step.does !== 'draft';
   return [
-    ...(done ? [refuse(step.does === 'acknowledge' ? 'already-acknowledged' : 'already-done', step, { step: step.name })] : []),
+    ...(done
+      ? [refuse(step.does === 'acknowledge' ? 'already-acknowledged' : 'already-done', step, { step: step.name })]
+      : []),
     ...checkAnswered(context, step),
-    ...refuseUntilDone(findStepsBefore(context, step.id, step.needs)),
+    ...refuseUntilDone(findStepsBefore(context, step.id, step.needs).filter((before) => !isBroughtAlong(step, before))),
     ...checkTimeLimits(context, step),
     ...checkWho(context, actor, step.who),
   ];
 }
+
+/** Findings may come with the response itself: whether each point has one is judged there, point by point. */
+const isBroughtAlong = (step: Step, before: Step): boolean => step.does === 'respond' && before.does === 'investigate';
 
 /** After the response of a stage its steps are over; those open at any time are not. */
 function checkAnswered(context: CaseContext, step: Step): readonly Refusal[] {
   const answered = context.standing.state.responses.some((response) => response.visit === context.visit?.index);
   const ofStage = context.stage?.steps.includes(step) === true;
   const afterwards = (step.before ?? []).some((what) => what === 'escalation' || what.endsWith('.opens'));
-  return answered && ofStage && !afterwards && step.does !== 'respond' ? [refuse('already-answered', step, { step: step.name })] : [];
+  return answered && ofStage && !afterwards && step.does !== 'respond'
+    ? [refuse('already-answered', step, { step: step.name })]
+    : [];
 }
 
 function checkTimeLimits(context: CaseContext, step: Step): readonly Refusal[] {

@@ -25,12 +25,24 @@ export function checkRestricted(context: CaseContext, actor: Actor): readonly Re
 }
 
 /** The roles a person holds that count for this case: those for all services, and those for the service of the case. */
-export function getRolesThatCount(context: CaseContext, actor: Pick<Actor, 'roles'>, area: Who['area']): readonly string[] {
+export function getRolesThatCount(
+  context: CaseContext,
+  actor: Pick<Actor, 'roles'>,
+  area: Who['area'],
+): readonly string[] {
   const { policy, state } = context.standing;
   const isOfService = (held: RoleHeld): boolean => held.area === undefined || held.area === state.service;
   const added = (held: RoleHeld): boolean => state.addedRoles.includes(held.role);
   return actor.roles
-    .filter((held) => added(held) || (area === 'other' ? !!held.area && !isOfService(held) : isRoleOfArea(policy, held, area) ? isOfService(held) : true))
+    .filter(
+      (held) =>
+        added(held) ||
+        (area === 'other'
+          ? !!held.area && !isOfService(held)
+          : isRoleOfArea(policy, held, area)
+            ? isOfService(held)
+            : true),
+    )
     .map((held) => held.role);
 }
 
@@ -46,7 +58,11 @@ function checkRole(context: CaseContext, actor: Actor, who: Who): readonly Refus
   const isOutsider = policy.pack.roles.some((role) => role.outsider === true && held.includes(role.id));
   if (who.outsider && !isOutsider) return [refuse('wants-outsider', who, {})];
   if (wanted && !wanted.some((role) => held.includes(role))) {
-    return [refuse(who.area === 'other' ? 'wants-role-of-other-area' : 'wants-role', who, { roles: describeRoles(policy, wanted) })];
+    return [
+      refuse(who.area === 'other' ? 'wants-role-of-other-area' : 'wants-role', who, {
+        roles: describeRoles(policy, wanted),
+      }),
+    ];
   }
   return [];
 }
@@ -64,11 +80,20 @@ function checkRank(context: CaseContext, actor: Actor, who: Who): readonly Refus
   const own = rankOf(policy, getRolesThatCount(context, actor, who.area));
   const refusals: Refusal[] = [];
   const floor = who['at-or-above'];
-  if (floor && own < getRank(policy, floor)) refusals.push(refuse('wants-rank', who, { role: describeRoles(policy, [floor]) }));
+  if (floor && own < getRank(policy, floor))
+    refusals.push(refuse('wants-rank', who, { role: describeRoles(policy, [floor]) }));
   const below = who['senior-to'];
   if (below) {
     const taken = findStepsTaken(context, below);
-    const highest = Math.max(Number.NEGATIVE_INFINITY, ...taken.map((step) => rankOf(policy, step.roles.map((held) => held.role))));
+    const highest = Math.max(
+      Number.NEGATIVE_INFINITY,
+      ...taken.map((step) =>
+        rankOf(
+          policy,
+          step.roles.map((held) => held.role),
+        ),
+      ),
+    );
     if (own <= highest) refusals.push(refuse('wants-more-senior', who, { step: describeStep(context, below) }));
   }
   return refusals;
@@ -83,7 +108,9 @@ function checkTookPart(context: CaseContext, actor: Actor, who: Who): readonly R
 /** Steps taken that a reference names: `investigate` in the current stage, `stage-1.investigate` in any visit of it. */
 export function findStepsTaken(context: CaseContext, ref: string): readonly StepTaken[] {
   const [stage, step] = splitRef(context, ref);
-  return context.standing.state.steps.filter((taken) => taken.step === step && (stage === undefined || taken.stage === stage));
+  return context.standing.state.steps.filter(
+    (taken) => taken.step === step && (stage === undefined || taken.stage === stage),
+  );
 }
 
 function splitRef(context: CaseContext, ref: string): readonly [string | undefined, string] {

@@ -1,4 +1,4 @@
-import type { EventBody, Moment, ActorKind, RoleHeld } from '../case/events.ts';
+import type { ActorKind, EventBody, Moment, RoleHeld } from '../case/events.ts';
 import type { Visit } from '../case/state.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
 import type { Stage, Step } from '../policy/schema.ts';
@@ -28,7 +28,11 @@ export type Input = Readonly<Record<string, unknown>>;
 export type NewEvent = { readonly body: EventBody; readonly texts?: Readonly<Record<string, string>> | undefined };
 
 /** A new case that a decision opens beside this one. */
-export type LinkedCase = { readonly how: string; readonly receivedOn: Moment; readonly texts: Readonly<Record<string, string>> };
+export type LinkedCase = {
+  readonly how: string;
+  readonly receivedOn: Moment;
+  readonly texts: Readonly<Record<string, string>>;
+};
 
 /**
  * What follows from a command: the events it would record and, beside them, every reason against it. Live, a reason

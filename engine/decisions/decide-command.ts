@@ -19,13 +19,16 @@ export type Wish = {
 
 /** The context a wish is decided in: the visit of the stage it names, or the current one. */
 export function makeContext(standing: Standing, moment: Moment, stage?: string): CaseContext {
-  const visit = (stage !== undefined ? findVisit(standing.state, stage) : undefined) ?? findCurrentVisit(standing.state);
+  const visit =
+    (stage !== undefined ? findVisit(standing.state, stage) : undefined) ?? findCurrentVisit(standing.state);
   return { standing, moment, visit, stage: visit && findStage(standing.policy, visit.procedure, visit.stage) };
 }
 
 /** The step of the pack that a wish is about, for steps without code of their own. */
 export function findWishedStep(context: CaseContext, step: string | undefined): Step | undefined {
-  return step === undefined ? undefined : findStep(context.standing.policy, context.visit?.procedure, context.visit?.stage, step);
+  return step === undefined
+    ? undefined
+    : findStep(context.standing.policy, context.visit?.procedure, context.visit?.stage, step);
 }
 
 /**
@@ -40,7 +43,12 @@ export function decideCommand(standing: Standing, wish: Wish): Decision {
   const fields = command.fields(context, step);
   const read = readInput(fields, input);
   const decision = command.decide(context, actor, { ...input, ...read.values }, step);
-  const against = [...checkMoment(context, command), ...command.guard(context, actor, step), ...read.refusals, ...decision.refusals];
+  const against = [
+    ...checkMoment(context, command),
+    ...command.guard(context, actor, step),
+    ...read.refusals,
+    ...decision.refusals,
+  ];
   return { ...decision, refusals: dropRepeated(against) };
 }
 

@@ -17,7 +17,10 @@ export type Field = {
 } & (
   | { readonly kind: 'text' | 'long-text' | 'date' | 'moment' | 'number' | 'money' | 'person' | 'yes-no' | 'file' }
   | { readonly kind: 'choice' | 'choices'; readonly options: readonly Option[] }
-  | { readonly kind: 'texts'; readonly parts: readonly { value: string; label: string; hint?: string | undefined; required: boolean }[] }
+  | {
+      readonly kind: 'texts';
+      readonly parts: readonly { value: string; label: string; hint?: string | undefined; required: boolean }[];
+    }
   | {
       readonly kind: 'per-point';
       readonly points: readonly { n: number; label: string }[];
@@ -33,7 +36,11 @@ export const WORDED = ['text', 'long-text', 'texts'] as const;
 export function factField(id: string, fact: Fact): Field {
   const base = { name: id, label: fact.ask, hint: fact.hint, required: fact.required, clause: fact.clause };
   if (fact.kind === 'choice') {
-    return { ...base, kind: 'choice', options: (fact.options ?? []).map((option) => ({ value: option.id, label: option.name })) };
+    return {
+      ...base,
+      kind: 'choice',
+      options: (fact.options ?? []).map((option) => ({ value: option.id, label: option.name })),
+    };
   }
   return { ...base, kind: fact.kind === 'text' ? 'long-text' : fact.kind };
 }

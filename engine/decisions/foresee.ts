@@ -1,22 +1,46 @@
 import type { ActorOnEvent, CaseEvent, EventBody } from '../case/events.ts';
 import { determineStanding, type Standing } from '../clocks/determine-standing.ts';
-import { determineLetter, type LetterMatter, type LetterStanding, type PartTexts } from '../letters/determine-letter.ts';
+import {
+  determineLetter,
+  type LetterMatter,
+  type LetterStanding,
+  type PartTexts,
+} from '../letters/determine-letter.ts';
 import type { Actor, CaseContext, NewEvent } from './command.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 const onEvent = (actor: Actor): ActorOnEvent => ({ id: actor.id, kind: actor.kind, roles: actor.roles });
 
 /** The events as they will be recorded after those already there. */
-export function numberEvents(standing: Standing, bodies: readonly EventBody[], context: Pick<CaseContext, 'moment'>, actor: Actor): readonly CaseEvent[] {
+export function numberEvents(
+  standing: Standing,
+  bodies: readonly EventBody[],
+  context: Pick<CaseContext, 'moment'>,
+  actor: Actor,
+): readonly CaseEvent[] {
   const last = Math.max(0, ...standing.history.map((event) => event.n));
   const { on, at } = context.moment;
-  return bodies.map((body, index): CaseEvent => ({ ...body, n: last + index + 1, on, at, recordedOn: standing.asOf.on, by: onEvent(actor) }));
+  return bodies.map(
+    (body, index): CaseEvent => ({
+      ...body,
+      n: last + index + 1,
+      on,
+      at,
+      recordedOn: standing.asOf.on,
+      by: onEvent(actor),
+    }),
+  );
 }
 
 /** How the case would stand once these events were recorded: letters say what will then be true. */
 export function foreseeStanding(context: CaseContext, actor: Actor, bodies: readonly EventBody[]): Standing {
   const { policy, calendar, history, asOf } = context.standing;
-  return determineStanding(policy, calendar, [...history, ...numberEvents(context.standing, bodies, context, actor)], asOf);
+  return determineStanding(
+    policy,
+    calendar,
+    [...history, ...numberEvents(context.standing, bodies, context, actor)],
+    asOf,
+  );
 }
 
 /** The letter that would go with these events, as it would then read. */
@@ -28,7 +52,11 @@ export function foreseeLetter(
   texts: PartTexts,
   matter: LetterMatter = {},
 ): LetterStanding | undefined {
-  const after = foreseeStanding(context, actor, events.map((event) => event.body));
+  const after = foreseeStanding(
+    context,
+    actor,
+    events.map((event) => event.body),
+  );
   return determineLetter(after, letter, texts, matter, context.visit);
 }
 

@@ -1,8 +1,8 @@
 import type { IsoDate } from '../calendar/index.ts';
 import type { Facts } from '../case/events.ts';
+import { makeGuardWorld } from '../clocks/make-guard-world.ts';
 import type { FactValue } from '../policy/evaluate-guard.ts';
 import { evaluateGuard } from '../policy/evaluate-guard.ts';
-import { makeGuardWorld } from '../clocks/make-guard-world.ts';
 import type { Fact } from '../policy/schema.ts';
 import type { CaseContext, Input } from './command.ts';
 import { type Field, factField } from './field.ts';
@@ -25,7 +25,9 @@ export const answerOf = (input: Input, name: string): boolean | undefined => {
 
 /** The texts given under these names, to be stored apart. */
 export function textsOf(input: Input, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.flatMap((name) => (textOf(input, name) === undefined ? [] : [[name, textOf(input, name) ?? '']])));
+  return Object.fromEntries(
+    names.flatMap((name) => (textOf(input, name) === undefined ? [] : [[name, textOf(input, name) ?? '']])),
+  );
 }
 
 type NamedFact = Fact & { readonly id: string };
@@ -45,7 +47,8 @@ export function getFactsAsked(context: CaseContext, moment: string): readonly Na
     .map(([id, fact]) => ({ ...fact, id }));
 }
 
-export const factFields = (facts: readonly NamedFact[]): readonly Field[] => facts.map((fact) => factField(fact.id, fact));
+export const factFields = (facts: readonly NamedFact[]): readonly Field[] =>
+  facts.map((fact) => factField(fact.id, fact));
 
 /** The answers to these facts as the event keeps them: a text as `true`, for its wording is stored apart. */
 export function factValues(facts: readonly NamedFact[], input: Input): Facts {

@@ -2,8 +2,8 @@ import type { Standing } from '../clocks/determine-standing.ts';
 import { getSteps } from '../policy/find-in-pack.ts';
 import type { Step } from '../policy/schema.ts';
 import { COMMANDS } from './all-commands.ts';
-import type { Actor, CaseContext, Command } from './command.ts';
 import { isStepDone, isStepNeeded } from './check-step.ts';
+import type { Actor, CaseContext, Command } from './command.ts';
 import { makeContext } from './decide-command.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -23,14 +23,20 @@ export function listActions(standing: Standing, actor: Actor): readonly Action[]
   const context = makeContext(standing, standing.asOf);
   return COMMANDS.flatMap((command) => {
     if (command.does !== 'record') return [describeAction(context, actor, command, undefined)];
-    const own = getSteps(standing.policy, context.visit?.procedure, context.visit?.stage).filter((step) => step.does === 'record');
-    return own.filter((step) => isStepNeeded(context, step)).map((step) => describeAction(context, actor, command, step));
+    const own = getSteps(standing.policy, context.visit?.procedure, context.visit?.stage).filter(
+      (step) => step.does === 'record',
+    );
+    return own
+      .filter((step) => isStepNeeded(context, step))
+      .map((step) => describeAction(context, actor, command, step));
   });
 }
 
 function describeAction(context: CaseContext, actor: Actor, command: Command, step: Step | undefined): Action {
-  const ofStage = step ?? context.stage?.steps.find((candidate) => command.does !== undefined && candidate.does === command.does);
-  const next = ofStage !== undefined && !ofStage.optional && isStepNeeded(context, ofStage) && !isStepDone(context, ofStage);
+  const ofStage =
+    step ?? context.stage?.steps.find((candidate) => command.does !== undefined && candidate.does === command.does);
+  const next =
+    ofStage !== undefined && !ofStage.optional && isStepNeeded(context, ofStage) && !isStepDone(context, ofStage);
   const refusals = command.guard(context, actor, step);
   return { id: step ? `${command.word}:${step.id}` : command.word, command, step, refusals, next };
 }

@@ -14,7 +14,8 @@ export function readInput(fields: readonly Field[], given: Readonly<Record<strin
   const refusals: Refusal[] = [];
   const known = new Set(fields.map((field) => field.name));
   for (const name of Object.keys(given)) {
-    if (!known.has(name)) refusals.push(refuse('unknown-field', undefined, { field: name, fields: [...known].join(', ') }));
+    if (!known.has(name))
+      refusals.push(refuse('unknown-field', undefined, { field: name, fields: [...known].join(', ') }));
   }
   for (const field of fields) {
     const value = spellOut(field, given[field.name]);
@@ -29,10 +30,13 @@ export function readInput(fields: readonly Field[], given: Readonly<Record<strin
   return { values, refusals };
 }
 
-/** `yes` and `no` as people write them, and a date that a YAML reader has not turned into one. */
+/** `yes` and `no` as people write them become answers; a list of points, as forms give it, becomes points by number. */
 function spellOut(field: Field, value: unknown): unknown {
-  if (field.kind !== 'yes-no') return value;
-  return value === 'yes' ? true : value === 'no' ? false : value;
+  if (field.kind === 'yes-no') return value === 'yes' ? true : value === 'no' ? false : value;
+  if (field.kind === 'per-point' && Array.isArray(value)) {
+    return Object.fromEntries(value.map(({ n, ...rest }: Record<string, unknown>) => [String(n), rest]));
+  }
+  return value;
 }
 
 const isAbsent = (value: unknown): boolean =>
@@ -58,7 +62,9 @@ function checkValue(field: Field, value: unknown): readonly Refusal[] {
     case 'date':
       return typeof value === 'string' && isIsoDate(value) ? [] : wrong('not-a-date', field, { given: String(value) });
     case 'moment':
-      return typeof value === 'string' && (isIsoDate(value) || isInstant(value)) ? [] : wrong('not-a-date', field, { given: String(value) });
+      return typeof value === 'string' && (isIsoDate(value) || isInstant(value))
+        ? []
+        : wrong('not-a-date', field, { given: String(value) });
     case 'number':
       return checkNumber(field, value, 'not-a-number');
     case 'money':
@@ -85,11 +91,16 @@ function checkNumber(field: Field, value: unknown, code: string): readonly Refus
 }
 
 function checkMoney(field: Field, value: unknown): readonly Refusal[] {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return wrong('money-not-a-number', field, { given: String(value) });
+  if (typeof value !== 'number' || !Number.isSafeInteger(value))
+    return wrong('money-not-a-number', field, { given: String(value) });
   return value < 0 ? wrong('money-below-zero', field, { given: value }) : [];
 }
 
-function checkChoices(field: Field, values: readonly unknown[], options: readonly { value: string }[]): readonly Refusal[] {
+function checkChoices(
+  field: Field,
+  values: readonly unknown[],
+  options: readonly { value: string }[],
+): readonly Refusal[] {
   const allowed = options.map((option) => option.value);
   return values
     .filter((value) => typeof value !== 'string' || !allowed.includes(value))
@@ -118,5 +129,7 @@ function checkPerPoint(field: Field & { kind: 'per-point' }, value: unknown): re
 function checkList(field: Field & { kind: 'list' }, value: unknown): readonly Refusal[] {
   if (!Array.isArray(value)) return wrong('not-a-list', field);
   if (value.length < field.atLeast) return wrong('list-too-short', field, { atLeast: field.atLeast });
-  return value.flatMap((item) => (isRecord(item) ? readInput(field.fields, item).refusals : wrong('not-a-list', field)));
+  return value.flatMap((item) =>
+    isRecord(item) ? readInput(field.fields, item).refusals : wrong('not-a-list', field),
+  );
 }

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../calendar/index.ts';
-import type { Source } from '../policy/schema.ts';
 import { describeSource } from '../policy/find-in-pack.ts';
+import type { Source } from '../policy/schema.ts';
 
 /**
  * Why something cannot be done: a code whose words stand in `texts/`, the clause it rests on, the values its words
@@ -14,7 +14,11 @@ export type Refusal = {
 };
 
 /** A refusal, with the first clause that any of the sources names. */
-export function refuse(code: string, source?: Source | readonly (Source | undefined)[], values: Refusal['values'] = {}): Refusal {
+export function refuse(
+  code: string,
+  source?: Source | readonly (Source | undefined)[],
+  values: Refusal['values'] = {},
+): Refusal {
   const sources = Array.isArray(source) ? (source as readonly (Source | undefined)[]) : [source as Source | undefined];
   return { code, clause: describeSource(...sources), values };
 }

@@ -1,5 +1,12 @@
 import type { IsoDate } from '../calendar/index.ts';
-import { determineOverallFinding, findCurrentVisit, getOpenPoints, getUnansweredPoints, type PromiseMade, type Visit } from '../case/state.ts';
+import {
+  determineOverallFinding,
+  findCurrentVisit,
+  getOpenPoints,
+  getUnansweredPoints,
+  type PromiseMade,
+  type Visit,
+} from '../case/state.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
 import { makeGuardWorld } from '../clocks/make-guard-world.ts';
 import { evaluateGuard } from '../policy/evaluate-guard.ts';
@@ -12,7 +19,11 @@ import { findPlaceholders, isBlank } from './find-placeholders.ts';
 /** What the engine knows for a part of a letter; pages and letters put it into words. */
 export type PartContent =
   | { readonly kind: 'stage'; readonly name: string; readonly number: number; readonly final: boolean }
-  | { readonly kind: 'points'; readonly points: readonly { n: number; finding: Finding | undefined }[]; readonly overall: Finding | undefined }
+  | {
+      readonly kind: 'points';
+      readonly points: readonly { n: number; finding: Finding | undefined }[];
+      readonly overall: Finding | undefined;
+    }
   | { readonly kind: 'date'; readonly on: IsoDate }
   | { readonly kind: 'promises'; readonly promises: readonly PromiseMade[] }
   | { readonly kind: 'escalation'; readonly to: string; readonly lastDay: IsoDate | undefined }
@@ -40,13 +51,21 @@ export type PartStanding = {
   readonly lacks: readonly string[];
 };
 
-export type LetterStanding = { readonly letter: Letter; readonly parts: readonly PartStanding[]; readonly ready: boolean };
+export type LetterStanding = {
+  readonly letter: Letter;
+  readonly parts: readonly PartStanding[];
+  readonly ready: boolean;
+};
 
 /** What a person has written: a text for a part, or for a part told point by point, a text per point number. */
 export type PartTexts = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** What a letter may need beyond the standing of the case: the ground of a refusal, the reason for an extension. */
-export type LetterMatter = { readonly ground?: string | undefined; readonly reason?: string | undefined; readonly clock?: string | undefined };
+export type LetterMatter = {
+  readonly ground?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly clock?: string | undefined;
+};
 
 /**
  * What a letter must contain now, and what it still lacks: the parts the pack asks for on these findings, those the
@@ -65,7 +84,11 @@ export function determineLetter(
   const guards = makeGuardWorld(standing, visit);
   const parts = letter.parts
     .filter((part) => evaluateGuard(part.when, guards))
-    .map((part) => (part['filled-by'] === 'engine' ? fillByEngine(standing, letter, part, matter, visit) : fillByPerson(standing, letter, part, texts)));
+    .map((part) =>
+      part['filled-by'] === 'engine'
+        ? fillByEngine(standing, letter, part, matter, visit)
+        : fillByPerson(standing, letter, part, texts),
+    );
   return { letter, parts, ready: parts.every((part) => part.missing === undefined) };
 }
 
@@ -86,7 +109,8 @@ function fillByPerson(standing: Standing, letter: Letter, part: Part, texts: Par
   const given = texts[part.part];
   if (!part['per-point']) {
     const text = typeof given === 'string' ? given : '';
-    if (part['none-allowed'] && text.trim().toLowerCase() === 'none') return { ...base, content: { kind: 'none' }, missing: undefined, lacks: [] };
+    if (part['none-allowed'] && text.trim().toLowerCase() === 'none')
+      return { ...base, content: { kind: 'none' }, missing: undefined, lacks: [] };
     return { ...base, ...judgeTexts([{ n: 0, text }], { kind: 'text', text }) };
   }
   const perPoint = getOpenPoints(standing.state).map(({ n }) => ({ n, text: textForPoint(given, n) }));
@@ -106,12 +130,20 @@ function judgeTexts(
   return { content, missing: placeholders.length > 0 ? 'placeholder' : undefined, lacks: placeholders };
 }
 
-function fillByEngine(standing: Standing, letter: Letter, part: Part, matter: LetterMatter, visit: Visit | undefined): PartStanding {
+function fillByEngine(
+  standing: Standing,
+  letter: Letter,
+  part: Part,
+  matter: LetterMatter,
+  visit: Visit | undefined,
+): PartStanding {
   const source = part.from ?? (part.part as EnginePart);
   const content = CONTENTS[source](standing, visit, matter);
-  const unanswered = ANSWERS.includes(source) && visit ? getUnansweredPoints(standing.state, visit.index).map(({ n }) => String(n)) : [];
+  const unanswered =
+    ANSWERS.includes(source) && visit ? getUnansweredPoints(standing.state, visit.index).map(({ n }) => String(n)) : [];
   const noPoints = ANSWERS.includes(source) && getOpenPoints(standing.state).length === 0;
-  const missing = unanswered.length > 0 || noPoints ? 'points-unanswered' : content === undefined ? 'not-known' : undefined;
+  const missing =
+    unanswered.length > 0 || noPoints ? 'points-unanswered' : content === undefined ? 'not-known' : undefined;
   return { ...describePart(letter, part), content, missing, lacks: unanswered };
 }
 
@@ -131,7 +163,8 @@ const CONTENTS: Readonly<Record<EnginePart, Fill>> = {
   remedies: fillPromises,
   'outstanding-actions': ({ state }) => promisesContent(state.promises.filter((promise) => !promise.kept)),
   'how-to-escalate': fillEscalation,
-  'last-day-to-escalate': (standing) => (standing.window?.lastDay ? { kind: 'date', on: standing.window.lastDay } : { kind: 'none' }),
+  'last-day-to-escalate': (standing) =>
+    standing.window?.lastDay ? { kind: 'date', on: standing.window.lastDay } : { kind: 'none' },
   ombudsman: (standing) => {
     const signposts = determineSignposting(standing);
     return signposts.length > 0 ? { kind: 'signposts', signposts } : undefined;
@@ -174,7 +207,8 @@ function dueOf(standing: Standing, visit: Visit | undefined, clock: string | und
 
 function fillEscalation(standing: Standing, visit: Visit | undefined): PartContent | undefined {
   const escalation = visit && findStage(standing.policy, visit.procedure, visit.stage)?.escalation;
-  if (!visit || !escalation) return determineSignposting(standing).length > 0 ? CONTENTS.ombudsman(standing, visit, {}) : undefined;
+  if (!visit || !escalation)
+    return determineSignposting(standing).length > 0 ? CONTENTS.ombudsman(standing, visit, {}) : undefined;
   const to = findStage(standing.policy, visit.procedure, escalation.to)?.name ?? escalation.to;
   return { kind: 'escalation', to, lastDay: standing.window?.lastDay };
 }

@@ -1,7 +1,7 @@
 import { didYouMean, type Fault, listWords, type Path } from './fault.ts';
 import { getClockParts, getEscalationParts, getStageParts, getStepParts, type InPack } from './pack-parts.ts';
 import type { Clock, Extension, Pack, Period, Trigger } from './schema.ts';
-import { DOES, NAMED_EVENTS } from './vocabulary.ts';
+import { type DOES, NAMED_EVENTS } from './vocabulary.ts';
 
 /** Every clock that cannot run as written: never started or stopped, units that do not go together, empty extensions. */
 export function checkClocks(pack: Pack): Fault[] {
@@ -11,7 +11,9 @@ export function checkClocks(pack: Pack): Fault[] {
       ...badTrigger(pack, clock, 'stops'),
       ...badRepeats(pack, clock),
       ...badUnits(clock),
-      ...clock.part.extensions.flatMap((extension, i) => badExtension(clock.part, extension, [...clock.path, 'extensions', i])),
+      ...clock.part.extensions.flatMap((extension, i) =>
+        badExtension(clock.part, extension, [...clock.path, 'extensions', i]),
+      ),
     ]),
     ...badWindows(pack),
   ];
@@ -34,8 +36,15 @@ function badTrigger(pack: Pack, clock: InPack<Clock>, key: 'starts' | 'stops'): 
 const getNames = (trigger: Trigger): readonly string[] =>
   trigger['earliest-of'] ?? trigger['latest-of'] ?? (trigger.event === undefined ? [] : [trigger.event]);
 
-function neverHappens(path: Path, clock: Clock, key: 'starts' | 'stops', name: string, known: readonly string[]): Fault {
-  const consequence = key === 'starts' ? 'Nobody would ever be told that it is due.' : 'It would run for ever and be late in every case.';
+function neverHappens(
+  path: Path,
+  clock: Clock,
+  key: 'starts' | 'stops',
+  name: string,
+  known: readonly string[],
+): Fault {
+  const consequence =
+    key === 'starts' ? 'Nobody would ever be told that it is due.' : 'It would run for ever and be late in every case.';
   return {
     path,
     what: `Nothing ${key} the clock “${clock.id}”: \`${name}\` never happens here.`,
@@ -155,8 +164,10 @@ function badExtension(clock: Clock, extension: Extension, path: Path): Fault[] {
       },
     ];
   }
-  if ([extra, total].some((period) => period && limit && isHours(period) !== isHours(limit))) return [mixed(path, clock)];
-  const idle = extra?.n === 0 ? 'extra' : total && limit && isSameUnit(total, limit) && total.n <= limit.n ? 'total' : undefined;
+  if ([extra, total].some((period) => period && limit && isHours(period) !== isHours(limit)))
+    return [mixed(path, clock)];
+  const idle =
+    extra?.n === 0 ? 'extra' : total && limit && isSameUnit(total, limit) && total.n <= limit.n ? 'total' : undefined;
   if (!idle) return [];
   return [
     {

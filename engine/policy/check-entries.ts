@@ -1,7 +1,7 @@
 import { isIsoDate } from '../calendar/index.ts';
-import { type Fault, getName, type Path } from './fault.ts';
+import { didYouMean, type Fault, getName, listWords, type Path } from './fault.ts';
 import { getClockParts, getStageParts, getStepParts } from './pack-parts.ts';
-import type { Guard, Pack } from './schema.ts';
+import type { Fact, Guard, Pack } from './schema.ts';
 import { ENGINE_PARTS } from './vocabulary.ts';
 import { getKind, walkObjects } from './walk-pack.ts';
 
@@ -19,6 +19,8 @@ export function checkEntries(pack: Pack): Fault[] {
     ...missingLetters(pack),
     ...unfilledParts(pack),
     ...impossibleAnswers(pack),
+    ...uselessFacts(pack),
+    ...emptyNames(pack),
     ...placeholders(pack),
   ];
 }
@@ -40,7 +42,10 @@ function duplicates(pack: Pack): Fault[] {
   return [...walkObjects(pack)].flatMap(({ path, object }) =>
     Object.entries(object).flatMap(([key, list]) => {
       if (!Array.isArray(list) || key === 'clocks') return [];
-      return findTwice(list.map((entry, i) => ({ id: getName(entry), path: [...path, key, i] })), `in \`${key}\``);
+      return findTwice(
+        list.map((entry, i) => ({ id: getName(entry), path: [...path, key, i] })),
+        `in \`${key}\``,
+      );
     }),
   );
 }
@@ -48,8 +53,13 @@ function duplicates(pack: Pack): Fault[] {
 /** Clock ids are called from anywhere in a procedure, so they are held apart across its stages and intake. */
 function duplicateClocks(pack: Pack): Fault[] {
   return pack.procedures.flatMap((procedure) => {
-    const clocks = getClockParts(pack).filter((clock) => clock.procedure === undefined || clock.procedure === procedure);
-    return findTwice(clocks.map(({ part, path }) => ({ id: part.id, path })), 'among the clocks of the procedure');
+    const clocks = getClockParts(pack).filter(
+      (clock) => clock.procedure === undefined || clock.procedure === procedure,
+    );
+    return findTwice(
+      clocks.map(({ part, path }) => ({ id: part.id, path })),
+      'among the clocks of the procedure',
+    );
   });
 }
 
@@ -121,30 +131,98 @@ function unfilledParts(pack: Pack): Fault[] {
 
 type FactGuard = Extract<Guard, { fact: string }>;
 
-/** Conditions on a choice that compare with something that is none of its options. */
+/** The answers a fact can have, where they are a closed list; undefined where they are not. */
+function findAnswers(fact: Fact | undefined): readonly string[] | undefined {
+  if (fact?.kind === 'yes-no') return ['yes', 'no', 'true', 'false'];
+  return fact?.kind === 'choice' ? (fact.options?.map(({ id }) => id) ?? []) : undefined;
+}
+
+/** Conditions on a fact, and `must`, that compare with something it can never be answered with. */
 function impossibleAnswers(pack: Pack): Fault[] {
-  return [...walkObjects(pack)].flatMap(({ path, object }) => {
+  const guards = [...walkObjects(pack)].flatMap(({ path, object }) => {
     const guard = object as FactGuard;
-    const fact = typeof guard.fact === 'string' ? pack.facts[guard.fact] : undefined;
-    if (fact?.kind !== 'choice') return [];
-    const options = fact.options?.map(({ id }) => id) ?? [];
+    const answers = typeof guard.fact === 'string' ? findAnswers(pack.facts[guard.fact]) : undefined;
     const wanted = [...(guard.is === undefined ? [] : [guard.is]), ...(guard['one-of'] ?? [])];
-    return wanted
-      .filter((value) => !options.includes(String(value)))
-      .map((value) => ({
-        path: [...path, guard.is === undefined ? 'one-of' : 'is'],
-        what: `\`${value}\` is not an answer that the fact “${guard.fact}” can have.`,
-        why: 'The condition would never hold.',
-        mend: `Its options are ${options.map((option) => `\`${option}\``).join(', ')}.`,
-      }));
+    const key = guard.is === undefined ? 'one-of' : 'is';
+    return answers ? wanted.map((value) => ({ value, fact: guard.fact, answers, path: [...path, key] })) : [];
+  });
+  const musts = Object.entries(pack.facts).flatMap(([id, fact]) => {
+    const answers = fact.must === undefined ? undefined : findAnswers(fact);
+    return answers ? [{ value: fact.must!, fact: id, answers, path: ['facts', id, 'must'] }] : [];
+  });
+  return [...guards, ...musts]
+    .filter(({ value, answers }) => !answers.includes(String(value)))
+    .map(({ value, fact, answers, path }) => ({
+      path,
+      what: `\`${value}\` is not an answer that the fact “${fact}” can have.`,
+      why: 'The condition would never hold.',
+      mend: `${didYouMean(String(value), answers)}Its answers are ${listWords(answers)}.`,
+    }));
+}
+
+/** Facts that cannot be asked as they stand, or cannot serve for what they are used. */
+function uselessFacts(pack: Pack): Fault[] {
+  const withoutOptions = Object.entries(pack.facts)
+    .filter(([, fact]) => fact.kind === 'choice' && (fact.options ?? []).length === 0)
+    .map(([id]) => ({
+      path: ['facts', id],
+      what: `The choice “${id}” has no options.`,
+      why: 'Nothing could be chosen.',
+      mend: 'Add `options:` with `{ id: …, name: … }` for each, or make it a text.',
+    }));
+  const notDates = pack.intake['time-limits'].flatMap(({ from, id }, i) => {
+    const kind = pack.facts[from]?.kind;
+    if (kind === undefined || kind === 'date') return [];
+    return [
+      {
+        path: ['intake', 'time-limits', i, 'from'],
+        what: `The time limit “${id}” counts from “${from}”, which is no date (${kind}).`,
+        why: 'No last day could be counted from it.',
+        mend: 'Name a fact with `kind: date`.',
+      },
+    ];
+  });
+  return [...withoutOptions, ...notDates];
+}
+
+const WHO_KEYS = ['role', 'any-of', 'at-or-above', 'senior-to', 'area', 'not-who', 'outsider', 'chosen-by'];
+
+/** A `who` that names nobody, and a gate that refuses on grounds the pack does not have. */
+function emptyNames(pack: Pack): Fault[] {
+  return [...walkObjects(pack)].flatMap(({ path, object }) => {
+    const isWho = ['who', 'overdue-who', 'decides'].includes(getKind(path));
+    if (isWho && !WHO_KEYS.some((key) => key in object)) return [namesNobody(path)];
+    if (object['grounds'] !== 'as-not-accepted' || pack.intake['not-accepted']) return [];
+    return [
+      {
+        path: [...path, 'grounds'],
+        what: '`as-not-accepted` leads to no grounds: intake has no `not-accepted`.',
+        why: 'A refusal needs a ground, and there would be none to give.',
+        mend: 'Add `not-accepted` with its grounds to intake.',
+      },
+    ];
   });
 }
 
-const PLACEHOLDER = /\b(tbc|tba|tbd|todo|fixme|lorem ipsum|x{3,}|insert (here|name|date|address))\b|\[[^\]]*\]|<[^>]*>|\?{2,}|_{3,}/i;
+const namesNobody = (path: Path): Fault => ({
+  path,
+  what: '`who` names nobody.',
+  why: 'It reads as a restriction and restricts nothing.',
+  mend: `Add one of ${listWords(WHO_KEYS)}, or take it out.`,
+});
+
+const PLACEHOLDER =
+  /\b(tbc|tba|tbd|todo|fixme|lorem ipsum|x{3,}|insert (here|name|date|address))\b|\[[^\]]*\]|<[^>]*>|\?{2,}|_{3,}/i;
 
 /** Texts that a resident would read, with something still to be filled in. */
 function placeholders(pack: Pack): Fault[] {
-  const read = { organisation: pack.organisation, title: pack.title, letters: pack.letters, services: pack.services, roles: pack.roles };
+  const read = {
+    organisation: pack.organisation,
+    title: pack.title,
+    letters: pack.letters,
+    services: pack.services,
+    roles: pack.roles,
+  };
   return [...walkObjects(read)].flatMap(({ path, object }) =>
     Object.entries(object).flatMap(([key, value]) => {
       if (typeof value !== 'string' || !PLACEHOLDER.test(value)) return [];

@@ -29,9 +29,24 @@ export function checkPack(raw: unknown, context: PackContext): CheckedPack {
   const named = checkNames(raw, context);
   const sources = checkSources(raw, context);
   if (!parsed.success) return { faults: [...describeShapeFaults(parsed.error.issues, raw), ...named, ...sources] };
-  const pack = parsed.data;
-  const rest = [...checkReferences(pack, context), ...checkClocks(pack), ...checkReachability(pack), ...checkEntries(pack)];
+  const pack = spellOutMust(parsed.data);
+  const rest = [
+    ...checkReferences(pack, context),
+    ...checkClocks(pack),
+    ...checkReachability(pack),
+    ...checkEntries(pack),
+  ];
   return { pack, faults: [...named, ...sources, ...rest] };
+}
+
+/** `must: yes` as people write it becomes the answer that a yes-or-no question is kept with. */
+function spellOutMust(pack: Pack): Pack {
+  const answer = (must: string | boolean | undefined) => (must === 'yes' ? true : must === 'no' ? false : must);
+  const facts = Object.entries(pack.facts).map(([id, fact]) => [
+    id,
+    fact.kind === 'yes-no' ? { ...fact, must: answer(fact.must) } : fact,
+  ]);
+  return { ...pack, facts: Object.fromEntries(facts) as Pack['facts'] };
 }
 
 function checkNames(raw: unknown, { expects }: PackContext): Fault[] {

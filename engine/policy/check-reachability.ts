@@ -22,7 +22,9 @@ export function checkReachability(pack: Pack): Fault[] {
 function unreachableStages(pack: Pack): Fault[] {
   return pack.procedures.flatMap((procedure, p) => {
     const reached = findReached(pack, procedure);
-    return procedure.stages.flatMap((stage, s) => (reached.has(stage.id) ? [] : [unreachable(stage, ['procedures', p, 'stages', s])]));
+    return procedure.stages.flatMap((stage, s) =>
+      reached.has(stage.id) ? [] : [unreachable(stage, ['procedures', p, 'stages', s])],
+    );
   });
 }
 
@@ -36,8 +38,12 @@ const unreachable = (stage: Stage, path: Path): Fault => ({
 /** The stages a case can come to: where it opens, and onwards. */
 function findReached(pack: Pack, procedure: Procedure): ReadonlySet<string> {
   const first = procedure.stages[0]?.id ?? '';
-  const opens = procedure['opens-at']?.map((entry) => ('otherwise' in entry ? entry.otherwise : entry.stage)) ?? [first];
-  const fromAnywhere = procedure['any-time'].flatMap((step) => (step.outcomes ?? []).flatMap((o) => o['leads-to'].stage ?? []));
+  const opens = procedure['opens-at']?.map((entry) => ('otherwise' in entry ? entry.otherwise : entry.stage)) ?? [
+    first,
+  ];
+  const fromAnywhere = procedure['any-time'].flatMap((step) =>
+    (step.outcomes ?? []).flatMap((o) => o['leads-to'].stage ?? []),
+  );
   const fromIntake = pack.intake.clocks.flatMap((clock) => clock['on-lapse'].opens ?? []);
   const reached = new Set<string>();
   const ahead = [...opens, ...fromAnywhere, ...fromIntake];
@@ -92,7 +98,10 @@ const lastWithCondition = (i: number, id: string): Fault => ({
 });
 
 function badChoices(pack: Pack): Fault[] {
-  const lists = pack.procedures.map((procedure, p) => ({ list: procedure['opens-at'], path: ['procedures', p, 'opens-at'] }));
+  const lists = pack.procedures.map((procedure, p) => ({
+    list: procedure['opens-at'],
+    path: ['procedures', p, 'opens-at'],
+  }));
   return [...lists, { list: pack.signposting, path: ['signposting'] }].flatMap(({ list, path }) => {
     if (!list) return [];
     const at = list.findIndex((entry) => 'otherwise' in entry);
@@ -115,7 +124,9 @@ function waitingInCircles(pack: Pack): Fault[] {
   return getStageParts(pack).flatMap(({ part: stage, path }) => {
     const waits = (step: Step): readonly string[] => [
       ...(step.needs ?? []),
-      ...stage.steps.filter((other) => other.before?.some((name) => [step.id, `${stage.id}.${step.id}`].includes(name))).map(({ id }) => id),
+      ...stage.steps
+        .filter((other) => other.before?.some((name) => [step.id, `${stage.id}.${step.id}`].includes(name)))
+        .map(({ id }) => id),
     ];
     const i = stage.steps.findIndex((step) => waitsForItself(stage, step, waits));
     if (i === -1) return [];
@@ -165,13 +176,21 @@ function unusedRoles(pack: Pack): Fault[] {
 }
 
 function findNamedRoles(pack: Pack): { exactly: ReadonlySet<string>; andAbove: readonly string[]; seniorTo: boolean } {
-  const objects = [...walkObjects(pack.intake), ...walkObjects(pack.procedures)].map(({ object }) => object as Who & { 'adds-role'?: string });
+  const objects = [...walkObjects(pack.intake), ...walkObjects(pack.procedures)].map(
+    ({ object }) => object as Who & { 'adds-role'?: string },
+  );
   const limits = pack.remedies?.['authority-limits'].map(({ role }) => role) ?? [];
-  const exactly = objects.flatMap((who) => [who.role, who['adds-role'], who['chosen-by'], ...(Array.isArray(who['any-of']) ? who['any-of'] : [])]);
+  const exactly = objects.flatMap((who) => [
+    who.role,
+    who['adds-role'],
+    who['chosen-by'],
+    ...(Array.isArray(who['any-of']) ? who['any-of'] : []),
+  ]);
   return {
     exactly: new Set([...exactly, ...limits].filter((role): role is string => typeof role === 'string')),
     andAbove: objects.flatMap((who) => who['at-or-above'] ?? []),
-    seniorTo: objects.some((who) => who['senior-to'] !== undefined && who['at-or-above'] === undefined && who.role === undefined),
+    seniorTo: objects.some(
+      (who) => who['senior-to'] !== undefined && who['at-or-above'] === undefined && who.role === undefined,
+    ),
   };
 }
-

@@ -10,7 +10,12 @@ export type ReferenceContext = {
 };
 
 /** One word of a pack that names something defined elsewhere. */
-type Reference = { readonly path: Path; readonly names: string; readonly word: string; readonly known: readonly string[] };
+type Reference = {
+  readonly path: Path;
+  readonly names: string;
+  readonly word: string;
+  readonly known: readonly string[];
+};
 
 /**
  * Every name in a pack that leads to nothing: roles, facts, letters, stages, steps, services, grounds, procedures,
@@ -80,11 +85,19 @@ const IN_GUARDS: readonly (readonly [key: string, names: string])[] = [
 ];
 const GUARD_KINDS = ['when', 'unless', 'all-of', 'any-of', 'none-of'];
 
-function findReferences(pack: Pack, context: ReferenceContext, path: Path, object: Record<string, unknown>): Reference[] {
+function findReferences(
+  pack: Pack,
+  context: ReferenceContext,
+  path: Path,
+  object: Record<string, unknown>,
+): Reference[] {
   const kind = getKind(path);
   const holders = HOLDERS.filter(([where, key]) => (where === '*' || where === kind) && key in object);
   const inGuard = GUARD_KINDS.includes(kind) ? IN_GUARDS.filter(([key]) => key in object) : [];
-  const named = [...holders.map(([, key, names]) => ({ key, names })), ...inGuard.map(([key, names]) => ({ key, names }))];
+  const named = [
+    ...holders.map(([, key, names]) => ({ key, names })),
+    ...inGuard.map(([key, names]) => ({ key, names })),
+  ];
   const words = named.flatMap(({ key, names }) =>
     toWords(object[key]).map(({ word, at }) => ({ path: [...path, key, ...at], names, word })),
   );
@@ -110,7 +123,8 @@ function findKnown(pack: Pack, context: ReferenceContext, names: string, path: P
   if (names === 'ground') return ids(pack.intake['not-accepted']?.grounds ?? []);
   if (names === 'ombudsman') return [...context.ombudsmen.keys()];
   if (names === 'regime') return [...context.regimes.keys()];
-  if (names === 'stage') return procedure ? ids(procedure.stages) : pack.procedures.flatMap(({ stages }) => ids(stages));
+  if (names === 'stage')
+    return procedure ? ids(procedure.stages) : pack.procedures.flatMap(({ stages }) => ids(stages));
   if (names === 'step of the stage') return findStepNames(procedure, stage);
   if (names === 'step to wait') return findThatWait(pack, procedure, stage);
   return [...findStepNames(procedure, stage), ...findStepsWithStage(pack, procedure)];
@@ -132,7 +146,9 @@ export function findStepsWithStage(pack: Pack, procedure: Procedure | undefined)
 function findThatWait(pack: Pack, procedure: Procedure | undefined, stage: Stage | undefined): readonly string[] {
   const procedures = procedure ? [procedure] : pack.procedures;
   const stages = procedures.flatMap((one) => one.stages);
-  const steps = procedure ? findStepNames(procedure, stage) : pack.procedures.flatMap((one) => findStepNames(one, undefined));
+  const steps = procedure
+    ? findStepNames(procedure, stage)
+    : pack.procedures.flatMap((one) => findStepNames(one, undefined));
   return [...steps, ...findStepsWithStage(pack, procedure), 'escalation', ...ids(stages).map((id) => `${id}.opens`)];
 }
 
@@ -151,4 +167,3 @@ function factsNeverAsked(pack: Pack): Fault[] {
     ];
   });
 }
-

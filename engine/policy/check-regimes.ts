@@ -20,14 +20,20 @@ export function checkRegime(raw: unknown): { readonly regime?: Regime; readonly 
       why: 'Whoever asks why would be led to nothing.',
       mend: `${didYouMean(provision, numbers)}Correct the number, or add the provision.`,
     }));
-  const twice = numbers.flatMap((number, i) => (numbers.indexOf(number) < i ? [standsTwice(['provisions', i], number)] : []));
+  const twice = numbers.flatMap((number, i) =>
+    numbers.indexOf(number) < i ? [standsTwice(['provisions', i], number)] : [],
+  );
   return { regime, faults: [...unknown, ...twice] };
 }
 
 /** Checks the list of ombudsmen: its shape, ids once each, and contact details whose dates follow each other. */
-export function checkOmbudsmen(raw: unknown): { readonly ombudsmen: readonly Ombudsman[]; readonly faults: readonly Fault[] } {
+export function checkOmbudsmen(raw: unknown): {
+  readonly ombudsmen: readonly Ombudsman[];
+  readonly faults: readonly Fault[];
+} {
   const parsed = ombudsmenSchema.safeParse(raw);
-  if (!parsed.success) return { ombudsmen: [], faults: describeShapeFaults(parsed.error.issues, raw, ombudsmenSchema as z.ZodType) };
+  if (!parsed.success)
+    return { ombudsmen: [], faults: describeShapeFaults(parsed.error.issues, raw, ombudsmenSchema as z.ZodType) };
   const { ombudsmen } = parsed.data;
   const ids = ombudsmen.map(({ id }) => id);
   const twice = ids.flatMap((id, i) => (ids.indexOf(id) < i ? [standsTwice(['ombudsmen', i], id)] : []));
@@ -51,7 +57,9 @@ function badContacts(contacts: Ombudsman['contacts'], path: Path): Fault[] {
     return [
       {
         path: [...path, i],
-        what: isBackwards ? `These contact details end (${until}) before they begin (${from}).` : 'These contact details overlap the next.',
+        what: isBackwards
+          ? `These contact details end (${until}) before they begin (${from}).`
+          : 'These contact details overlap the next.',
         why: 'A letter prints the details in force on its own date, and only one entry may be.',
         mend: 'Let `until` be the day before the next entry’s `from`; list the entries in order.',
       },

@@ -46,13 +46,16 @@ function describeIssue(issue: Issue, base: Path, raw: unknown, schema?: AnySchem
   if (issue.code === 'invalid_union') return describeUnion(issue, path, raw, schema);
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, schema));
   if (value === undefined) return [missing(path, issue)];
-  if (issue.code === 'invalid_format' && issue.message.startsWith('a number and a unit')) return [badPeriod(path, value)];
+  if (issue.code === 'invalid_format' && issue.message.startsWith('a number and a unit'))
+    return [badPeriod(path, value)];
   if (issue.code === 'invalid_format') return [wrongForm(path, value, issue.message)];
   if (issue.code === 'invalid_value') return [notAChoice(path, value, issue.values.map(String))];
   if (issue.code === 'invalid_key') return [wrongForm(path, path.at(-1), 'lower-case letters, digits and hyphens')];
   if (issue.code === 'invalid_type') return [wrongType(path, value, issue.expected)];
   if (issue.code === 'too_small') return [tooSmall(path)];
-  return [{ path, what: `\`${getKind(path)}\` is not as it must be: ${issue.message}.`, why: WHY_SHAPE, mend: 'Correct it.' }];
+  return [
+    { path, what: `\`${getKind(path)}\` is not as it must be: ${issue.message}.`, why: WHY_SHAPE, mend: 'Correct it.' },
+  ];
 }
 
 /** Of the ways a value may be written, tells what is wrong with the one that was most likely meant. */

@@ -128,7 +128,8 @@ function badQuote({ path, object }: Written, anchors: ReadonlyMap<string, string
     return [{ path: at, what, why: 'A quote is looked up in its clause.', mend: 'Add `clause:`.' }];
   }
   const text = anchors?.get(clause);
-  if (text !== undefined && !foldText(stripMarkup(text)).includes(foldText(quote))) return [notInClause(at, quote, clause)];
+  if (text !== undefined && !foldText(stripMarkup(text)).includes(foldText(quote)))
+    return [notInClause(at, quote, clause)];
   return findUnsaid(object, quote).map((value) => ({
     path: at,
     what: `The quote “${quote}” does not say ${value}.`,
@@ -173,7 +174,8 @@ function getProvisions(raw: unknown, regimes: ReadonlyMap<string, Regime>): Prov
 function badProvision({ path, object }: Written, { numbers, regimes }: Provisions): Fault[] {
   const provision = object['regime'];
   if (!isText(provision) || getKind(path) === 'services' || numbers.has(provision)) return [];
-  const of = regimes.length === 0 ? 'no service of the pack names a known regime' : `held against ${listWords(regimes)}`;
+  const of =
+    regimes.length === 0 ? 'no service of the pack names a known regime' : `held against ${listWords(regimes)}`;
   return [
     {
       path: [...path, 'regime'],

@@ -34,5 +34,7 @@ function describeJoin(pack: Pack, next: Pack): string | undefined {
   }
   const end = parseIsoDate(until);
   const dayAfter = end === undefined ? begins : addCalendarDays(end, 1);
-  return dayAfter === begins ? undefined : `begins on ${begins}, and version ${pack.version} ends on ${until}: no version is in force from ${dayAfter}.`;
+  return dayAfter === begins
+    ? undefined
+    : `begins on ${begins}, and version ${pack.version} ends on ${until}: no version is in force from ${dayAfter}.`;
 }

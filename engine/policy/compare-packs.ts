@@ -15,7 +15,11 @@ export type Column = { readonly pack: Pack; readonly procedure: Procedure; reado
 
 /** A value of one pack. `value: undefined`: the pack has none. `differs`: it is not what most of the packs have. */
 export type ComparisonCell = ValueSource & { readonly value: string | undefined; readonly differs: boolean };
-export type ComparisonRow = { readonly group: string; readonly name: string; readonly cells: readonly ComparisonCell[] };
+export type ComparisonRow = {
+  readonly group: string;
+  readonly name: string;
+  readonly cells: readonly ComparisonCell[];
+};
 export type Comparison = { readonly columns: readonly string[]; readonly rows: readonly ComparisonRow[] };
 
 type Cell = ValueSource & { readonly value: string | undefined };
@@ -31,12 +35,16 @@ const cell = (value: string | undefined, ...sources: (Source | undefined)[]): Ce
  */
 export function comparePacks(packs: readonly Pack[]): Comparison {
   const columns = packs.flatMap(getColumns);
-  const numbers = [...new Set(columns.flatMap(({ procedure }) => procedure.stages.map((stage) => stage.number)))].toSorted((a, b) => a - b);
+  const numbers = [
+    ...new Set(columns.flatMap(({ procedure }) => procedure.stages.map((stage) => stage.number))),
+  ].toSorted((a, b) => a - b);
   const makers = [...WHOLE, ...numbers.flatMap(getStageRows), ...AFTER];
   const rows = makers.map(({ group, name, read }) => ({ group, name, cells: columns.map(read) }));
   return {
     columns: columns.map(({ title }) => title),
-    rows: rows.filter(({ cells }) => cells.some(({ value }) => value !== undefined)).map((row) => ({ ...row, cells: mark(row.cells) })),
+    rows: rows
+      .filter(({ cells }) => cells.some(({ value }) => value !== undefined))
+      .map((row) => ({ ...row, cells: mark(row.cells) })),
   };
 }
 
@@ -63,9 +71,17 @@ const WHOLE: readonly RowMaker[] = [
   {
     group: 'Taking a complaint',
     name: 'time limit',
-    read: ({ pack }) => joined(pack.intake['time-limits'], (limit) => `${describePeriod(limit.within)} from ${limit.from}, then ${limit.force}`),
+    read: ({ pack }) =>
+      joined(
+        pack.intake['time-limits'],
+        (limit) => `${describePeriod(limit.within)} from ${limit.from}, then ${limit.force}`,
+      ),
   },
-  { group: 'Taking a complaint', name: 'exclusions', read: ({ pack }) => joined(pack.intake['not-accepted']?.grounds, ({ name }) => name) },
+  {
+    group: 'Taking a complaint',
+    name: 'exclusions',
+    read: ({ pack }) => joined(pack.intake['not-accepted']?.grounds, ({ name }) => name),
+  },
   {
     group: 'Taking a complaint',
     name: 'who refuses',
@@ -82,26 +98,45 @@ const WHOLE: readonly RowMaker[] = [
   {
     group: 'Taking a complaint',
     name: 'anonymous',
-    read: ({ pack }) => cell(describeYes(pack.intake.anonymous?.accepted, 'accepted', 'not accepted'), pack.intake.anonymous),
+    read: ({ pack }) =>
+      cell(describeYes(pack.intake.anonymous?.accepted, 'accepted', 'not accepted'), pack.intake.anonymous),
   },
 ];
 
 const AFTER: readonly RowMaker[] = [
-  { group: 'Afterwards', name: 'signposting', read: ({ pack }) => joined(pack.signposting, (entry) => ('otherwise' in entry ? entry.otherwise : entry.ombudsman)) },
+  {
+    group: 'Afterwards',
+    name: 'signposting',
+    read: ({ pack }) => joined(pack.signposting, (entry) => ('otherwise' in entry ? entry.otherwise : entry.ombudsman)),
+  },
   { group: 'Afterwards', name: 'remedies', read: ({ pack }) => joined(pack.remedies?.heads, ({ name }) => name) },
-  { group: 'Afterwards', name: 'learning before closing', read: ({ pack }) => cell(describeYes(pack.closing?.['needs-learning'], 'required', 'not required'), pack.closing) },
-  { group: 'Afterwards', name: 'kept for', read: ({ pack }) => cell(pack.retention && describePeriod(pack.retention['keep-for']), pack.retention) },
+  {
+    group: 'Afterwards',
+    name: 'learning before closing',
+    read: ({ pack }) => cell(describeYes(pack.closing?.['needs-learning'], 'required', 'not required'), pack.closing),
+  },
+  {
+    group: 'Afterwards',
+    name: 'kept for',
+    read: ({ pack }) => cell(pack.retention && describePeriod(pack.retention['keep-for']), pack.retention),
+  },
 ];
 
 const describeYes = (value: boolean | undefined, yes: string, no: string): string | undefined =>
   value === undefined ? undefined : value ? yes : no;
 
 /** A list as one value, with the sources of all its entries; assumed when one of them is. */
-function joined<T extends Source>(entries: readonly T[] | undefined, words: (entry: T) => string, above?: Source): Cell {
+function joined<T extends Source>(
+  entries: readonly T[] | undefined,
+  words: (entry: T) => string,
+  above?: Source,
+): Cell {
   if (!entries || entries.length === 0) return { value: undefined };
   const sources = entries.map((entry) => findSource(entry, above));
   const all = (key: keyof ValueSource) => [...new Set(sources.flatMap((source) => source[key] ?? []))];
-  const said = (['clause', 'regime', 'assumption'] as const).map((key) => [key, all(key).join(', ')]).filter(([, text]) => text !== '');
+  const said = (['clause', 'regime', 'assumption'] as const)
+    .map((key) => [key, all(key).join(', ')])
+    .filter(([, text]) => text !== '');
   return { value: entries.map(words).join('; '), ...(Object.fromEntries(said) as ValueSource) };
 }
 
@@ -122,8 +157,15 @@ function getStageRows(number: number): readonly RowMaker[] {
     row('name', (stage) => cell(stage.name, stage)),
     ...getClockRows(row, 'acknowledgement', (stage) => findClockStoppedBy(stage, 'acknowledge')),
     ...getClockRows(row, 'response', (stage) => findClockStoppedBy(stage, 'respond')),
-    row('other clocks', (stage) => joined(getOtherClocks(stage), ({ name, limit }) => `${name} ${describeLimit(limit)}`)),
-    row('who responds', (stage, pack) => stepWho(pack, stage.steps.find(({ does }) => does === 'respond'))),
+    row('other clocks', (stage) =>
+      joined(getOtherClocks(stage), ({ name, limit }) => `${name} ${describeLimit(limit)}`),
+    ),
+    row('who responds', (stage, pack) =>
+      stepWho(
+        pack,
+        stage.steps.find(({ does }) => does === 'respond'),
+      ),
+    ),
     row('steps', (stage) => joined(stage.steps, ({ name }) => name)),
     ...getEscalationRows(row),
   ];
@@ -150,7 +192,9 @@ function getEscalationRows(row: MakeRow): RowMaker[] {
     row('time to ask for the next stage', ({ escalation }) => {
       const window = escalation?.window;
       if (!window) return { value: undefined };
-      const words = window.within ? `${describePeriod(window.within)} from ${window.from}, then ${window.force}` : 'no last day';
+      const words = window.within
+        ? `${describePeriod(window.within)} from ${window.from}, then ${window.force}`
+        : 'no last day';
       return cell(words, window, escalation);
     }),
     row('next stage opens', ({ escalation }) => cell(escalation?.opens, escalation)),
@@ -165,4 +209,5 @@ function getOtherClocks(stage: Stage): readonly Clock[] {
   return stage.clocks.filter((clock) => !main.includes(clock));
 }
 
-const stepWho = (pack: Pack, step: Step | undefined): Cell => cell(step && describeWho(pack, step.who), step?.who, step);
+const stepWho = (pack: Pack, step: Step | undefined): Cell =>
+  cell(step && describeWho(pack, step.who), step?.who, step);

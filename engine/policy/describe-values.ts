@@ -1,4 +1,17 @@
-import type { Clock, Extension, Guard, LeadsTo, Limit, Pack, Period, Source, Stage, Step, Trigger, Who } from './schema.ts';
+import type {
+  Clock,
+  Extension,
+  Guard,
+  LeadsTo,
+  Limit,
+  Pack,
+  Period,
+  Source,
+  Stage,
+  Step,
+  Trigger,
+  Who,
+} from './schema.ts';
 
 /** Where a value comes from: the landlord's clause, a regime's provision or an assumption. */
 export type ValueSource = { readonly clause?: string; readonly regime?: string; readonly assumption?: string };
@@ -101,6 +114,8 @@ export function findClockStoppedBy(stage: Stage, does: 'acknowledge' | 'respond'
   const steps = stage.steps.filter((step: Step) => step.does === does);
   const names = [event, ...steps.map(({ id }) => `${id}.done`)];
   return stage.clocks.find(({ stops }) =>
-    [stops.event, ...(stops['earliest-of'] ?? []), ...(stops['latest-of'] ?? [])].some((name) => name && names.includes(name)),
+    [stops.event, ...(stops['earliest-of'] ?? []), ...(stops['latest-of'] ?? [])].some(
+      (name) => name && names.includes(name),
+    ),
   );
 }

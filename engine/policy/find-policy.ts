@@ -21,8 +21,16 @@ export function policyFor(policies: readonly Policy[], name: string, date: strin
     const known = [...new Set(policies.map(({ pack }) => pack.pack))];
     return { code: 'no-such-pack', values: { pack: name, on: date, known } };
   }
-  const inForce = versions.find(({ pack: { 'in-force': { from, until } } }) => from <= date && (until === undefined || date <= until));
+  const inForce = versions.find(
+    ({
+      pack: {
+        'in-force': { from, until },
+      },
+    }) => from <= date && (until === undefined || date <= until),
+  );
   if (inForce) return inForce;
-  const known = versions.map(({ pack }) => `${pack.version}: ${pack['in-force'].from} to ${pack['in-force'].until ?? 'open'}`);
+  const known = versions.map(
+    ({ pack }) => `${pack.version}: ${pack['in-force'].from} to ${pack['in-force'].until ?? 'open'}`,
+  );
   return { code: 'no-version-in-force', values: { pack: name, on: date, known } };
 }

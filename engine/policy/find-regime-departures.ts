@@ -12,7 +12,12 @@ export type RegimeDeparture = {
   readonly clause: string | undefined;
 };
 
-type Found = { readonly what: string; readonly packValue: string; readonly regimeValue: string; readonly source?: Source | undefined };
+type Found = {
+  readonly what: string;
+  readonly packValue: string;
+  readonly regimeValue: string;
+  readonly source?: Source | undefined;
+};
 type Rule = Regime['values'][number];
 type Expectation = Regime['expects'][number];
 
@@ -31,7 +36,9 @@ export function reportRegimeDepartures(policy: Pick<Policy, 'pack' | 'regimes'>)
       findValueDepartures(pack, procedures, rule).map((found) => toDeparture(found, regime, rule.provision)),
     );
     const ofShape = regime.expects.flatMap((expected) =>
-      procedures.flatMap((procedure) => findShapeDepartures(pack, procedure, expected)).map((found) => toDeparture(found, regime, expected.provision)),
+      procedures
+        .flatMap((procedure) => findShapeDepartures(pack, procedure, expected))
+        .map((found) => toDeparture(found, regime, expected.provision)),
     );
     return [...ofValues, ...ofShape];
   });
@@ -57,7 +64,9 @@ function findValueDepartures(pack: Pack, procedures: readonly Procedure[], rule:
   return procedures.flatMap((procedure) =>
     procedure.stages
       .filter((stage) => stage.number === rule['stage-number'])
-      .flatMap((stage) => findStageDeparture(procedures.length > 1 ? `${procedure.name}, ${stage.name}` : stage.name, stage, rule)),
+      .flatMap((stage) =>
+        findStageDeparture(procedures.length > 1 ? `${procedure.name}, ${stage.name}` : stage.name, stage, rule),
+      ),
   );
 }
 
@@ -69,7 +78,8 @@ function findStageDeparture(name: string, stage: Stage, rule: Rule): Found[] {
   if (!clock) return [{ what: `${name}: ${rule.what}`, packValue: 'no limit', regimeValue, source: stage }];
   const limit = clock.limit.is ?? clock.limit['at-most'];
   if (limit && !isLonger(limit, rule.is)) return [];
-  const source = findSource(clock.limit, clock).clause === undefined ? undefined : { clause: findSource(clock.limit, clock).clause };
+  const source =
+    findSource(clock.limit, clock).clause === undefined ? undefined : { clause: findSource(clock.limit, clock).clause };
   return [{ what: `${name}: ${rule.what}`, packValue: describeLimit(clock.limit), regimeValue, source }];
 }
 
@@ -81,7 +91,14 @@ function findLongExtensions(name: string, clock: Clock, rule: Rule): Found[] {
     const added = extra ?? inAll;
     if (beyond || !added || !isLonger(added, rule.is)) return [];
     const source = extension.clause || extension.regime || extension.assumption ? extension : clock;
-    return [{ what: `${name}: extension “${extension.id}”`, packValue: describePeriod(added), regimeValue: describePeriod(rule.is), source }];
+    return [
+      {
+        what: `${name}: extension “${extension.id}”`,
+        packValue: describePeriod(added),
+        regimeValue: describePeriod(rule.is),
+        source,
+      },
+    ];
   });
 }
 
@@ -101,11 +118,23 @@ function findShapeDepartures(pack: Pack, procedure: Procedure, expected: Expecta
   switch (expected.what) {
     case 'stages-at-most':
       if (expected['at-most'] === undefined || numbered.length <= expected['at-most']) return [];
-      return [{ what: `${procedure.name}: number of stages`, packValue: `${numbered.length}`, regimeValue: `at most ${expected['at-most']}`, source: procedure }];
+      return [
+        {
+          what: `${procedure.name}: number of stages`,
+          packValue: `${numbered.length}`,
+          regimeValue: `at most ${expected['at-most']}`,
+          source: procedure,
+        },
+      ];
     case 'no-stage-before-the-first':
       return procedure.stages
         .filter((stage) => stage.number === 0)
-        .map((stage) => ({ what: `${stage.name}: a stage before Stage 1`, packValue: 'yes', regimeValue: 'none', source: stage }));
+        .map((stage) => ({
+          what: `${stage.name}: a stage before Stage 1`,
+          packValue: 'yes',
+          regimeValue: 'none',
+          source: stage,
+        }));
     case 'no-window-for-escalation':
       return procedure.stages.flatMap((stage) => findWindow(stage));
     case 'no-reasons-for-escalation':
@@ -140,7 +169,14 @@ function findSameReviewer(stage: Stage): Found[] {
   if (!respond || respond.who?.['senior-to'] || respond.who?.outsider) return [];
   const isKeptApart = respond.who?.['not-who']?.some((step) => step.includes('.') && !step.startsWith(`${stage.id}.`));
   if (isKeptApart) return [];
-  return [{ what: `${stage.name}: who reviews`, packValue: 'may be who considered an earlier stage', regimeValue: 'another person', source: respond }];
+  return [
+    {
+      what: `${stage.name}: who reviews`,
+      packValue: 'may be who considered an earlier stage',
+      regimeValue: 'another person',
+      source: respond,
+    },
+  ];
 }
 
 /** Roughly how many days a length is, to compare lengths in different units. Five working days are seven days. */
@@ -151,4 +187,5 @@ const DAYS: Readonly<Record<Period['unit'], number>> = {
   'calendar-month': 365 / 12,
   hour: 1 / 24,
 };
-const isLonger = (a: Period, b: Period): boolean => (a.unit === b.unit ? a.n > b.n : a.n * DAYS[a.unit] > b.n * DAYS[b.unit] + 0.01);
+const isLonger = (a: Period, b: Period): boolean =>
+  a.unit === b.unit ? a.n > b.n : a.n * DAYS[a.unit] > b.n * DAYS[b.unit] + 0.01;

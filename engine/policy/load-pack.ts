@@ -3,8 +3,13 @@ export { type CheckedPack, checkPack, type PackContext } from './check-pack.ts';
 export { checkOmbudsmen, checkRegime } from './check-regimes.ts';
 export { describeShapeFaults } from './check-shape.ts';
 export { checkVersions, type VersionFault } from './check-versions.ts';
-export { type Column, type Comparison, type ComparisonCell, type ComparisonRow, comparePacks } from './compare-packs.ts';
-export { describePath, type Fault, findNearest, getAt, getName, type Path } from './fault.ts';
+export {
+  type Column,
+  type Comparison,
+  type ComparisonCell,
+  type ComparisonRow,
+  comparePacks,
+} from './compare-packs.ts';
 export {
   describeExtension,
   describeGuard,
@@ -16,6 +21,7 @@ export {
   findSource,
   type ValueSource,
 } from './describe-values.ts';
+export { describePath, type Fault, findNearest, getAt, getName, type Path } from './fault.ts';
 export { type CoveredParagraph, coverage } from './find-coverage.ts';
 export { isPolicyRefusal, type PolicyRefusal, policyFor } from './find-policy.ts';
 export { type RegimeDeparture, reportRegimeDepartures } from './find-regime-departures.ts';

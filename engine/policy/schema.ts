@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { CHANNELS, CONDITIONS, DOES, ENGINE_PARTS, FINDINGS, FORCES, KINDS, REGIME_EXPECTATIONS, UNITS } from './vocabulary.ts';
+import {
+  CHANNELS,
+  CONDITIONS,
+  DOES,
+  ENGINE_PARTS,
+  FINDINGS,
+  FORCES,
+  KINDS,
+  REGIME_EXPECTATIONS,
+  UNITS,
+} from './vocabulary.ts';
 
 /**
  * The shape of a policy pack, of a regime and of the list of ombudsmen. The JSON Schema for editors and the
@@ -14,7 +24,9 @@ const sourceFields = {
   clause: text.optional().describe('The anchor in source.md that says this.'),
   clauses: z.array(text).optional().describe('The anchors that an assumption reconciles or touches.'),
   quote: text.optional().describe('A few words that lie inside the clause; with the number where the value is one.'),
-  regime: text.optional().describe('The provision of the regime that this value is taken from, where the source is silent.'),
+  regime: text
+    .optional()
+    .describe('The provision of the regime that this value is taken from, where the source is silent.'),
   assumption: text.optional().describe('What we chose where the source is silent or contradicts itself, and why.'),
   note: text.optional().describe('A remark for the reader; it is no source.'),
 };
@@ -104,6 +116,7 @@ const factSchema = sourced({
   required: z.boolean().default(false),
   must: z.union([z.string(), z.boolean()]).optional().describe('The only answer with which the step can be taken.'),
   'person-restricted': z.boolean().optional().describe('The person named neither sees nor touches the case.'),
+  internal: z.boolean().default(false).describe('Its answer reaches no letter and no page of the complainant.'),
   when,
 });
 export type Fact = z.infer<typeof factSchema>;
@@ -140,14 +153,17 @@ const extensionSchema = sourced({
   id: id.default('extension'),
   extra: period.optional().describe('At most this much longer.'),
   total: period.optional().describe('At most this much in all, from the start of the clock.'),
-  reasons: z.array(z.strictObject({ id, name: text })).optional().describe('The only reasons; absent: any, in words.'),
+  reasons: z
+    .array(z.strictObject({ id, name: text }))
+    .optional()
+    .describe('The only reasons; absent: any, in words.'),
   needs: z.array(id).optional().describe('Facts that must be answered (and, where the fact says `must`, so answered).'),
   agreement: z.boolean().default(false).describe('Only when the complainant agrees.'),
   who: who.optional(),
   notice: id.optional().describe('The letter that tells of it.'),
   'before-due': z.boolean().default(true).describe('Must be told before the time runs out.'),
   'how-often': z.number().int().min(1).default(1),
-  'beyond': z.boolean().default(false).describe('Only after the ordinary extension is used.'),
+  beyond: z.boolean().default(false).describe('Only after the ordinary extension is used.'),
   'update-every': z.union([period, z.literal('as-agreed')]).optional(),
   when,
 });
@@ -212,6 +228,11 @@ const stepSchema = sourced({
   does: z.enum(DOES).default('record'),
   who: who.optional(),
   optional: z.boolean().default(false).describe('May be left out.'),
+  encouraged: z
+    .boolean()
+    .default(false)
+    .describe('Left out, it is warned about before and after the response, and nothing is refused.'),
+  internal: z.boolean().default(false).describe('It reaches no letter and no page of the complainant.'),
   needs: z.array(id).optional().describe('Steps of this stage that must be done before.'),
   before: z.array(text).optional().describe('Steps (or escalation, or STAGE.opens) that wait for this one.'),
   records: z.array(id).optional().describe('Facts it answers.'),
@@ -283,7 +304,12 @@ const partSchema = sourced({
 });
 export type Part = z.infer<typeof partSchema>;
 
-const letterSchema = sourced({ id, title: text, to: z.enum(['complainant', 'council', 'staff']).default('complainant'), parts: z.array(partSchema).min(1) });
+const letterSchema = sourced({
+  id,
+  title: text,
+  to: z.enum(['complainant', 'council', 'staff']).default('complainant'),
+  parts: z.array(partSchema).min(1),
+});
 export type Letter = z.infer<typeof letterSchema>;
 
 const groundSchema = sourced({
@@ -314,6 +340,7 @@ const routeSchema = sourced({
   'adds-role': id.optional().describe('This role is told at once and can act on the case.'),
   'adds-signpost': id.optional(),
   sends: text.optional().describe('Where the matter goes instead; the case is closed as referred.'),
+  letter: id.optional().describe('The letter that tells the complainant why, and where to turn.'),
   decides: who.optional().describe('Who decides, where neither the one nor the other is plain.'),
   beside: z.boolean().default(true).describe('The procedure goes on beside it.'),
 });
@@ -326,6 +353,7 @@ const intakeSchema = z.strictObject({
   'not-accepted': sourced({ who, grounds: z.array(groundSchema), letter: id.optional() }).optional(),
   routes: z.array(routeSchema).default([]),
   'service-request': sourced({
+    unless: guardSchema.optional().describe('While this holds the contact cannot be kept or closed as a service request.'),
     'becomes-complaint': z.enum(['same-case', 'linked-case']),
     'dated-from': z.enum(['first-contact', 'dissatisfaction']),
   }).optional(),
@@ -334,10 +362,7 @@ const intakeSchema = z.strictObject({
   clocks: z.array(clockSchema).default([]),
 });
 
-const signpostSchema = z.union([
-  sourced({ when: guardSchema, ombudsman: id }),
-  sourced({ otherwise: id }),
-]);
+const signpostSchema = z.union([sourced({ when: guardSchema, ombudsman: id }), sourced({ otherwise: id })]);
 
 export const packSchema = z.strictObject({
   pack: id,
@@ -350,7 +375,12 @@ export const packSchema = z.strictObject({
     'short-name': text.optional(),
     fictitious: z.boolean().optional(),
     colours: z.strictObject({ brand: z.string().regex(/^#[0-9a-f]{6}$/i) }).optional(),
-    contact: sourced({ telephone: text.optional(), email: text.optional(), post: text.optional(), web: text.optional() }).optional(),
+    contact: sourced({
+      telephone: text.optional(),
+      email: text.optional(),
+      post: text.optional(),
+      web: text.optional(),
+    }).optional(),
     owners: z.array(sourced({ what: text, title: text })).default([]),
     'approved-by': sourced({ title: text }).optional(),
     'review-by': sourced({ date: isoDate }).optional(),
@@ -358,27 +388,48 @@ export const packSchema = z.strictObject({
   }),
   calendar: sourced({
     nation: z.enum(['england-and-wales', 'scotland', 'northern-ireland']),
-    'cut-off': z.string().regex(/^\d\d:\d\d$/).optional(),
+    'cut-off': z
+      .string()
+      .regex(/^\d\d:\d\d$/)
+      .optional(),
     closures: z.array(z.strictObject({ from: isoDate, to: isoDate, name: text })).default([]),
   }),
   'deemed-receipt': z.array(sourced({ channel: z.enum(CHANNELS), after: period })).default([]),
   services: z.array(sourced({ id, name: text, regime: id.optional() })).min(1),
-  roles: z.array(sourced({ id, title: text, rank: z.number().int(), area: z.enum(['of-the-service', 'all']).default('all'), outsider: z.boolean().optional() })).min(1),
+  roles: z
+    .array(
+      sourced({
+        id,
+        title: text,
+        rank: z.number().int(),
+        area: z.enum(['of-the-service', 'all']).default('all'),
+        outsider: z.boolean().optional(),
+      }),
+    )
+    .min(1),
   facts: z.record(id, factSchema).default({}),
   intake: intakeSchema,
   procedures: z.array(procedureSchema).min(1),
   letters: z.array(letterSchema).default([]),
   signposting: z.array(signpostSchema).min(1),
   remedies: sourced({
-    heads: z.array(sourced({ id, name: text, money: z.boolean().default(false), statutory: z.boolean().default(false) })).default([]),
+    heads: z
+      .array(sourced({ id, name: text, money: z.boolean().default(false), statutory: z.boolean().default(false) }))
+      .default([]),
     'authority-limits': z.array(sourced({ role: id, 'up-to-pounds': z.number().min(0) })).default([]),
     'faulted-needs-action': z.boolean().default(false).describe('A finding of fault needs an action.'),
   }).optional(),
-  closing: sourced({ needs: z.array(id).default([]), 'needs-learning': z.boolean().default(false) }).optional(),
-  'at-risk': sourced({ 'within': period }).optional(),
+  closing: sourced({
+    needs: z.array(id).default([]).describe('Facts that must be known before closing, where their own condition holds.'),
+    'needs-learning': z.boolean().default(false).describe('A complaint is closed only with what was learnt from it.'),
+  }).optional(),
+  'at-risk': sourced({ within: period }).optional(),
   reports: z.array(sourced({ id, name: text, to: text, every: period })).default([]),
   retention: sourced({ 'keep-for': period }).optional(),
-  silences: z.array(sourced({ about: text })).default([]).describe('What the source does not say, and what is done.'),
+  silences: z
+    .array(sourced({ about: text }))
+    .default([])
+    .describe('What the source does not say, and what is done.'),
   'not-run': z.array(z.strictObject({ clause: text, because: text })).default([]),
 });
 export type Pack = z.infer<typeof packSchema>;
@@ -411,7 +462,9 @@ export const regimeSchema = z.strictObject({
     .default([])
     .describe('What the regime sets for values that a pack also sets, for the comparison.'),
   expects: z
-    .array(z.strictObject({ what: z.enum(REGIME_EXPECTATIONS), 'at-most': z.number().int().optional(), provision: text }))
+    .array(
+      z.strictObject({ what: z.enum(REGIME_EXPECTATIONS), 'at-most': z.number().int().optional(), provision: text }),
+    )
     .default([])
     .describe('What the regime asks of the shape of a procedure, for the report of departures.'),
 });

@@ -28,7 +28,16 @@ export const FORCES = ['refuse', 'person-decides', 'advise'] as const;
 export type Force = (typeof FORCES)[number];
 
 /** What a step does beyond recording its facts and texts. A step of the landlord's own is `record`. */
-export const DOES = ['define', 'acknowledge', 'allocate', 'investigate', 'draft', 'respond', 'record'] as const;
+export const DOES = [
+  'define',
+  'acknowledge',
+  'allocate',
+  'contact',
+  'investigate',
+  'draft',
+  'respond',
+  'record',
+] as const;
 export type Does = (typeof DOES)[number];
 
 /** Conditions over time or people: the only ones named in the engine and not in a pack's facts. */

@@ -73,7 +73,10 @@ export function findKnownKeys(path: Path, schema: Schema = packSchema): readonly
 }
 
 /** Every object of a parsed pack, from the top down, with its path. */
-export function* walkObjects(value: unknown, path: Path = []): Generator<{ path: Path; object: Record<string, unknown> }> {
+export function* walkObjects(
+  value: unknown,
+  path: Path = [],
+): Generator<{ path: Path; object: Record<string, unknown> }> {
   if (Array.isArray(value)) {
     for (const [i, entry] of value.entries()) yield* walkObjects(entry, [...path, i]);
   } else if (isObject(value)) {

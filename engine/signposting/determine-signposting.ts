@@ -33,13 +33,22 @@ export function determineSignposting(world: CaseWorld, on: IsoDate = world.asOf.
     const contact = ombudsman && findContact(ombudsman, on);
     if (!ombudsman || !contact) return [];
     return [
-      { ombudsman: id, name: ombudsman.name, kind: ombudsman.kind, howTo: ombudsman['how-to'], contact, clause: describeSource(source) },
+      {
+        ombudsman: id,
+        name: ombudsman.name,
+        kind: ombudsman.kind,
+        howTo: ombudsman['how-to'],
+        contact,
+        clause: describeSource(source),
+      },
     ];
   });
 }
 
 /** The contact details in force on a day; before the first dated entry, the first. */
 export function findContact(ombudsman: Ombudsman, on: IsoDate): Ombudsman['contacts'][number] | undefined {
-  const inForce = ombudsman.contacts.findLast((contact) => contact.from <= on && (contact.until === undefined || on <= contact.until));
+  const inForce = ombudsman.contacts.findLast(
+    (contact) => contact.from <= on && (contact.until === undefined || on <= contact.until),
+  );
   return inForce ?? ombudsman.contacts[0];
 }

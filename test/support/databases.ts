@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { before, describe } from 'node:test';
+import { after, before, describe } from 'node:test';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { type Database, openDatabase } from '../../app/store/open-database.ts';
@@ -64,11 +64,6 @@ export async function newPostgresUrl(): Promise<string> {
   return urlOf(name);
 }
 
-/** Drops what was made on a server given by DATABASE_URL. A server of our own goes with its folder. */
-export async function dropTestDatabases(): Promise<void> {
-  for (const drop of leftovers.splice(0)) await drop();
-}
-
 /** Whether tests on PostgreSQL can run here. */
 export function postgresIsThere(): boolean {
   return process.env['DATABASE_URL'] !== undefined || (findSystemPostgres() ?? findNpmPostgres()) !== undefined;
@@ -76,6 +71,13 @@ export function postgresIsThere(): boolean {
 
 const shared: Partial<Record<DatabaseKind, Promise<Database>>> = {};
 const leftovers: (() => Promise<void>)[] = [];
+// When every test of the process has run. A server of our own goes with its folder; on that of DATABASE_URL only what
+// was made here is dropped.
+after(async () => {
+  for (const database of Object.values(shared)) await (await database).close();
+  for (const drop of leftovers.splice(0)) await drop();
+});
+
 let server: Promise<(database?: string) => string> | undefined;
 
 function inDatabase(url: string, name: string | undefined): string {

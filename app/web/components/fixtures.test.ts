@@ -133,12 +133,10 @@ function reasonNotToRun(component: string, fixture: Fixture): string | undefined
   return NOT_RUN[`${component}: ${fixture.name}`] ?? (used && offered[used]);
 }
 
-let run = 0;
 for (const [component, render] of Object.entries(COMPONENTS)) {
   test(`${component} gives the markup of every fixture of govuk-frontend`, () => {
     for (const fixture of fixturesOf(component)) {
       if (reasonNotToRun(component, fixture)) continue;
-      run += 1;
       const options = adapted(fixture.options) as Options;
       const reshaped = RESHAPED[component]?.(options) ?? options;
       const ours = String(render(reshaped as never));
@@ -150,7 +148,6 @@ for (const [component, render] of Object.entries(COMPONENTS)) {
 test('nearly all fixtures are run, and every reason not to is still needed', () => {
   const all = Object.keys(COMPONENTS).flatMap((component) => fixturesOf(component).map((one) => ({ component, one })));
   const left = all.filter(({ component, one }) => reasonNotToRun(component, one));
-  assert.equal(run, all.length - left.length);
   assert.ok(left.length <= 20, `${left.length} of ${all.length} fixtures are left out`);
   const names = new Set(all.map(({ component, one }) => `${component}: ${one.name}`));
   for (const name of Object.keys(NOT_RUN)) assert.ok(names.has(name), `no fixture is called "${name}" any more`);

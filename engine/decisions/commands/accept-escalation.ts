@@ -1,7 +1,7 @@
 import type { EscalationAsked } from '../../case/state.ts';
 import { isResponseOverdue } from '../../clocks/is-response-overdue.ts';
 import type { Outcome, Who } from '../../policy/schema.ts';
-import { findStepsBefore, checkReceived, refuseUntilDone } from '../check-step.ts';
+import { checkReceived, findStepsBefore, refuseUntilDone } from '../check-step.ts';
 import { checkWho } from '../check-who.ts';
 import type { CaseContext, Command } from '../command.ts';
 import { factFields, factTexts, factValues, getFacts, textsOf } from '../input-values.ts';
@@ -37,9 +37,23 @@ export const acceptEscalation: Command = {
   decide: (context, _actor, input) => {
     const to = findOutcome(context, 'stage')?.['leads-to'].stage ?? context.stage?.escalation?.to ?? '';
     const facts = getFacts(context, context.stage?.escalation?.window?.asks ?? []);
-    const recorded = Object.keys(factValues(facts, input)).length > 0 ? [{ body: { type: 'facts-recorded' as const, facts: factValues(facts, input) }, texts: factTexts(facts, input) }] : [];
+    const recorded =
+      Object.keys(factValues(facts, input)).length > 0
+        ? [
+            {
+              body: { type: 'facts-recorded' as const, facts: factValues(facts, input) },
+              texts: factTexts(facts, input),
+            },
+          ]
+        : [];
     return {
-      events: [...recorded, { body: { type: 'escalation-accepted', stage: context.visit?.stage ?? '', opens: to }, texts: textsOf(input, ['why']) }],
+      events: [
+        ...recorded,
+        {
+          body: { type: 'escalation-accepted', stage: context.visit?.stage ?? '', opens: to },
+          texts: textsOf(input, ['why']),
+        },
+      ],
       refusals: [],
     };
   },
@@ -71,7 +85,8 @@ export function whoDecides(context: CaseContext): Who | undefined {
 
 function checkAsked(context: CaseContext, asked: EscalationAsked | undefined): readonly Refusal[] {
   const { stage } = context;
-  if (!stage?.escalation) return [refuse(stage?.final ? 'final-stage' : 'no-escalation', stage, { stage: stage?.name ?? '' })];
+  if (!stage?.escalation)
+    return [refuse(stage?.final ? 'final-stage' : 'no-escalation', stage, { stage: stage?.name ?? '' })];
   if (!hasResponse(context) && asked?.instructed !== true && !isResponseOverdue(context.standing)) {
     return [refuse('no-response-yet', stage.escalation)];
   }

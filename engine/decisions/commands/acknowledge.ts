@@ -19,7 +19,12 @@ export const acknowledge: Command = {
   decide: (context, actor, input) => {
     const step = findStepThat(context.stage, 'acknowledge');
     const texts = readPartTexts(input.parts);
-    const base = { type: 'acknowledged' as const, stage: context.visit?.stage ?? '', step: step?.id ?? 'acknowledge', filled: [] };
+    const base = {
+      type: 'acknowledged' as const,
+      stage: context.visit?.stage ?? '',
+      step: step?.id ?? 'acknowledge',
+      filled: [],
+    };
     const letter = foreseeLetter(context, actor, step?.letter, [{ body: base }], texts);
     const due = letter?.parts.find((part) => part.content?.kind === 'date')?.content;
     const told = due?.kind === 'date' ? due.on : undefined;
@@ -35,6 +40,11 @@ export function letterFields(context: CaseContext, letterId: string | undefined)
   const letter = findLetter(context.standing.policy, letterId);
   const parts = (letter?.parts ?? []).filter((part) => part['filled-by'] === 'person');
   if (parts.length === 0) return [];
-  const described = parts.map((part) => ({ value: part.part, label: part.name, hint: part.hint, required: part.when === undefined }));
+  const described = parts.map((part) => ({
+    value: part.part,
+    label: part.name,
+    hint: part.hint,
+    required: part.when === undefined,
+  }));
   return [{ name: 'parts', label: '', required: false, kind: 'texts', parts: described, clause: letter?.clause }];
 }

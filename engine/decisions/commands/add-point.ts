@@ -36,7 +36,12 @@ export const addPoint: Command = {
     const point = Math.max(0, ...state.points.map(({ n }) => n)) + 1;
     const define = findStepThat(context.stage, 'define');
     return {
-      events: [{ body: { type: 'point-added', stage, point, related }, texts: { [`point.${point}`]: texts.text ?? '', ...textsOf(input, ['why']) } }],
+      events: [
+        {
+          body: { type: 'point-added', stage, point, related },
+          texts: { [`point.${point}`]: texts.text ?? '', ...textsOf(input, ['why']) },
+        },
+      ],
       refusals: context.visit ? [] : [refuse('no-stage', define)],
     };
   },

@@ -15,7 +15,9 @@ export const agreeTime: Command = {
   guard: (context, actor) => {
     const closed = checkOpen(context);
     if (closed.length > 0) return closed;
-    return clocksToAgree(context).length === 0 ? [refuse('no-time-to-agree', context.stage)] : checkRestricted(context, actor);
+    return clocksToAgree(context).length === 0
+      ? [refuse('no-time-to-agree', context.stage)]
+      : checkRestricted(context, actor);
   },
   fields: (context) => [
     {
@@ -40,9 +42,15 @@ export const agreeTime: Command = {
 const clocksToAgree = (context: CaseContext): readonly Clock[] =>
   (context.stage?.clocks ?? []).filter((clock) => clock.limit['as-agreed'] === true);
 
-function checkAtMost(context: CaseContext, clock: Clock, to: NonNullable<ReturnType<typeof dateOf>>): readonly Refusal[] {
+function checkAtMost(
+  context: CaseContext,
+  clock: Clock,
+  to: NonNullable<ReturnType<typeof dateOf>>,
+): readonly Refusal[] {
   const most = clock.limit['at-most'];
-  const starts = context.standing.clocks.find((one) => one.clock === clock.id && one.visit === context.visit?.index)?.starts;
+  const starts = context.standing.clocks.find(
+    (one) => one.clock === clock.id && one.visit === context.visit?.index,
+  )?.starts;
   if (!most || most.unit === 'hour' || !starts) return [];
   const latest = addPeriod(context.standing.calendar, starts, { n: most.n, unit: most.unit }).date;
   return to > latest ? [{ ...refuse('agreed-time-too-long', [clock.limit, clock], { latest }), until: latest }] : [];

@@ -1,9 +1,9 @@
+import type { RoleHeld } from '../../case/events.ts';
 import { findStepThat } from '../../policy/find-in-pack.ts';
-import { checkWho } from '../check-who.ts';
 import { guardStep } from '../check-step.ts';
+import { checkWho } from '../check-who.ts';
 import type { Command } from '../command.ts';
 import { textOf, textsOf } from '../input-values.ts';
-import type { RoleHeld } from '../../case/events.ts';
 
 /**
  * Somebody is chosen to look into the complaint at this stage. Whoever could not take the step themselves (because of
@@ -28,16 +28,26 @@ export const allocate: Command = {
     const step = findStepThat(context.stage, 'allocate')?.id ?? 'allocate';
     const to = textOf(input, 'to');
     const toRoles = Array.isArray(input['to-roles']) ? (input['to-roles'] as readonly RoleHeld[]) : [];
-    const chosen = { id: to ?? '', kind: 'staff' as const, roles: toRoles, entitled: to === undefined || input['to-roles'] === undefined };
+    const chosen = {
+      id: to ?? '',
+      kind: 'staff' as const,
+      roles: toRoles,
+      entitled: to === undefined || input['to-roles'] === undefined,
+    };
     const job = findStepThat(context.stage, 'investigate') ?? findStepThat(context.stage, 'respond');
     const chooser = job?.who?.['chosen-by'];
     return {
       events: [
-        { body: { type: 'allocated', stage, step, to: to ?? `chosen-${context.standing.history.length + 1}`, toRoles }, texts: textsOf(input, ['why']) },
+        {
+          body: { type: 'allocated', stage, step, to: to ?? `chosen-${context.standing.history.length + 1}`, toRoles },
+          texts: textsOf(input, ['why']),
+        },
       ],
       refusals: [
         ...checkWho(context, chosen, job?.who),
-        ...(chooser ? checkWho(context, actor, { ...job?.who, role: chooser, 'any-of': undefined, 'not-who': undefined }) : []),
+        ...(chooser
+          ? checkWho(context, actor, { ...job?.who, role: chooser, 'any-of': undefined, 'not-who': undefined })
+          : []),
       ],
     };
   },

@@ -17,7 +17,13 @@ export const changeProcedure: Command = {
     return others(context).length === 0 ? [refuse('no-other-procedure')] : checkRestricted(context, actor);
   },
   fields: (context) => [
-    { name: 'procedure', label: '', required: true, kind: 'choice', options: others(context).map(({ id, name }) => ({ value: id, label: name })) },
+    {
+      name: 'procedure',
+      label: '',
+      required: true,
+      kind: 'choice',
+      options: others(context).map(({ id, name }) => ({ value: id, label: name })),
+    },
     { name: 'stage', label: '', required: false, kind: 'text' },
     { name: 'why', label: '', required: true, kind: 'long-text' },
   ],
@@ -25,7 +31,15 @@ export const changeProcedure: Command = {
     const procedure = findProcedure(context.standing.policy, textOf(input, 'procedure')) ?? others(context)[0];
     const stage = procedure?.stages.find(({ id }) => id === textOf(input, 'stage')) ?? procedure?.stages[0];
     const refusals = procedure && stage ? [] : [refuse('no-other-procedure')];
-    return { events: [{ body: { type: 'procedure-changed', procedure: procedure?.id ?? '', opens: stage?.id ?? '' }, texts: textsOf(input, ['why']) }], refusals };
+    return {
+      events: [
+        {
+          body: { type: 'procedure-changed', procedure: procedure?.id ?? '', opens: stage?.id ?? '' },
+          texts: textsOf(input, ['why']),
+        },
+      ],
+      refusals,
+    };
   },
 };
 

@@ -30,7 +30,13 @@ export const classify: Command = {
       kind: 'choice',
       options: context.standing.policy.pack.services.map(({ id, name }) => ({ value: id, label: name })),
     },
-    { name: 'persons-choice', label: '', required: false, kind: 'choice', options: options(['complaint', 'service-request']) },
+    {
+      name: 'persons-choice',
+      label: '',
+      required: false,
+      kind: 'choice',
+      options: options(['complaint', 'service-request']),
+    },
     ...factFields(getTriageFacts(context)).map((field) => ({ ...field, required: false })),
     { name: 'why', label: '', required: false, kind: 'long-text' },
   ],
@@ -48,7 +54,12 @@ export const classify: Command = {
         : [];
     const body = { type: 'classified' as const, kind, service, facts: factValues(getTriageFacts(context), input) };
     return {
-      events: [{ body: moves ? { ...body, ...start } : body, texts: { ...textsOf(input, ['why']), ...factTexts(getTriageFacts(context), input) } }],
+      events: [
+        {
+          body: moves ? { ...body, ...start } : body,
+          texts: { ...textsOf(input, ['why']), ...factTexts(getTriageFacts(context), input) },
+        },
+      ],
       refusals: against,
     };
   },

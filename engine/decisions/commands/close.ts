@@ -18,7 +18,9 @@ export const close: Command = {
   takenBy: 'landlord',
   guard: (context, actor) => {
     const closed = checkOpen(context);
-    return closed.length > 0 ? closed : [...checkRestricted(context, actor), ...checkAnswered(context), ...checkPromises(context)];
+    return closed.length > 0
+      ? closed
+      : [...checkRestricted(context, actor), ...checkAnswered(context), ...checkPromises(context)];
   },
   fields: (context) => {
     const rule = context.standing.policy.pack.closing;
@@ -44,6 +46,8 @@ function checkAnswered(context: CaseContext): readonly Refusal[] {
   if (state.kind !== 'complaint' || !context.visit) return [];
   const respond = findStepThat(context.stage, 'respond');
   const answered = state.responses.some((response) => response.visit === context.visit?.index);
-  const unanswered = getUnansweredPoints(state, context.visit.index).map(({ n }) => refuse('point-unanswered', respond, { point: n }));
+  const unanswered = getUnansweredPoints(state, context.visit.index).map(({ n }) =>
+    refuse('point-unanswered', respond, { point: n }),
+  );
   return answered ? unanswered : [refuse('no-response-to-close-on', [respond, context.stage]), ...unanswered];
 }

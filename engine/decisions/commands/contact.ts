@@ -1,4 +1,4 @@
-import { type Channel, CHANNELS } from '../../policy/vocabulary.ts';
+import { CHANNELS, type Channel } from '../../policy/vocabulary.ts';
 import { checkReceived } from '../check-step.ts';
 import { checkRestricted } from '../check-who.ts';
 import type { Command } from '../command.ts';

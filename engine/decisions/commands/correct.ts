@@ -25,8 +25,14 @@ export const correct: Command = {
     const given = textOf(input, 'right-day') ?? context.moment.on;
     const rightOn = isInstant(given) ? (localDateOf(given) ?? context.moment.on) : (given as IsoDate);
     const rightAt = isInstant(given) ? given : undefined;
-    const refusals = [...checkRecording(context, event), ...(rightOn > context.standing.asOf.on ? [refuse('in-the-future', undefined, { on: rightOn })] : [])];
-    return { events: [{ body: { type: 'corrected', event, rightOn, rightAt }, texts: textsOf(input, ['why']) }], refusals };
+    const refusals = [
+      ...checkRecording(context, event),
+      ...(rightOn > context.standing.asOf.on ? [refuse('in-the-future', undefined, { on: rightOn })] : []),
+    ];
+    return {
+      events: [{ body: { type: 'corrected', event, rightOn, rightAt }, texts: textsOf(input, ['why']) }],
+      refusals,
+    };
   },
 };
 

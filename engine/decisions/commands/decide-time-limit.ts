@@ -34,7 +34,11 @@ export const decideTimeLimit: Command = {
     return {
       events: [
         {
-          body: { type: 'time-limit-decided', limit: limit?.limit ?? named ?? '', accepted: answerOf(input, 'accepted') ?? true },
+          body: {
+            type: 'time-limit-decided',
+            limit: limit?.limit ?? named ?? '',
+            accepted: answerOf(input, 'accepted') ?? true,
+          },
           texts: textsOf(input, ['why']),
         },
       ],
@@ -44,4 +48,6 @@ export const decideTimeLimit: Command = {
 };
 
 const undecided = (context: CaseContext): CaseContext['standing']['timeLimits'] =>
-  context.standing.timeLimits.filter((limit) => limit.outside && limit.force === 'person-decides' && limit.decided === undefined);
+  context.standing.timeLimits.filter(
+    (limit) => limit.outside && limit.force === 'person-decides' && limit.decided === undefined,
+  );

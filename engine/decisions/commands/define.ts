@@ -42,13 +42,19 @@ export const define: Command = {
     const step = findStepThat(context.stage, 'define')?.id ?? 'define';
     const kept = [...points, ...dropped].sort((a, b) => a - b);
     return {
-      events: [{ body: { type: 'defined', stage, step, points: kept, outcomeSought: isSought(input, given) }, texts: pointTexts(input, given) }],
+      events: [
+        {
+          body: { type: 'defined', stage, step, points: kept, outcomeSought: isSought(input, given) },
+          texts: pointTexts(input, given),
+        },
+      ],
       refusals: points.length === 0 ? [refuse('no-points', findStepThat(context.stage, 'define'))] : [],
     };
   },
 };
 
-const withRepeat = <S extends { repeatable: boolean } | undefined>(step: S): S => (step ? { ...step, repeatable: true } : step);
+const withRepeat = <S extends { repeatable: boolean } | undefined>(step: S): S =>
+  step ? { ...step, repeatable: true } : step;
 
 function readPoints(input: Input): readonly GivenPoint[] {
   return Array.isArray(input.points) ? (input.points as readonly GivenPoint[]) : [{ text: '' }];

@@ -3,7 +3,7 @@ import { getOpenPoints } from '../../case/state.ts';
 import { makeGuardWorld } from '../../clocks/make-guard-world.ts';
 import { evaluateGuard } from '../../policy/evaluate-guard.ts';
 import type { Outcome, Step } from '../../policy/schema.ts';
-import { guardStep, findStepsBefore } from '../check-step.ts';
+import { findStepsBefore, guardStep } from '../check-step.ts';
 import { checkWho } from '../check-who.ts';
 import type { Actor, CaseContext, Command, Input } from '../command.ts';
 import type { Field } from '../field.ts';
@@ -26,7 +26,16 @@ export const doStep: Command = {
   guard: (context, actor, step) => guardStep(context, actor, step, ''),
   fields: (context, step) => (step ? stepFields(context, step) : []),
   decide: (context, actor, input, step) => {
-    if (!step) return { events: [], refusals: [refuse('no-such-step', context.stage, { step: textOf(input, 'step') ?? '', stage: context.stage?.name ?? '' })] };
+    if (!step)
+      return {
+        events: [],
+        refusals: [
+          refuse('no-such-step', context.stage, {
+            step: textOf(input, 'step') ?? '',
+            stage: context.stage?.name ?? '',
+          }),
+        ],
+      };
     return decideStep(context, actor, input, step);
   },
 };
@@ -35,12 +44,34 @@ function stepFields(context: CaseContext, step: Step): readonly Field[] {
   const outcomes = openOutcomes(context, step);
   const choice: readonly Field[] =
     outcomes.length > 0
-      ? [{ name: 'outcome', label: '', required: true, clause: step.clause, kind: 'choice', options: outcomes.map(({ id, name }) => ({ value: id, label: name })) }]
+      ? [
+          {
+            name: 'outcome',
+            label: '',
+            required: true,
+            clause: step.clause,
+            kind: 'choice',
+            options: outcomes.map(({ id, name }) => ({ value: id, label: name })),
+          },
+        ]
       : [];
-  const tried: readonly Field[] = step['tried-counts'] ? [{ name: 'tried', label: '', required: false, kind: 'yes-no' }] : [];
+  const tried: readonly Field[] = step['tried-counts']
+    ? [{ name: 'tried', label: '', required: false, kind: 'yes-no' }]
+    : [];
   const perPoint = factFields(getFacts(context, step['records-per-point'] ?? []));
   const points: readonly Field[] =
-    perPoint.length > 0 ? [{ name: 'points', label: '', required: true, kind: 'per-point', points: pointOptions(context), fields: perPoint }] : [];
+    perPoint.length > 0
+      ? [
+          {
+            name: 'points',
+            label: '',
+            required: true,
+            kind: 'per-point',
+            points: pointOptions(context),
+            fields: perPoint,
+          },
+        ]
+      : [];
   return [
     ...tried,
     ...factFields(getFacts(context, factsOf(step))),
@@ -57,7 +88,9 @@ const factsOf = (step: Step): readonly string[] => [
 ];
 
 const openOutcomes = (context: CaseContext, step: Step): readonly Outcome[] =>
-  (step.outcomes ?? []).filter((outcome) => evaluateGuard(outcome.when, makeGuardWorld(context.standing, context.visit)));
+  (step.outcomes ?? []).filter((outcome) =>
+    evaluateGuard(outcome.when, makeGuardWorld(context.standing, context.visit)),
+  );
 
 function decideStep(context: CaseContext, actor: Actor, input: Input, step: Step): ReturnType<Command['decide']> {
   const facts = getFacts(context, factsOf(step));
@@ -76,7 +109,12 @@ function decideStep(context: CaseContext, actor: Actor, input: Input, step: Step
   };
   const letter = outcome?.letter ?? step.letter;
   return {
-    events: [{ body, texts: { ...textsOf(input, ['note']), ...factTexts(facts, input), ...pointTexts(input), ...partTexts(texts) } }],
+    events: [
+      {
+        body,
+        texts: { ...textsOf(input, ['note']), ...factTexts(facts, input), ...pointTexts(input), ...partTexts(texts) },
+      },
+    ],
     refusals: [
       ...checkMust(facts, input),
       ...checkPerPoint(context, step, input),
@@ -94,7 +132,9 @@ const pointsOf = (input: Input): PointAnswers => (input.points ?? {}) as PointAn
 function pointFacts(step: Step, input: Input): Record<string, string | number | boolean> {
   const ids = step['records-per-point'] ?? [];
   const given = Object.entries(pointsOf(input)).flatMap(([n, answers]) =>
-    ids.flatMap((id) => (answers[id] === undefined ? [] : [[`${id}.${n}`, isWording(answers[id]) ? true : answers[id]] as const])),
+    ids.flatMap((id) =>
+      answers[id] === undefined ? [] : [[`${id}.${n}`, isWording(answers[id]) ? true : answers[id]] as const],
+    ),
   );
   return Object.fromEntries(given) as Record<string, string | number | boolean>;
 }
@@ -103,7 +143,9 @@ const isWording = (value: unknown): boolean => typeof value === 'string' && valu
 
 function pointTexts(input: Input): Record<string, string> {
   const texts = Object.entries(pointsOf(input)).flatMap(([n, answers]) =>
-    Object.entries(answers).flatMap(([id, value]) => (typeof value === 'string' ? [[`${id}.${n}`, value] as const] : [])),
+    Object.entries(answers).flatMap(([id, value]) =>
+      typeof value === 'string' ? [[`${id}.${n}`, value] as const] : [],
+    ),
   );
   return Object.fromEntries(texts);
 }
@@ -120,5 +162,7 @@ function checkPerPoint(context: CaseContext, step: Step, input: Input): readonly
 function checkOpening(context: CaseContext, outcome: Outcome | undefined): readonly Refusal[] {
   const stage = outcome?.['leads-to'].stage;
   if (stage === undefined) return [];
-  return findStepsBefore(context, `${stage}.opens`).map((step) => refuse('step-first', step, { step: step.name, id: step.id }));
+  return findStepsBefore(context, `${stage}.opens`).map((step) =>
+    refuse('step-first', step, { step: step.name, id: step.id }),
+  );
 }

@@ -19,13 +19,19 @@ export const draft: Command = {
   fields: (context) => {
     const step = findStepThat(context.stage, 'draft');
     const letter = step?.letter ?? findStepThat(context.stage, 'respond')?.letter;
-    return [findingsField(context, false), ...letterFields(context, letter).map((field) => ({ ...field, required: false }))];
+    return [
+      findingsField(context, false),
+      ...letterFields(context, letter).map((field) => ({ ...field, required: false })),
+    ];
   },
   decide: (context, _actor, input) => {
     const step = findStepThat(context.stage, 'draft')?.id ?? 'draft';
     const texts = readPartTexts(input.parts);
     const filled = Object.keys(texts);
-    const drafted = { body: { type: 'drafted' as const, stage: context.visit?.stage ?? '', step, filled }, texts: partTexts(texts) };
+    const drafted = {
+      body: { type: 'drafted' as const, stage: context.visit?.stage ?? '', step, filled },
+      texts: partTexts(texts),
+    };
     return { events: [...findingEvents(context, input), drafted], refusals: [] };
   },
 };

@@ -1,4 +1,4 @@
-import { findVisit, type ExtensionMade } from '../../case/state.ts';
+import { type ExtensionMade, findVisit } from '../../case/state.ts';
 import type { ClockStanding } from '../../clocks/determine-clock.ts';
 import { isAfterDue } from '../../clocks/determine-clock.ts';
 import { isWaiting } from '../../clocks/determine-standing.ts';
@@ -10,7 +10,18 @@ import { checkWho } from '../check-who.ts';
 import type { Actor, CaseContext, Command, Input } from '../command.ts';
 import type { Field } from '../field.ts';
 import { foreseeLetter, foreseeStanding, partTexts, readPartTexts, refuseMissingParts } from '../foresee.ts';
-import { answerOf, checkMust, dateOf, factFields, factTexts, factValues, getFacts, numberOf, textOf, textsOf } from '../input-values.ts';
+import {
+  answerOf,
+  checkMust,
+  dateOf,
+  factFields,
+  factTexts,
+  factValues,
+  getFacts,
+  numberOf,
+  textOf,
+  textsOf,
+} from '../input-values.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { letterFields } from './acknowledge.ts';
 
@@ -32,7 +43,10 @@ export const extend: Command = {
     const target = findExtendable(context);
     if (!target) return [refuse('nothing-to-extend', context.stage)];
     const rule = findRule(context, target);
-    if (!rule) return [refuse('no-more-extension', [target.clock.extensions.at(-1), target.clock], { clock: target.clock.name })];
+    if (!rule)
+      return [
+        refuse('no-more-extension', [target.clock.extensions.at(-1), target.clock], { clock: target.clock.name }),
+      ];
     return [...checkInTime(context, target, rule), ...checkWho(context, actor, rule.who)];
   },
   fields: (context) => {
@@ -84,14 +98,20 @@ export function findExtendable(context: CaseContext, clockId?: string): Extendab
 }
 
 function usesOf(context: CaseContext, { clock, standing }: Extendable, rule: Extension): readonly ExtensionMade[] {
-  return context.standing.state.extensions.filter((made) => made.clock === clock.id && made.visit === standing.visit && made.rule === rule.id);
+  return context.standing.state.extensions.filter(
+    (made) => made.clock === clock.id && made.visit === standing.visit && made.rule === rule.id,
+  );
 }
 
 function findRule(context: CaseContext, target: Extendable): Extension | undefined {
   const world = makeGuardWorld(context.standing, context.visit);
   const open = target.clock.extensions.filter((rule) => evaluateGuard(rule.when, world));
-  const ordinaryUsed = open.filter((rule) => !rule.beyond).every((rule) => usesOf(context, target, rule).length >= rule['how-often']);
-  return open.find((rule) => usesOf(context, target, rule).length < rule['how-often'] && (!rule.beyond || ordinaryUsed));
+  const ordinaryUsed = open
+    .filter((rule) => !rule.beyond)
+    .every((rule) => usesOf(context, target, rule).length >= rule['how-often']);
+  return open.find(
+    (rule) => usesOf(context, target, rule).length < rule['how-often'] && (!rule.beyond || ordinaryUsed),
+  );
 }
 
 function checkInTime(context: CaseContext, { clock, standing }: Extendable, rule: Extension): readonly Refusal[] {
@@ -101,7 +121,13 @@ function checkInTime(context: CaseContext, { clock, standing }: Extendable, rule
   return rule['before-due'] && late ? [refuse('extension-after-due', rule, { due: standing.due ?? '' })] : [];
 }
 
-function decideExtension(context: CaseContext, actor: Actor, input: Input, { clock }: Extendable, rule: Extension): ReturnType<Command['decide']> {
+function decideExtension(
+  context: CaseContext,
+  actor: Actor,
+  input: Input,
+  { clock }: Extendable,
+  rule: Extension,
+): ReturnType<Command['decide']> {
   const facts = getFacts(context, rule.needs ?? []);
   const days = numberOf(input, 'by');
   const to = dateOf(input, 'to');
@@ -124,10 +150,17 @@ function decideExtension(context: CaseContext, actor: Actor, input: Input, { clo
   const matter = { clock: clock.id, reason: reason ?? Object.keys(body.facts)[0] };
   const letter = foreseeLetter(context, actor, rule.notice, [{ body }], texts, matter);
   return {
-    events: [{ body, texts: { ...(listed ? {} : textsOf(input, ['reason'])), ...factTexts(facts, input), ...partTexts(texts) } }],
+    events: [
+      {
+        body,
+        texts: { ...(listed ? {} : textsOf(input, ['reason'])), ...factTexts(facts, input), ...partTexts(texts) },
+      },
+    ],
     refusals: [
       ...(rule.agreement && body.agreed !== true ? [refuse('extension-needs-agreement', rule)] : []),
-      ...(rule.reasons && reason !== undefined && !listed ? [refuse('extension-reason-not-listed', rule, { reason })] : []),
+      ...(rule.reasons && reason !== undefined && !listed
+        ? [refuse('extension-reason-not-listed', rule, { reason })]
+        : []),
       ...(rule.reasons && reason === undefined ? [refuse('extension-needs-reason', rule)] : []),
       ...checkMust(facts, input),
       ...checkCap(context, actor, body, rule),
@@ -140,7 +173,8 @@ type ExtendedBody = { type: 'extended' } & Extract<Parameters<typeof foreseeStan
 
 function checkCap(context: CaseContext, actor: Actor, body: ExtendedBody, rule: Extension): readonly Refusal[] {
   if (body.extra === undefined && body.to === undefined) return [refuse('extension-needs-date', rule)];
-  if (body.extra !== undefined && (body.extra.n <= 0 || !Number.isInteger(body.extra.n))) return [refuse('not-a-number', rule, { field: 'by', given: body.extra.n })];
+  if (body.extra !== undefined && (body.extra.n <= 0 || !Number.isInteger(body.extra.n)))
+    return [refuse('not-a-number', rule, { field: 'by', given: body.extra.n })];
   const after = foreseeStanding(context, actor, [body]);
   const clock = after.clocks.find((one) => one.clock === body.clock && one.visit === context.visit?.index);
   const counted = clock?.extensions.at(-1);
@@ -148,4 +182,3 @@ function checkCap(context: CaseContext, actor: Actor, body: ExtendedBody, rule: 
   const cap = rule.extra ?? rule.total;
   return [{ ...refuse('extension-beyond-cap', rule, { n: cap?.n ?? 0, unit: cap?.unit ?? '' }), until: counted.due }];
 }
-

@@ -21,7 +21,12 @@ export const forward: Command = {
     { name: 'text', label: '', required: false, kind: 'long-text' },
   ],
   decide: (context, _actor, input) => ({
-    events: [{ body: { type: 'forwarded', to: textOf(input, 'to') ?? context.standing.policy.pack.roles[0]?.id ?? '' }, texts: textsOf(input, ['text']) }],
+    events: [
+      {
+        body: { type: 'forwarded', to: textOf(input, 'to') ?? context.standing.policy.pack.roles[0]?.id ?? '' },
+        texts: textsOf(input, ['text']),
+      },
+    ],
     refusals: [],
   }),
 };

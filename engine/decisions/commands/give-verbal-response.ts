@@ -1,6 +1,6 @@
+import { findStepThat } from '../../policy/find-in-pack.ts';
 import { CHANNELS, type Channel } from '../../policy/vocabulary.ts';
 import { checkOpen } from '../check-step.ts';
-import { findStepThat } from '../../policy/find-in-pack.ts';
 import { checkWho } from '../check-who.ts';
 import type { Command } from '../command.ts';
 import { options } from '../field.ts';
@@ -24,7 +24,11 @@ export const giveVerbalResponse: Command = {
   decide: (context, _actor, input) => ({
     events: [
       {
-        body: { type: 'verbal-response-given', stage: context.visit?.stage ?? '', channel: (textOf(input, 'channel') ?? 'telephone') as Channel },
+        body: {
+          type: 'verbal-response-given',
+          stage: context.visit?.stage ?? '',
+          channel: (textOf(input, 'channel') ?? 'telephone') as Channel,
+        },
         texts: textsOf(input, ['conversation', 'outcome-told']),
       },
     ],

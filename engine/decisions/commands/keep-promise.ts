@@ -13,7 +13,9 @@ export const keepPromise: Command = {
   guard: (context, actor) => [...checkReceived(context), ...checkRestricted(context, actor), ...checkAnyOpen(context)],
   fields: (context) => [promiseField(context), { name: 'evidence', label: '', required: true, kind: 'long-text' }],
   decide: (context, _actor, input) => ({
-    events: [{ body: { type: 'promise-kept', promise: promiseOf(context, input) }, texts: textsOf(input, ['evidence']) }],
+    events: [
+      { body: { type: 'promise-kept', promise: promiseOf(context, input) }, texts: textsOf(input, ['evidence']) },
+    ],
     refusals: [],
   }),
 };

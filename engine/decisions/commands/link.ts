@@ -13,11 +13,22 @@ export const link: Command = {
   guard: (context, actor) => [...checkReceived(context), ...checkRestricted(context, actor)],
   fields: () => [
     { name: 'to', label: '', required: true, kind: 'text' },
-    { name: 'how', label: '', required: false, kind: 'choice', options: options(['same-matter', 'same-person', 'split-off', 'complaint-raised', 'merged']) },
+    {
+      name: 'how',
+      label: '',
+      required: false,
+      kind: 'choice',
+      options: options(['same-matter', 'same-person', 'split-off', 'complaint-raised', 'merged']),
+    },
     { name: 'why', label: '', required: false, kind: 'long-text' },
   ],
   decide: (_context, _actor, input) => ({
-    events: [{ body: { type: 'linked', to: textOf(input, 'to') ?? '', how: textOf(input, 'how') ?? 'same-matter' }, texts: textsOf(input, ['why']) }],
+    events: [
+      {
+        body: { type: 'linked', to: textOf(input, 'to') ?? '', how: textOf(input, 'how') ?? 'same-matter' },
+        texts: textsOf(input, ['why']),
+      },
+    ],
     refusals: [],
   }),
 };

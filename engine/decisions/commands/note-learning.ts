@@ -15,7 +15,12 @@ export const noteLearning: Command = {
     { name: 'learning', label: '', required: true, kind: 'long-text' },
   ],
   decide: (_context, _actor, input) => ({
-    events: [{ body: { type: 'learning-noted', none: answerOf(input, 'nothing-to-learn') ?? false }, texts: textsOf(input, ['learning']) }],
+    events: [
+      {
+        body: { type: 'learning-noted', none: answerOf(input, 'nothing-to-learn') ?? false },
+        texts: textsOf(input, ['learning']),
+      },
+    ],
     refusals: [],
   }),
 };

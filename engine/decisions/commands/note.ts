@@ -11,5 +11,8 @@ export const note: Command = {
   takenBy: 'landlord',
   guard: (context, actor) => [...checkReceived(context), ...checkRestricted(context, actor)],
   fields: () => [{ name: 'text', label: '', required: true, kind: 'long-text' }],
-  decide: (_context, _actor, input) => ({ events: [{ body: { type: 'noted' }, texts: textsOf(input, ['text']) }], refusals: [] }),
+  decide: (_context, _actor, input) => ({
+    events: [{ body: { type: 'noted' }, texts: textsOf(input, ['text']) }],
+    refusals: [],
+  }),
 };

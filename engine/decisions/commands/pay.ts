@@ -22,7 +22,13 @@ export const pay: Command = {
     const pence = numberOf(input, 'amount') ?? 0;
     const promised = context.standing.state.promises.find(({ promise }) => promise === number);
     const left = (promised?.pence ?? 0) - (promised?.paid ?? 0);
-    const against = pence > left ? [refuse('payment-above-promise', context.standing.policy.pack.remedies, { left, given: pence })] : [];
-    return { events: [{ body: { type: 'payment-made', promise: number, pence }, texts: textsOf(input, ['reference']) }], refusals: against };
+    const against =
+      pence > left
+        ? [refuse('payment-above-promise', context.standing.policy.pack.remedies, { left, given: pence })]
+        : [];
+    return {
+      events: [{ body: { type: 'payment-made', promise: number, pence }, texts: textsOf(input, ['reference']) }],
+      refusals: against,
+    };
   },
 };

@@ -15,7 +15,13 @@ export const promise: Command = {
   takenBy: 'landlord',
   guard: (context, actor) => [...checkReceived(context), ...checkRestricted(context, actor)],
   fields: (context) => [
-    { name: 'kind', label: '', required: false, kind: 'choice', options: headsOf(context).map(({ id, name }) => ({ value: id, label: name })) },
+    {
+      name: 'kind',
+      label: '',
+      required: false,
+      kind: 'choice',
+      options: headsOf(context).map(({ id, name }) => ({ value: id, label: name })),
+    },
     { name: 'what', label: '', required: true, kind: 'long-text' },
     { name: 'owner', label: '', required: false, kind: 'person' },
     { name: 'due', label: '', required: false, kind: 'date' },
@@ -46,7 +52,9 @@ const headsOf = (context: CaseContext): Remedies['heads'] => context.standing.po
 
 function checkMoneyHead(context: CaseContext, head: string, pence: number | undefined): readonly Refusal[] {
   const rule = headsOf(context).find(({ id }) => id === head);
-  if (rule?.money && pence === undefined) return [refuse('money-missing', [rule, context.standing.policy.pack.remedies], { kind: rule.name })];
-  if (rule && !rule.money && pence !== undefined) return [refuse('money-under-wrong-kind', [rule, context.standing.policy.pack.remedies], { kind: rule.name })];
+  if (rule?.money && pence === undefined)
+    return [refuse('money-missing', [rule, context.standing.policy.pack.remedies], { kind: rule.name })];
+  if (rule && !rule.money && pence !== undefined)
+    return [refuse('money-under-wrong-kind', [rule, context.standing.policy.pack.remedies], { kind: rule.name })];
   return [];
 }

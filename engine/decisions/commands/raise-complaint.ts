@@ -28,10 +28,17 @@ export const raiseComplaint: Command = {
     const texts = textsOf(input, ['what-is-wrong']);
     if (rule?.['becomes-complaint'] === 'linked-case') {
       const receivedOn = rule['dated-from'] === 'dissatisfaction' ? context.moment : (state.received ?? context.moment);
-      return { events: [{ body: { type: 'linked', to: 'new', how: 'complaint-raised' }, texts }], refusals: [], linked: { how: 'complaint-raised', receivedOn, texts } };
+      return {
+        events: [{ body: { type: 'linked', to: 'new', how: 'complaint-raised' }, texts }],
+        refusals: [],
+        linked: { how: 'complaint-raised', receivedOn, texts },
+      };
     }
     const { service = '', facts, channel = 'other' } = state;
     const start = determineStart(policy, { kind: 'complaint', service, facts, channel });
-    return { events: [{ body: { type: 'classified', kind: 'complaint', service, facts: {}, ...start }, texts }], refusals: [] };
+    return {
+      events: [{ body: { type: 'classified', kind: 'complaint', service, facts: {}, ...start }, texts }],
+      refusals: [],
+    };
   },
 };

@@ -1,7 +1,7 @@
+import type { Facts } from '../../case/events.ts';
 import { evaluateGuard, type GuardWorld } from '../../policy/evaluate-guard.ts';
 import type { Policy, Procedure } from '../../policy/schema.ts';
-import { type Channel, CHANNELS, type Kind, KINDS } from '../../policy/vocabulary.ts';
-import type { Facts } from '../../case/events.ts';
+import { CHANNELS, type Channel, KINDS, type Kind } from '../../policy/vocabulary.ts';
 import { checkRestricted } from '../check-who.ts';
 import type { CaseContext, Command } from '../command.ts';
 import { type Field, options } from '../field.ts';
@@ -19,7 +19,10 @@ export const receive: Command = {
   takenBy: 'resident',
   guard: (context, actor) =>
     context.standing.state.status === 'none' ? checkRestricted(context, actor) : [refuse('already-received')],
-  fields: (context) => [...ownFields(context.standing.policy), ...factFields(getTriageFacts(context)).map((field) => ({ ...field, required: false }))],
+  fields: (context) => [
+    ...ownFields(context.standing.policy),
+    ...factFields(getTriageFacts(context)).map((field) => ({ ...field, required: false })),
+  ],
   decide: (context, _actor, input) => {
     const { policy } = context.standing;
     const facts = factValues(getTriageFacts(context), input);
@@ -34,7 +37,10 @@ export const receive: Command = {
       events: [
         {
           body: { type: 'received', kind, service, channel, facts, ...start, anonymous, represented, residents },
-          texts: { ...textsOf(input, ['what-happened', 'outcome-sought', 'subject']), ...factTexts(getTriageFacts(context), input) },
+          texts: {
+            ...textsOf(input, ['what-happened', 'outcome-sought', 'subject']),
+            ...factTexts(getTriageFacts(context), input),
+          },
         },
       ],
       refusals: checkIntake(context, input),
@@ -79,10 +85,14 @@ type Intake = { readonly kind: Kind; readonly service: string; readonly channel:
  * first entry of `opens-at` that does, else its first stage. What is no complaint follows only a procedure that asks
  * for its kind by name.
  */
-export function determineStart(policy: Policy, intake: Intake): { procedure?: string | undefined; opens?: string | undefined } {
+export function determineStart(
+  policy: Policy,
+  intake: Intake,
+): { procedure?: string | undefined; opens?: string | undefined } {
   const world: GuardWorld = { ...intake, finding: undefined, condition: () => false };
   const procedure = policy.pack.procedures.find(
-    (candidate) => (candidate.when !== undefined || intake.kind === 'complaint') && evaluateGuard(candidate.when, world),
+    (candidate) =>
+      (candidate.when !== undefined || intake.kind === 'complaint') && evaluateGuard(candidate.when, world),
   );
   return { procedure: procedure?.id, opens: procedure && determineOpening(procedure, world) };
 }

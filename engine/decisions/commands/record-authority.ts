@@ -17,11 +17,17 @@ export const recordAuthority: Command = {
     const none = checkReceived(context);
     if (none.length > 0) return none;
     const { state, policy } = context.standing;
-    return [...(state.represented ? [] : [refuse('no-representative', policy.pack.intake.representative)]), ...checkRestricted(context, actor)];
+    return [
+      ...(state.represented ? [] : [refuse('no-representative', policy.pack.intake.representative)]),
+      ...checkRestricted(context, actor),
+    ];
   },
   fields: (context) => [
     { name: 'given', label: '', required: true, kind: 'yes-no' },
-    ...factFields(getFacts(context, context.standing.policy.pack.intake.representative?.needs ?? [])).map((field) => ({ ...field, required: false })),
+    ...factFields(getFacts(context, context.standing.policy.pack.intake.representative?.needs ?? [])).map((field) => ({
+      ...field,
+      required: false,
+    })),
     { name: 'basis', label: '', required: false, kind: 'long-text' },
   ],
   decide: (context, _actor, input) => {
@@ -29,13 +35,17 @@ export const recordAuthority: Command = {
     const facts = getFacts(context, rule?.needs ?? []);
     const values = factValues(facts, input);
     const given = answerOf(input, 'given') ?? true;
-    const lacking = facts.filter((fact) => values[fact.id] === undefined || values[fact.id] === false || values[fact.id] === 'no');
+    const lacking = facts.filter(
+      (fact) => values[fact.id] === undefined || values[fact.id] === false || values[fact.id] === 'no',
+    );
     return {
       events: [
         { body: { type: 'facts-recorded', facts: values }, texts: factTexts(facts, input) },
         { body: { type: 'authority-recorded', given }, texts: textsOf(input, ['basis']) },
       ],
-      refusals: given ? lacking.map((fact) => refuse('authority-incomplete', [fact, rule], { question: fact.ask, fact: fact.id })) : [],
+      refusals: given
+        ? lacking.map((fact) => refuse('authority-incomplete', [fact, rule], { question: fact.ask, fact: fact.id }))
+        : [],
     };
   },
 };

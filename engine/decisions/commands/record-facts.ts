@@ -12,7 +12,12 @@ export const recordFacts: Command = {
   guard: (context, actor) => [...checkReceived(context), ...checkRestricted(context, actor)],
   fields: (context) => factFields(allFacts(context)).map((field) => ({ ...field, required: false })),
   decide: (context, _actor, input) => ({
-    events: [{ body: { type: 'facts-recorded', facts: factValues(allFacts(context), input) }, texts: factTexts(allFacts(context), input) }],
+    events: [
+      {
+        body: { type: 'facts-recorded', facts: factValues(allFacts(context), input) },
+        texts: factTexts(allFacts(context), input),
+      },
+    ],
     refusals: [],
   }),
 };

@@ -11,7 +11,13 @@ export const recordOmbudsmanContact: Command = {
   takenBy: 'ombudsman',
   guard: checkReceived,
   fields: () => [
-    { name: 'what', label: '', required: false, kind: 'choice', options: options(['enquiry', 'instruction', 'evidence-request', 'determination', 'order']) },
+    {
+      name: 'what',
+      label: '',
+      required: false,
+      kind: 'choice',
+      options: options(['enquiry', 'instruction', 'evidence-request', 'determination', 'order']),
+    },
     { name: 'by-when', label: '', required: false, kind: 'date' },
     { name: 'text', label: '', required: true, kind: 'long-text' },
   ],
@@ -19,7 +25,10 @@ export const recordOmbudsmanContact: Command = {
     events: [
       {
         body: { type: 'ombudsman-contacted', what: textOf(input, 'what') ?? 'enquiry' },
-        texts: { ...textsOf(input, ['text']), ...(dateOf(input, 'by-when') && { 'by-when': dateOf(input, 'by-when') ?? '' }) },
+        texts: {
+          ...textsOf(input, ['text']),
+          ...(dateOf(input, 'by-when') && { 'by-when': dateOf(input, 'by-when') ?? '' }),
+        },
       },
     ],
     refusals: [],

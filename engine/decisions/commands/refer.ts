@@ -32,7 +32,10 @@ export const refer: Command = {
   decide: (context, _actor, input) => {
     const routes = openRoutes(context);
     const route = routes.find(({ id }) => id === textOf(input, 'route')) ?? routes[0];
-    return { events: [{ body: { type: 'referred', route: route?.id ?? 'elsewhere' }, texts: textsOf(input, ['explanation']) }], refusals: [] };
+    return {
+      events: [{ body: { type: 'referred', route: route?.id ?? 'elsewhere' }, texts: textsOf(input, ['explanation']) }],
+      refusals: [],
+    };
   },
 };
 

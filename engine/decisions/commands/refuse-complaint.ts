@@ -1,5 +1,5 @@
-import { evaluateGuard } from '../../policy/evaluate-guard.ts';
 import { makeGuardWorld } from '../../clocks/make-guard-world.ts';
+import { evaluateGuard } from '../../policy/evaluate-guard.ts';
 import type { Ground, Source } from '../../policy/schema.ts';
 import { checkOpen } from '../check-step.ts';
 import { checkWho } from '../check-who.ts';
@@ -26,7 +26,10 @@ export const refuseComplaint: Command = {
     const rule = context.standing.policy.pack.intake['not-accepted'];
     if (!rule) return [refuse('no-refusal-in-pack')];
     const answered = context.standing.state.responses.length > 0;
-    return [...(answered ? [refuse('already-answered', rule, { step: '' })] : []), ...checkWho(context, actor, rule.who)];
+    return [
+      ...(answered ? [refuse('already-answered', rule, { step: '' })] : []),
+      ...checkWho(context, actor, rule.who),
+    ];
   },
   fields: (context) => {
     const rule = context.standing.policy.pack.intake['not-accepted'];
@@ -42,24 +45,37 @@ export const refuseComplaint: Command = {
     const letter = foreseeLetter(context, actor, rule?.letter, [{ body }], texts, { ground: ground?.id });
     return {
       events: [{ body, texts: { ...factTexts(facts, input), ...partTexts(texts) } }],
-      refusals: [...checkGround(context, ground, input, rule), ...checkWho(context, actor, ground?.who), ...refuseMissingParts(letter)],
+      refusals: [
+        ...checkGround(context, ground, input, rule),
+        ...checkWho(context, actor, ground?.who),
+        ...refuseMissingParts(letter),
+      ],
     };
   },
 };
 
 function openGrounds(context: CaseContext): readonly Ground[] {
   const world = makeGuardWorld(context.standing, context.visit);
-  return (context.standing.policy.pack.intake['not-accepted']?.grounds ?? []).filter((ground) => evaluateGuard(ground.when, world));
+  return (context.standing.policy.pack.intake['not-accepted']?.grounds ?? []).filter((ground) =>
+    evaluateGuard(ground.when, world),
+  );
 }
 
 /** A refusal needs a ground of the pack, not lifted by the facts of the case, with everything the ground rests on. */
-export function checkGround(context: CaseContext, ground: Ground | undefined, input: Input, rule: Source | undefined): readonly Refusal[] {
+export function checkGround(
+  context: CaseContext,
+  ground: Ground | undefined,
+  input: Input,
+  rule: Source | undefined,
+): readonly Refusal[] {
   if (!ground) return [refuse('no-ground', rule)];
   const world = makeGuardWorld(context.standing, context.visit);
   const facts = getFacts(context, ground.needs);
   const known = { ...context.standing.state.facts, ...factValues(facts, input) };
   return [
-    ...(ground.unless && evaluateGuard(ground.unless, { ...world, facts: known }) ? [refuse('ground-lifted', ground, { ground: ground.name })] : []),
+    ...(ground.unless && evaluateGuard(ground.unless, { ...world, facts: known })
+      ? [refuse('ground-lifted', ground, { ground: ground.name })]
+      : []),
     ...facts
       .filter((fact) => known[fact.id] === undefined)
       .map((fact) => refuse('ground-needs-fact', ground, { ground: ground.name, question: fact.ask, fact: fact.id })),

@@ -30,7 +30,11 @@ export const refuseEscalation: Command = {
     const late = isAfterWindow(context) ? gate.escalation.window?.who : undefined;
     return checkWho(context, actor, late ?? refusing?.who ?? gate.escalation.who);
   },
-  fields: (context) => [groundField(getGrounds(context)), ...groundFactFields(context, getGrounds(context)), ...letterFields(context, findLetterId(context))],
+  fields: (context) => [
+    groundField(getGrounds(context)),
+    ...groundFactFields(context, getGrounds(context)),
+    ...letterFields(context, findLetterId(context)),
+  ],
   decide: decideRefusal,
 };
 
@@ -39,7 +43,8 @@ type Gate = { readonly escalation: Escalation; readonly stage: string };
 /** The escalation a refusal would answer: one waiting here, or the one that opened this stage on request. */
 function findGate(context: CaseContext): Gate | undefined {
   const { state, policy } = context.standing;
-  if (context.stage?.escalation && findAsked(context)) return { escalation: context.stage.escalation, stage: context.stage.id };
+  if (context.stage?.escalation && findAsked(context))
+    return { escalation: context.stage.escalation, stage: context.stage.id };
   const opened = state.escalations.findLast((asked) => asked.state === 'accepted');
   const visit = opened && findVisit(state, opened.from);
   const from = visit && findStage(policy, visit.procedure, visit.stage);

@@ -28,9 +28,15 @@ export const reopen: Command = {
     const opens = textOf(input, 'stage') ?? context.visit?.stage ?? stagesOf(context)[0]?.value ?? '';
     const instructed = answerOf(input, 'instructed') ?? false;
     const unknown = opens === '' ? [refuse('no-stage')] : [];
-    return { events: [{ body: { type: 'reopened', opens, instructed }, texts: textsOf(input, ['why']) }], refusals: unknown };
+    return {
+      events: [{ body: { type: 'reopened', opens, instructed }, texts: textsOf(input, ['why']) }],
+      refusals: unknown,
+    };
   },
 };
 
 const stagesOf = (context: CaseContext): readonly { value: string; label: string }[] =>
-  (findProcedure(context.standing.policy, context.standing.state.procedure)?.stages ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  (findProcedure(context.standing.policy, context.standing.state.procedure)?.stages ?? []).map(({ id, name }) => ({
+    value: id,
+    label: name,
+  }));

@@ -1,5 +1,5 @@
 import type { EventBody } from '../../case/events.ts';
-import { findStepsBefore, checkReceived } from '../check-step.ts';
+import { checkReceived, findStepsBefore } from '../check-step.ts';
 import type { CaseContext, Command, Input } from '../command.ts';
 import { answerOf, factFields, factTexts, factValues, getFactsAsked, textsOf } from '../input-values.ts';
 import { type Refusal, refuse } from '../refusal.ts';
@@ -19,7 +19,11 @@ export const requestEscalation: Command = {
     const none = checkReceived(context);
     if (none.length > 0) return none;
     if (context.stage?.escalation) return [];
-    return [refuse(context.stage?.final ? 'final-stage' : 'no-escalation', context.stage, { stage: context.stage?.name ?? '' })];
+    return [
+      refuse(context.stage?.final ? 'final-stage' : 'no-escalation', context.stage, {
+        stage: context.stage?.name ?? '',
+      }),
+    ];
   },
   fields: (context) => [
     { name: 'what-is-unresolved', label: '', required: false, kind: 'long-text' },
@@ -29,13 +33,18 @@ export const requestEscalation: Command = {
   ],
   decide: (context, _actor, input) => {
     const body = requestOf(context, input);
-    const texts = { ...textsOf(input, ['what-is-unresolved', 'how-to-resolve']), ...factTexts(getFactsAsked(context, 'escalation'), input) };
+    const texts = {
+      ...textsOf(input, ['what-is-unresolved', 'how-to-resolve']),
+      ...factTexts(getFactsAsked(context, 'escalation'), input),
+    };
     const escalation = context.stage?.escalation;
     const early = !hasResponse(context) && body.instructed !== true;
     const waits = findStepsBefore(context, `${escalation?.to ?? ''}.opens`);
     const refusals: readonly Refusal[] = [
       ...(early ? [refuse('no-response-yet', escalation)] : []),
-      ...(escalation?.opens === 'on-request' ? waits.map((step) => refuse('step-first', step, { step: step.name, id: step.id })) : []),
+      ...(escalation?.opens === 'on-request'
+        ? waits.map((step) => refuse('step-first', step, { step: step.name, id: step.id }))
+        : []),
       ...checkWindow(context),
     ];
     const opens = escalation?.opens === 'on-request' && escalation ? { ...body, opens: escalation.to } : body;
@@ -45,7 +54,12 @@ export const requestEscalation: Command = {
 
 function requestOf(context: CaseContext, input: Input): Extract<EventBody, { type: 'escalation-requested' }> {
   const facts = factValues(getFactsAsked(context, 'escalation'), input);
-  return { type: 'escalation-requested', stage: context.visit?.stage ?? '', facts, instructed: answerOf(input, 'instructed') };
+  return {
+    type: 'escalation-requested',
+    stage: context.visit?.stage ?? '',
+    facts,
+    instructed: answerOf(input, 'instructed'),
+  };
 }
 
 export const hasResponse = (context: CaseContext): boolean =>
@@ -58,5 +72,10 @@ function checkWindow(context: CaseContext): readonly Refusal[] {
   const over = window?.lastDay !== undefined && context.moment.on > window.lastDay;
   const decided = rule?.force === 'person-decides' && context.stage?.escalation?.opens === 'on-request';
   if (!over || !(rule?.force === 'refuse' || decided)) return [];
-  return [{ ...refuse(decided ? 'after-window-person-decides' : 'after-window', rule, { lastDay: window?.lastDay ?? '' }), until: window?.lastDay }];
+  return [
+    {
+      ...refuse(decided ? 'after-window-person-decides' : 'after-window', rule, { lastDay: window?.lastDay ?? '' }),
+      until: window?.lastDay,
+    },
+  ];
 }

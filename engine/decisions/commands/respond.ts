@@ -1,11 +1,18 @@
 import { getUnansweredPoints } from '../../case/state.ts';
 import { findStepThat } from '../../policy/find-in-pack.ts';
-import { type Channel, CHANNELS } from '../../policy/vocabulary.ts';
+import { CHANNELS, type Channel } from '../../policy/vocabulary.ts';
 import { findStepsBefore, guardStep, isStepDone, isStepNeeded } from '../check-step.ts';
 import { checkWho } from '../check-who.ts';
 import type { Actor, CaseContext, Command, Input, NewEvent } from '../command.ts';
 import { options } from '../field.ts';
-import { filledParts, foreseeLetter, foreseeStanding, partTexts, readPartTexts, refuseMissingParts } from '../foresee.ts';
+import {
+  filledParts,
+  foreseeLetter,
+  foreseeStanding,
+  partTexts,
+  readPartTexts,
+  refuseMissingParts,
+} from '../foresee.ts';
 import { textOf } from '../input-values.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { letterFields } from './acknowledge.ts';
@@ -25,7 +32,9 @@ export const respond: Command = {
   guard: (context, actor) => {
     const step = findStepThat(context.stage, 'respond');
     const issued = context.standing.state.responses.some((response) => response.visit === context.visit?.index);
-    return issued ? [refuse('already-answered', step, { step: step?.name ?? '' })] : guardStep(context, actor, step, 'respond');
+    return issued
+      ? [refuse('already-answered', step, { step: step?.name ?? '' })]
+      : guardStep(context, actor, step, 'respond');
   },
   fields: (context) => [
     findingsField(context, false),
@@ -51,15 +60,29 @@ function decideResponse(context: CaseContext, actor: Actor, input: Input): Retur
   };
   const events: readonly NewEvent[] = [...findings, { body: issued }];
   const letter = foreseeLetter(context, actor, step?.letter, events, texts);
-  const after = foreseeStanding(context, actor, events.map((event) => event.body));
-  const faults = after.state.points.some((point) => ['upheld', 'partially-upheld'].includes(point.findings[context.visit?.index ?? -1] ?? ''));
+  const after = foreseeStanding(
+    context,
+    actor,
+    events.map((event) => event.body),
+  );
+  const faults = after.state.points.some((point) =>
+    ['upheld', 'partially-upheld'].includes(point.findings[context.visit?.index ?? -1] ?? ''),
+  );
   const needsAction = policy.pack.remedies?.['faulted-needs-action'] === true && faults;
   const unanswered = context.visit ? getUnansweredPoints(after.state, context.visit.index) : [];
   return {
-    events: [...findings, { body: { ...issued, filled: filledParts(letter), lastDayToEscalate: after.window?.lastDay }, texts: partTexts(texts) }],
+    events: [
+      ...findings,
+      {
+        body: { ...issued, filled: filledParts(letter), lastDayToEscalate: after.window?.lastDay },
+        texts: partTexts(texts),
+      },
+    ],
     refusals: [
       ...checkFinder(context, actor, findings),
-      ...(after.state.points.length === 0 ? [refuse('not-defined', [findStepThat(context.stage, 'define'), step])] : []),
+      ...(after.state.points.length === 0
+        ? [refuse('not-defined', [findStepThat(context.stage, 'define'), step])]
+        : []),
       ...unanswered.map(({ n }) => refuse('point-unanswered', step, { point: n })),
       ...refuseMissingParts(letter).filter((refusal) => refusal.code !== 'part-points-unanswered'),
       ...(needsAction ? checkAction(context) : []),
@@ -71,7 +94,8 @@ function decideResponse(context: CaseContext, actor: Actor, input: Input): Retur
 /** Findings brought along with the response are the investigator's: who may not investigate may not find here either. */
 function checkFinder(context: CaseContext, actor: Actor, findings: readonly NewEvent[]): readonly Refusal[] {
   const investigate = findStepThat(context.stage, 'investigate');
-  if (!investigate || findings.length === 0 || !isStepNeeded(context, investigate) || isStepDone(context, investigate)) return [];
+  if (!investigate || findings.length === 0 || !isStepNeeded(context, investigate) || isStepDone(context, investigate))
+    return [];
   return checkWho(context, actor, investigate.who);
 }
 
@@ -87,7 +111,9 @@ export function checkPromises(context: CaseContext): readonly Refusal[] {
   return state.promises
     .filter((promise) => !promise.kept && (promise.owner === undefined || promise.due === undefined))
     .map((promise) => {
-      const lacks = [promise.owner === undefined ? 'owner' : '', promise.due === undefined ? 'date' : ''].filter((word) => word !== '');
+      const lacks = [promise.owner === undefined ? 'owner' : '', promise.due === undefined ? 'date' : ''].filter(
+        (word) => word !== '',
+      );
       return refuse('promise-incomplete', policy.pack.remedies, { promise: promise.promise, lacks: lacks.join(', ') });
     });
 }

@@ -20,7 +20,12 @@ export const updatePromise: Command = {
     { name: 'news', label: '', required: true, kind: 'long-text' },
   ],
   decide: (context, _actor, input) => {
-    const body = { type: 'promise-updated' as const, promise: promiseOf(context, input), due: dateOf(input, 'due'), owner: textOf(input, 'owner') };
+    const body = {
+      type: 'promise-updated' as const,
+      promise: promiseOf(context, input),
+      due: dateOf(input, 'due'),
+      owner: textOf(input, 'owner'),
+    };
     return { events: [{ body, texts: textsOf(input, ['news']) }], refusals: [] };
   },
 };

@@ -29,6 +29,11 @@ export const withdrawPoint: Command = {
   ],
   decide: (context, _actor, input) => {
     const point = Number(textOf(input, 'point') ?? getOpenPoints(context.standing.state).at(-1)?.n ?? 0);
-    return { events: [{ body: { type: 'point-withdrawn', stage: context.visit?.stage ?? '', point }, texts: textsOf(input, ['why']) }], refusals: [] };
+    return {
+      events: [
+        { body: { type: 'point-withdrawn', stage: context.visit?.stage ?? '', point }, texts: textsOf(input, ['why']) },
+      ],
+      refusals: [],
+    };
   },
 };

@@ -14,5 +14,8 @@ export const withdraw: Command = {
     return closed.length > 0 ? closed : checkRestricted(context, actor);
   },
   fields: () => [{ name: 'why', label: '', required: false, kind: 'long-text' }],
-  decide: (_context, _actor, input) => ({ events: [{ body: { type: 'withdrawn' }, texts: textsOf(input, ['why']) }], refusals: [] }),
+  decide: (_context, _actor, input) => ({
+    events: [{ body: { type: 'withdrawn' }, texts: textsOf(input, ['why']) }],
+    refusals: [],
+  }),
 };

@@ -1,0 +1,128 @@
+import {
+  type CaseState,
+  determineStanding,
+  type IsoDate,
+  isWaiting,
+  localDateOf,
+  type Standing,
+} from '../../../engine/index.ts';
+import type { Projection } from '../projections.ts';
+import { saveReadModels } from '../save-read-models.ts';
+import type { JsonObject, StoredEvent } from '../stored-event.ts';
+import { getOrigin, toCaseEvent } from './case-events.ts';
+import type { CasePolicies } from './case-policies.ts';
+
+export const CASE_STREAM = 'case:';
+
+/**
+ * Keeps the lists in step with the events of a case: the case itself, its running clocks, points, promises and
+ * learning. It looks on the day of the last recording, so that a rebuild comes out equal; pages that show what lapsed
+ * since then determine the standing afresh.
+ */
+export function makeCaseProjection(policies: CasePolicies): Projection {
+  return {
+    name: 'cases',
+    tables: ['case_list', 'running_clock', 'point', 'action', 'learning'],
+    async apply(tx, organisation, stream, events) {
+      if (!stream.startsWith(CASE_STREAM) || events.length === 0) return;
+      const caseId = stream.slice(CASE_STREAM.length);
+      const standing = determineStandingOf(policies, events);
+      await saveReadModels(
+        tx,
+        organisation,
+        { case_id: caseId },
+        {
+          case_list: [describeCase(caseId, standing, events)],
+          running_clock: describeClocks(caseId, standing),
+          point: describePoints(caseId, standing),
+          action: describePromises(caseId, standing),
+          learning: describeLearning(caseId, standing, events),
+        },
+      );
+    },
+  };
+}
+
+/** The standing on the day of the last recording. */
+function determineStandingOf(policies: CasePolicies, events: readonly StoredEvent[]): Standing {
+  const { pack, packVersion } = getOrigin(events);
+  const policy = policies.get(pack, packVersion);
+  const last = localDateOf(events.at(-1)?.recordedAt ?? '') as IsoDate;
+  return determineStanding(policy, policies.calendarFor(policy), events.map(toCaseEvent), { on: last });
+}
+
+function describeCase(caseId: string, standing: Standing, events: readonly StoredEvent[]) {
+  const { state, nextDue } = standing;
+  const origin = getOrigin(events);
+  return {
+    case_id: caseId,
+    reference: origin.reference,
+    pack: origin.pack,
+    pack_version: origin.packVersion,
+    service: state.service ?? null,
+    stage: state.visits.at(-1)?.stage ?? null,
+    status: state.status,
+    kind: state.kind ?? 'complaint',
+    received_on: state.received?.on ?? events[0]?.happenedOn ?? '',
+    handler: findHandler(state),
+    next_due: nextDue?.due ?? null,
+    next_due_clock: nextDue?.id ?? null,
+    late: nextDue?.state === 'late',
+    restricted: findRestrictedPeople(standing).length > 0,
+    standing: { outcome: state.outcome ?? null, restrictedPeople: [...findRestrictedPeople(standing)] } as JsonObject,
+    version: events.length,
+  };
+}
+
+/** Who has the case at its present stage; nobody once it has moved on from the stage they were chosen for. */
+export function findHandler(state: CaseState): string | null {
+  return state.handler && state.handler.stage === state.visits.at(-1)?.stage ? state.handler.person : null;
+}
+
+/** The people the complaint is about, who may neither see nor touch it. */
+export function findRestrictedPeople({ policy, state }: Standing): readonly string[] {
+  return Object.entries(policy.pack.facts)
+    .filter(([id, fact]) => fact['person-restricted'] === true && typeof state.facts[id] === 'string')
+    .map(([id]) => String(state.facts[id]));
+}
+
+const describeClocks = (caseId: string, standing: Standing) =>
+  standing.clocks.filter(isWaiting).map((clock) => ({
+    case_id: caseId,
+    clock_id: clock.id,
+    name: clock.name,
+    stage: clock.stage,
+    due: clock.due ?? null,
+    due_at: clock.dueAt ?? null,
+    state: clock.state,
+  }));
+
+const describePoints = (caseId: string, { state }: Standing) =>
+  state.points.map((point) => ({
+    case_id: caseId,
+    point_id: String(point.n),
+    number: point.n,
+    state: point.withdrawn ? 'withdrawn' : 'open',
+    finding: Object.values(point.findings).at(-1) ?? null,
+    details: { addedIn: point.addedIn } as JsonObject,
+  }));
+
+const describePromises = (caseId: string, { state }: Standing) =>
+  state.promises.map((promise) => ({
+    case_id: caseId,
+    action_id: String(promise.promise),
+    owner: promise.owner ?? null,
+    due: promise.due ?? null,
+    state: promise.kept ? 'kept' : 'open',
+    kept_on: promise.kept?.on ?? null,
+    details: { kind: promise.head, pence: promise.pence ?? null, paid: promise.paid } as JsonObject,
+  }));
+
+function describeLearning(caseId: string, { state }: Standing, events: readonly StoredEvent[]) {
+  const noted = events.findLast((event) => event.type === 'learning-noted');
+  if (!noted || state.learning === 'none-yet') return [];
+  const details = { recording: noted.version } as JsonObject;
+  return [
+    { case_id: caseId, learning_id: '1', theme: null, state: state.learning, noted_on: noted.happenedOn, details },
+  ];
+}

@@ -1,0 +1,63 @@
+import { type Field, isIsoDate, type Option } from '../../engine/index.ts';
+import { describeDate } from './describe-date.ts';
+import { findLabel, findOptionLabel } from './find-label.ts';
+import type { Texts } from './texts.ts';
+
+/** What the points and promises of a case say, where the page knows it. */
+export type CaseWords = {
+  readonly point?: ((n: number) => string | undefined) | undefined;
+  readonly promise?: ((n: number) => string | undefined) | undefined;
+};
+
+type Describing = { readonly texts: Texts; readonly command: string; readonly words: CaseWords };
+
+/**
+ * The fields of a command with all their words: labels, hints, answers, points and parts, also of the fields inside
+ * lists. What the procedure says itself stays as it is. With `words`, points and promises carry their own wording:
+ * “Point 1: The boiler”.
+ */
+export function describeFields(texts: Texts, command: { readonly name: string } | string, fields: readonly Field[], words: CaseWords = {}): Field[] {
+  const name = typeof command === 'string' ? command : command.name;
+  return fields.map((field) => describeField({ texts, command: name, words }, field, []));
+}
+
+function describeField(describing: Describing, field: Field, above: readonly string[]): Field {
+  const path = [...above, field.name];
+  const named = nameField(describing, field, path);
+  switch (named.kind) {
+    case 'choice':
+    case 'choices':
+      return { ...named, options: named.options.map((option) => describeOption(describing, field.name, option)) };
+    case 'per-point':
+      return {
+        ...named,
+        points: named.points.map(({ n, label }) => ({ n, label: label || describeNumbered(describing, 'point', n) })),
+        fields: named.fields.map((inner) => describeField(describing, inner, path)),
+      };
+    case 'list':
+      return { ...named, fields: named.fields.map((inner) => describeField(describing, inner, path)) };
+    default:
+      return named;
+  }
+}
+
+function nameField({ texts, command }: Describing, field: Field, path: readonly string[]): Field {
+  if (field.label !== '') return field;
+  const words = findLabel(texts, command, path);
+  const hint = field.hint ?? words?.hint;
+  return { ...field, label: words?.label ?? field.name, ...(hint !== undefined && { hint }) };
+}
+
+function describeOption(describing: Describing, name: string, option: Option): Option {
+  const { texts, command } = describing;
+  if (option.label !== '') return isIsoDate(option.label) ? { ...option, label: describeDate(option.label, texts) } : option;
+  const numbered = (name === 'point' || name === 'promise') && Number.isInteger(Number(option.value));
+  if (numbered) return { ...option, label: describeNumbered(describing, name, Number(option.value)) };
+  return { ...option, label: findOptionLabel(texts, command, name, option.value) ?? option.value };
+}
+
+function describeNumbered({ texts, words }: Describing, what: 'point' | 'promise', n: number): string {
+  const number = findOptionLabel(texts, undefined, what, String(n)) ?? String(n);
+  const own = words[what]?.(n);
+  return own ? `${number}: ${own}` : number;
+}

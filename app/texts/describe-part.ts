@@ -1,0 +1,164 @@
+import { type PartContent, type PartStanding, type Policy, type PromiseMade, type Signpost } from '../../engine/index.ts';
+import { describeDate, describeList } from './describe-date.ts';
+import { fill } from './fill.ts';
+import type { Texts } from './texts.ts';
+
+/** What a letter, a page or a plain text is made of. */
+export type Block =
+  | { readonly kind: 'heading' | 'paragraph'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly string[] };
+
+/** The wording of a case that the engine does not hold, for the letter that is being written. */
+export type LetterWords = {
+  /** What a point says, by its number. */
+  readonly textsByPoint?: ((n: number) => string | undefined) | undefined;
+  /** What a promise says, by its number. */
+  readonly promiseTexts?: ((promise: number) => string | undefined) | undefined;
+  readonly nameOf?: ((person: string) => string | undefined) | undefined;
+  /** Other wording by name: `outcome-sought`, or the id of a question answered in words. */
+  readonly textOf?: ((name: string) => string | undefined) | undefined;
+};
+
+type Letter = { readonly texts: Texts; readonly policy: Policy; readonly words: LetterWords; readonly source: string };
+type Of<K extends PartContent['kind']> = Extract<PartContent, { kind: K }>;
+
+/** The content of one part of a letter in words. Nothing where the part cannot be filled yet. */
+export function describePart(texts: Texts, policy: Policy, part: PartStanding, words: LetterWords = {}): readonly Block[] {
+  const { content } = part;
+  if (!content) return [];
+  const letter = { texts, policy, words, source: findSource(policy, part) };
+  return (RENDER[content.kind] as (letter: Letter, content: PartContent) => readonly Block[])(letter, content);
+}
+
+/** A part of a letter as plain text, for e-mail and the command line. */
+export function renderBlocksAsText(blocks: readonly Block[]): string {
+  return blocks.map((block) => (block.kind === 'list' ? block.items.map((item) => `- ${item}`).join('\n') : block.text)).join('\n\n');
+}
+
+/** What fills a part that the landlord has given a name of its own. */
+function findSource(policy: Policy, { part, filledBy }: PartStanding): string {
+  if (filledBy === 'person') return part;
+  const known = policy.pack.letters.flatMap(({ parts }) => parts).find((candidate) => candidate.part === part && candidate.from);
+  return known?.from ?? part;
+}
+
+const RENDER: { readonly [K in PartContent['kind']]: (letter: Letter, content: Of<K>) => readonly Block[] } = {
+  stage: renderStage,
+  points: renderPoints,
+  date: ({ texts, source }, { on }) => {
+    const sentences = texts.letters.dates;
+    return [paragraph(fill(sentences[source as keyof typeof sentences] ?? sentences.other, { date: describeDate(on, texts) }))];
+  },
+  promises: (letter, { promises }) => [{ kind: 'list', items: promises.map((promise) => describePromise(letter, promise)) }],
+  escalation: renderEscalation,
+  signposts: ({ texts }, { signposts }) => signposts.flatMap((signpost) => renderSignpost(texts, signpost)),
+  id: renderNamed,
+  person: ({ texts, words }, { person }) => {
+    const name = words.nameOf?.(person) ?? texts.statuses.people.staff;
+    return [paragraph(capital(fill(texts.letters.handler, { person: name })))];
+  },
+  text: (_letter, { text }) => paragraphsOf(text),
+  'text-per-point': (letter, { texts: perPoint }) =>
+    perPoint.flatMap(({ n, text }) => [{ kind: 'heading' as const, text: pointHeading(letter, n) }, ...paragraphsOf(text)]),
+  none: ({ texts, source }) => {
+    const sentences = texts.letters.none;
+    return [paragraph(sentences[source as keyof typeof sentences] ?? sentences.other)];
+  },
+};
+
+const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A text as it was typed: a blank line ends a paragraph. */
+function paragraphsOf(text: string): readonly Block[] {
+  const paragraphs = text.split(/\r?\n[ \t]*\r?\n/).map((one) => one.trim());
+  return paragraphs.filter((one) => one !== '').map(paragraph);
+}
+
+function renderStage({ texts, source }: Letter, { name, final }: Of<'stage'>): readonly Block[] {
+  const { stage } = texts.letters;
+  const sentence = source === 'final-response' ? (final ? stage['final-response'] : stage['not-final-response']) : final ? stage.last : stage.now;
+  return [paragraph(fill(sentence, { stage: name }))];
+}
+
+function pointHeading({ texts, words }: Letter, n: number): string {
+  const number = fill(texts.letters.points.point, { n });
+  const text = words.textsByPoint?.(n);
+  return text ? `${number}: ${text}` : number;
+}
+
+function renderPoints(letter: Letter, content: Of<'points'>): readonly Block[] {
+  const words = letter.texts.letters.points;
+  if (letter.source === 'complaint-definition') return renderDefinition(letter, content);
+  const items = content.points.map(({ n, finding }) =>
+    fill(words['point-finding'], { point: pointHeading(letter, n), finding: words.finding[finding ?? 'open'] }),
+  );
+  const overall = content.overall ? words.overall[content.overall] : words['overall-open'];
+  const list: Block = { kind: 'list', items };
+  return letter.source === 'finding-per-point' ? [list] : content.points.length === 1 ? [paragraph(overall)] : [paragraph(overall), list];
+}
+
+function renderDefinition(letter: Letter, { points }: Of<'points'>): readonly Block[] {
+  const words = letter.texts.letters.points;
+  const texts = points.map(({ n }) => letter.words.textsByPoint?.(n) ?? fill(words.point, { n }));
+  if (texts.length === 1) return [paragraph(fill(words['definition-one'], { text: texts[0] }))];
+  return [paragraph(words.definition), { kind: 'list', items: points.map(({ n }) => pointHeading(letter, n)) }];
+}
+
+function describePromise({ texts, policy, words }: Letter, promise: PromiseMade): string {
+  const sentences = texts.letters.promises;
+  const head = policy.pack.remedies?.heads.find(({ id }) => id === promise.head)?.name ?? promise.head;
+  const told = words.promiseTexts?.(promise.promise) ?? fill(sentences.unnamed, { n: promise.promise, head });
+  const what = promise.pence === undefined ? told : fill(sentences.money, { what: told, pence: promise.pence });
+  if (promise.kept) return fill(sentences.kept, { what, kept: describeDate(promise.kept.on, texts) });
+  const owner = promise.owner === undefined ? undefined : words.nameOf?.(promise.owner);
+  const due = promise.due && describeDate(promise.due, texts);
+  const sentence = due ? (owner ? 'by-owner' : 'by') : owner ? 'owner' : 'made';
+  return fill(sentences[sentence], { what, due, owner });
+}
+
+function renderEscalation(letter: Letter, { to, lastDay }: Of<'escalation'>): readonly Block[] {
+  const { escalation } = letter.texts.letters;
+  const last = lastDay ? fill(escalation['last-day'], { date: describeDate(lastDay, letter.texts) }) : escalation['no-last-day'];
+  return [paragraph(fill(escalation.how, { to })), paragraph(fill(escalation.channels, { channels: describeChannels(letter) })), paragraph(last)];
+}
+
+function describeChannels({ texts, policy }: Letter): string {
+  return describeList(policy.pack.intake.channels.are.map((channel) => texts.letters['channels-named'][channel]), texts);
+}
+
+function renderSignpost(texts: Texts, { name, howTo, contact }: Signpost): readonly Block[] {
+  const words = texts.letters.signposts;
+  const { post, telephone, email, web, 'email-note': note } = contact;
+  const items = [
+    post && fill(words.post, { post }),
+    telephone && fill(words.telephone, { telephone }),
+    email && fill(note ? words['email-note'] : words.email, { email, note }),
+    web && fill(words.web, { web }),
+  ].filter((item) => item !== undefined && item !== '') as string[];
+  return [paragraph(howTo), paragraph(name), { kind: 'list', items }];
+}
+
+/** Parts that the engine fills by the name of something: what the person wants, the reason, the ground, the channels. */
+function renderNamed(letter: Letter, { id }: Of<'id'>): readonly Block[] {
+  const { texts, policy, words } = letter;
+  const sentences = texts.letters;
+  if (letter.source === 'channels') return [paragraph(fill(sentences.channels, { channels: describeChannels(letter) }))];
+  if (letter.source === 'outcome-sought') {
+    const text = words.textOf?.(id);
+    return [paragraph(text ? fill(sentences['outcome-sought'], { text }) : sentences['outcome-not-told'])];
+  }
+  if (letter.source === 'ground') {
+    const ground = policy.pack.intake['not-accepted']?.grounds.find((candidate) => candidate.id === id)?.name ?? id;
+    return [paragraph(fill(sentences.ground, { ground }))];
+  }
+  return [paragraph(fill(sentences.reason, { reason: describeReason(letter, id) }))];
+}
+
+/** The reason for more time: one of the procedure's, the answer to one of its questions, or what was written. */
+function describeReason({ policy, words }: Letter, id: string): string {
+  const stages = policy.pack.procedures.flatMap((procedure) => procedure.stages);
+  const rules = stages.flatMap(({ clocks }) => clocks.flatMap(({ extensions }) => extensions));
+  const listed = rules.flatMap((rule) => rule.reasons ?? []).find((reason) => reason.id === id);
+  return listed?.name ?? words.textOf?.(id) ?? id;
+}

@@ -1,0 +1,12 @@
+export * from './describe-clock.ts';
+export * from './describe-command.ts';
+export * from './describe-date.ts';
+export * from './describe-event.ts';
+export * from './describe-field.ts';
+export * from './describe-money.ts';
+export * from './describe-part.ts';
+export * from './describe-period.ts';
+export * from './describe-refusal.ts';
+export * from './fill.ts';
+export { loadTexts } from './load-texts.ts';
+export type { ClockSituation, Texts } from './texts.ts';

@@ -1,0 +1,45 @@
+import type { Calendar, IsoDate, Policy } from '../../engine/index.ts';
+import type { FileStore } from '../documents/file-store.ts';
+import type { PeopleDirectory } from '../identity/person.ts';
+import type { Casebook, CaseRecord } from '../store/cases/casebook.ts';
+import type { Texts } from '../texts/load-texts.ts';
+
+/** A landlord of this installation. Its id is the name of its pack. */
+export type OrganisationPart = {
+  readonly id: string;
+  /** The version in force today. */
+  readonly policy: Policy;
+  readonly calendar: Calendar;
+  /** The landlord's letter templates by letter id, as they stand in the pack's `letters/`. */
+  readonly templates: ReadonlyMap<string, string>;
+};
+
+/** What the composition root hands to every folder of pages. */
+export type AppParts = {
+  readonly casebook: Casebook;
+  readonly organisations: readonly OrganisationPart[];
+  readonly people: PeopleDirectory;
+  readonly texts: Texts;
+  readonly files: FileStore;
+  /** Today in London, and the instant, by the installation's clock. */
+  readonly today: () => IsoDate;
+  readonly now: () => string;
+  /** Demo installations sign people in by a link and show the mail that would have gone out. */
+  readonly demo: boolean;
+  /** The address under which residents reach this installation, without a slash at the end. */
+  readonly publicUrl: () => string;
+};
+
+/** Who may open a route. Every route says one; a route that says none does not register. */
+export type Access = 'public' | 'signed-in' | 'administrator' | 'case';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `case`: signed in, and the case of `:id` within reach; it is then on the request, and its reading recorded. */
+    access?: Access;
+  }
+  interface FastifyRequest {
+    /** The case of a route with access `case`. */
+    caseRecord?: CaseRecord;
+  }
+}

@@ -1,0 +1,56 @@
+import { getUnansweredPoints } from '../case/state.ts';
+import type { CaseContext, Command, Input } from './command.ts';
+import type { Field } from './field.ts';
+
+/** What stands for wording that a replay does not tell. */
+export const AS_TOLD = 'As told.';
+
+/**
+ * Fills in, for a happening told without its wording, what only wording can be: texts of letters and notes count as
+ * written, points not named as one point, a finding not named as not upheld. Nothing that decides something is filled:
+ * answers to the pack's questions other than texts, agreement, grounds, reasons from a list, dates, money. What was
+ * given, even blank, stays as given.
+ */
+export function fillWording(context: CaseContext, command: Command, fields: readonly Field[], input: Input): Input {
+  const filled = fields.flatMap((field) => {
+    if (input[field.name] !== undefined)
+      return field.kind === 'texts' ? [[field.name, fillParts(field, input[field.name])] as const] : [];
+    const value = fillField(context, command, field);
+    return value === undefined ? [] : [[field.name, value] as const];
+  });
+  return { ...input, ...Object.fromEntries(filled) };
+}
+
+function fillField(context: CaseContext, command: Command, field: Field): unknown {
+  switch (field.kind) {
+    case 'text':
+    case 'long-text':
+      return field.required || isTold(command, field) ? AS_TOLD : undefined;
+    case 'texts':
+      return fillParts(field, {});
+    case 'list':
+      return [Object.fromEntries(field.fields.filter((part) => part.required).map((part) => [part.name, AS_TOLD]))];
+    case 'per-point':
+      return field.name === 'findings' ? fillFindings(context) : undefined;
+    case 'person':
+      return field.required ? 'somebody entitled' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A definition told without words names an outcome sought, and an extension told without words has a reason. */
+const isTold = (command: Command, field: Field): boolean =>
+  (command.name === 'define' && field.name === 'outcome-sought') ||
+  (command.name === 'extend' && field.name === 'reason');
+
+function fillParts(field: Extract<Field, { kind: 'texts' }>, given: unknown): Readonly<Record<string, unknown>> {
+  const texts = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
+  return { ...Object.fromEntries(field.parts.map((part) => [part.value, AS_TOLD])), ...texts };
+}
+
+function fillFindings(context: CaseContext): Readonly<Record<string, unknown>> {
+  const { state } = context.standing;
+  const open = context.visit ? getUnansweredPoints(state, context.visit.index) : [];
+  return Object.fromEntries(open.map(({ n }) => [String(n), { finding: 'not-upheld', reasons: AS_TOLD }]));
+}

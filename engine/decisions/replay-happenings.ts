@@ -1,0 +1,310 @@
+import type { Calendar, IsoDate } from '../calendar/index.ts';
+import type { CaseEvent, EventBody, Moment } from '../case/events.ts';
+import { findCurrentVisit, findVisit } from '../case/state.ts';
+import { determineStanding, type Standing } from '../clocks/determine-standing.ts';
+import { findProcedure, findStage } from '../policy/find-in-pack.ts';
+import type { Escalation, Policy } from '../policy/schema.ts';
+import { findCommand } from './all-commands.ts';
+import type { Actor, Command, Decision, LinkedCase, NewEvent } from './command.ts';
+import { decideCommand, findWishedStep, makeContext } from './decide-command.ts';
+import { fillWording } from './fill-wording.ts';
+import { numberEvents } from './foresee.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+/** Something that happened, as a person tells it: in a replay file, an example, a test. */
+export type Happening = Moment & {
+  readonly what: string;
+  readonly stage?: string | undefined;
+  readonly by?: Actor | undefined;
+  readonly with?: Readonly<Record<string, unknown>> | undefined;
+  /** The day it was recorded; the day it happened, where nothing is said. */
+  readonly recorded?: IsoDate | undefined;
+};
+
+export type Judged = { readonly on: IsoDate; readonly what: string; readonly reasons: readonly Refusal[] };
+
+export type Replay = {
+  readonly standing: Standing;
+  readonly events: readonly CaseEvent[];
+  readonly refused: readonly Judged[];
+  readonly departures: readonly Judged[];
+  readonly linked: readonly LinkedCase[];
+  /** The wording that went with each recording, by its number. */
+  readonly texts: ReadonlyMap<number, Readonly<Record<string, string>>>;
+};
+
+export type ReplayOptions = {
+  readonly mode: 'live' | 'history';
+  readonly asOf: IsoDate;
+  readonly service?: string | undefined;
+};
+
+/**
+ * Plays happenings in the order they were recorded. Live, each is decided on the day it was recorded, and what the
+ * pack does not allow is refused and the rest goes on. A history refuses nothing: it records what happened, takes a
+ * step left out as implied by a later one, and lists the departures from the pack. Only a happening after the day we
+ * look is refused in both, for it cannot have happened.
+ */
+export function replayHappenings(
+  policy: Policy,
+  calendar: Calendar,
+  happenings: readonly Happening[],
+  options: ReplayOptions,
+): Replay {
+  const run = new Run(policy, calendar, options);
+  for (const happening of happenings) run.play(happening);
+  return run.finish();
+}
+
+class Run {
+  readonly #policy: Policy;
+  readonly #calendar: Calendar;
+  readonly #options: ReplayOptions;
+  readonly #events: CaseEvent[] = [];
+  readonly #texts = new Map<number, Readonly<Record<string, string>>>();
+  readonly #refused: Judged[] = [];
+  readonly #departures: Judged[] = [];
+  readonly #linked: LinkedCase[] = [];
+  #lastRecorded: IsoDate | undefined;
+  #people = 0;
+
+  constructor(policy: Policy, calendar: Calendar, options: ReplayOptions) {
+    this.#policy = policy;
+    this.#calendar = calendar;
+    this.#options = options;
+  }
+
+  play(happening: Happening): void {
+    const command = findCommand(happening.what);
+    if (!command) {
+      this.#refuse(happening, [refuse('unknown-word', undefined, { what: happening.what })]);
+      return;
+    }
+    const recorded = happening.recorded ?? happening.on;
+    const future = [happening.on, recorded].find((day) => day > this.#options.asOf);
+    const isHistory = this.#options.mode === 'history';
+    const impossible = future ? [refuse('in-the-future', undefined, { on: future, asOf: this.#options.asOf })] : [];
+    const told = future
+      ? impossible
+      : isHistory
+        ? this.#implyWhatCameBefore(happening, command)
+        : this.#checkStage(happening);
+    if (told.length > 0) this.#refuse(happening, told);
+    else this.#decide(happening, command, this.#actorOf(happening, command));
+  }
+
+  finish(): Replay {
+    const standing = this.#standingOn(this.#options.asOf);
+    const departures =
+      this.#options.mode === 'history' ? [...this.#settle(standing), ...listLate(standing)] : this.#departures;
+    return {
+      standing,
+      events: this.#events,
+      refused: this.#refused,
+      departures,
+      linked: this.#linked,
+      texts: this.#texts,
+    };
+  }
+
+  /** Recordings come in the order of the file, so none was made on an earlier day than the one before it. */
+  #standingFor(happening: Happening): Standing {
+    const own = happening.recorded ?? happening.on;
+    const day = this.#lastRecorded !== undefined && this.#lastRecorded > own ? this.#lastRecorded : own;
+    return this.#standingOn(day, day === happening.on ? happening.at : undefined);
+  }
+
+  #standingOn(on: IsoDate, at?: string): Standing {
+    const later =
+      at === undefined ? undefined : this.#events.findLast((event) => event.on === on && event.at && event.at > at)?.at;
+    return determineStanding(this.#policy, this.#calendar, this.#events, { on, at: later ?? at });
+  }
+
+  #refuse(happening: Happening, reasons: readonly Refusal[]): void {
+    this.#refused.push({ on: happening.on, what: happening.what, reasons });
+  }
+
+  #actorOf(happening: Happening, command: Command): Actor {
+    if (happening.by) return happening.by;
+    this.#people += 1;
+    const kind = command.takenBy === 'landlord' ? 'staff' : command.takenBy;
+    return { id: `entitled-${this.#people}`, kind, roles: [], entitled: true };
+  }
+
+  #decide(happening: Happening, command: Command, actor: Actor): void {
+    const standing = this.#standingFor(happening);
+    const moment = { on: happening.on, at: happening.at };
+    const given = this.#withService(command, happening.with ?? {});
+    const { step, ...input } = given as { step?: string };
+    const context = makeContext(standing, moment, happening.stage);
+    const fields = command.fields(context, findWishedStep(context, step));
+    const wish = {
+      command,
+      actor,
+      moment,
+      stage: happening.stage,
+      step,
+      input: fillWording(context, command, fields, input),
+    };
+    this.#settleDecision(happening, standing, actor, decideCommand(standing, wish));
+  }
+
+  #withService(command: Command, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    const { service } = this.#options;
+    return command.word === 'received' && service !== undefined && given.service === undefined
+      ? { ...given, service }
+      : given;
+  }
+
+  #settleDecision(happening: Happening, standing: Standing, actor: Actor, decision: Decision): void {
+    const isHistory = this.#options.mode === 'history';
+    if (decision.refusals.length > 0 && !isHistory) {
+      this.#refuse(happening, decision.refusals);
+      if (decision.kept && standing.state.status !== 'none') this.#record(happening, standing, actor, decision.kept);
+      return;
+    }
+    const told = happening.with !== undefined ? decision.refusals : decision.refusals.filter(isKnownWithoutBeingTold);
+    if (told.length > 0) this.#departures.push({ on: happening.on, what: happening.what, reasons: told });
+    this.#record(happening, standing, actor, decision.events);
+    if (decision.linked) this.#linked.push(decision.linked);
+  }
+
+  #record(happening: Happening, standing: Standing, actor: Actor, events: readonly NewEvent[]): void {
+    const moment = { on: happening.on, at: happening.at };
+    const recordedOn = happening.recorded ?? happening.on;
+    const first = this.#events.length;
+    const numbered = numberEvents(
+      standing,
+      events.map((event) => event.body),
+      { moment },
+      actor,
+    );
+    for (const [index, event] of numbered.entries()) {
+      this.#events.push({ ...event, n: first + index + 1, recordedOn });
+      const texts = events[index]?.texts;
+      if (texts && Object.keys(texts).length > 0) this.#texts.set(first + index + 1, texts);
+    }
+    if (this.#lastRecorded === undefined || recordedOn > this.#lastRecorded) this.#lastRecorded = recordedOn;
+  }
+
+  /** Live: a happening told for a stage the case has never been in is refused. */
+  #checkStage(happening: Happening): readonly Refusal[] {
+    if (happening.stage === undefined) return [];
+    const { state, policy } = this.#standingFor(happening);
+    const stage =
+      findStage(policy, state.procedure, happening.stage) ??
+      this.#policy.pack.procedures.flatMap((p) => p.stages).find((s) => s.id === happening.stage);
+    if (!stage) return [refuse('no-such-stage', undefined, { stage: happening.stage })];
+    if (findVisit(state, stage.id) || state.status === 'none') return [];
+    const responded = state.responses.length > 0;
+    return [
+      refuse(
+        responded ? 'stage-not-open' : 'no-response-yet',
+        [findCurrentEscalation(this.#standingFor(happening)), stage],
+        { stage: stage.name },
+      ),
+    ];
+  }
+
+  /** In a history, what must have come before is taken as happened no later than this. */
+  #implyWhatCameBefore(happening: Happening, command: Command): readonly Refusal[] {
+    const { state } = this.#standingFor(happening);
+    if (state.status === 'none' && command.word !== 'received') {
+      this.#imply({ on: happening.on, what: 'received', by: happening.by }, 'received');
+    }
+    if (happening.stage === undefined) return [];
+    return this.#implyStage(happening, happening.stage);
+  }
+
+  #implyStage(happening: Happening, stage: string): readonly Refusal[] {
+    const standing = this.#standingFor(happening);
+    const { state } = standing;
+    const procedure = findProcedure(this.#policy, state.procedure);
+    if (!procedure?.stages.some((candidate) => candidate.id === stage))
+      return [refuse('no-such-stage', undefined, { stage })];
+    if (findVisit(state, stage)) return [];
+    const body = this.#findWayInto(standing, stage);
+    const actor: Actor = { id: 'implied', kind: 'system', roles: [] };
+    this.#departures.push({
+      on: happening.on,
+      what: body.type,
+      reasons: [refuse('left-out', findCurrentEscalation(standing), { what: body.type })],
+    });
+    this.#record(happening, standing, actor, [{ body }]);
+    return [];
+  }
+
+  /** How a case came into a stage that nothing told opened: a request accepted, a request, or being sorted into it. */
+  #findWayInto(standing: Standing, opens: string): EventBody {
+    const { state } = standing;
+    const visit = findCurrentVisit(state);
+    const escalation = findCurrentEscalation(standing);
+    const asked = state.escalations.some((one) => one.state === 'waiting' || one.state === 'kept');
+    if (visit && escalation?.to === opens) {
+      return asked
+        ? { type: 'escalation-accepted', stage: visit.stage, opens }
+        : { type: 'escalation-requested', stage: visit.stage, opens, facts: {}, implied: true };
+    }
+    return { type: 'classified', kind: state.kind ?? 'complaint', service: state.service ?? '', facts: {}, opens };
+  }
+
+  #imply(happening: Happening, what: string): void {
+    const command = findCommand(what);
+    if (!command) return;
+    this.#departures.push({ on: happening.on, what, reasons: [refuse('left-out', undefined, { what })] });
+    this.#decide(happening, command, { id: 'implied', kind: 'system', roles: [], entitled: true });
+  }
+
+  /** A step reported as missing that was told later in the file, for a day in time, was not missing. */
+  #settle(standing: Standing): readonly Judged[] {
+    const { steps } = standing.state;
+    const wasDone = (id: unknown, on: IsoDate): boolean =>
+      steps.some((step) => step.step === id && !step.implied && step.on <= on);
+    return this.#departures
+      .map((judged) => ({
+        ...judged,
+        reasons: judged.reasons.filter(
+          (reason) => reason.code !== 'step-first' || !wasDone(reason.values.id, judged.on),
+        ),
+      }))
+      .filter((judged) => judged.reasons.length > 0);
+  }
+}
+
+/** Reasons that come from the order and time of happenings, and not from something the history does not tell. */
+function isKnownWithoutBeingTold(refusal: Refusal): boolean {
+  const fromTelling = [
+    'field-missing',
+    'extension-needs-agreement',
+    'extension-needs-reason',
+    'no-ground',
+    'fault-without-action',
+    'not-defined',
+    'promise-incomplete',
+  ];
+  return (
+    !fromTelling.includes(refusal.code) && !refusal.code.startsWith('part-') && refusal.code !== 'point-unanswered'
+  );
+}
+
+function findCurrentEscalation({ policy, state }: Standing): Escalation | undefined {
+  const visit = findCurrentVisit(state);
+  return visit && findStage(policy, visit.procedure, visit.stage)?.escalation;
+}
+
+/** Every clock that was or is late, as a departure of the day it became late. */
+function listLate(standing: Standing): readonly Judged[] {
+  return standing.clocks
+    .filter((clock) => clock.state === 'late' && clock.due !== undefined)
+    .map((clock) => ({
+      on: clock.stopped ?? standing.asOf.on,
+      what: clock.id,
+      reasons: [
+        {
+          code: 'late',
+          clause: clock.clause,
+          values: { clock: clock.name, due: clock.due ?? '', days: clock.workingDaysLate ?? 0 },
+        },
+      ],
+    }));
+}

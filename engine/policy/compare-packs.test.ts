@@ -1,0 +1,269 @@
+// What is told about packs once they are read: coverage, departures from a regime, the version in force, comparison.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  comparePacks,
+  coverage,
+  isPolicyRefusal,
+  type Pack,
+  type PackInput,
+  type Policy,
+  policyFor,
+  type Regime,
+  reportRegimeDepartures,
+} from './load-pack.ts';
+import { packSchema, regimeSchema } from './schema.ts';
+
+type Stages = PackInput['procedures'][number]['stages'];
+
+const clause = '1';
+const stage = (number: number, days: number, more: Partial<Stages[number]> = {}): Stages[number] => ({
+  id: `level-${number}`,
+  name: `Level ${number}`,
+  number,
+  clause,
+  steps: [
+    { id: 'acknowledge', name: 'Acknowledge', does: 'acknowledge', letter: 'answer', clause },
+    {
+      id: 'answer',
+      name: 'Answer',
+      does: 'respond',
+      letter: 'answer',
+      who: { role: 'officer', 'not-who': ['level-1.answer'] },
+      clause: '2',
+    },
+  ],
+  clocks: [
+    {
+      id: `acknowledge-${number}`,
+      name: 'Acknowledge',
+      limit: '5 working-days',
+      starts: 'received',
+      stops: 'acknowledge.done',
+      clause,
+    },
+    {
+      id: `answer-${number}`,
+      name: 'Answer',
+      limit: `${days} working-days`,
+      starts: 'received',
+      stops: 'answer.done',
+      assumption: 'The text sets no time.',
+    },
+  ],
+  ...more,
+});
+
+const input = (name: string, stages: Stages, more: Partial<PackInput> = {}): PackInput => ({
+  pack: name,
+  version: '1',
+  title: 'Complaints',
+  'in-force': { from: '2020-01-01', clause },
+  organisation: { name: 'Anyhomes', fictitious: true },
+  calendar: { nation: 'scotland', clause },
+  services: [{ id: 'homes', name: 'Homes', regime: 'a-code' }],
+  roles: [{ id: 'officer', title: 'Officer', rank: 1 }],
+  intake: {
+    definition: { is: 'Dissatisfaction.', clause },
+    channels: { are: ['letter'], clauses: ['3'], assumption: 'Others are not named by the text.' },
+  },
+  procedures: [{ id: 'complaints', name: 'Complaints', stages }],
+  letters: [
+    { id: 'answer', title: 'Answer', parts: [{ part: 'stage', name: 'Stage', 'filled-by': 'engine', clause }] },
+  ],
+  signposting: [{ otherwise: 'somebody', clause }],
+  ...more,
+});
+const pack = (...args: Parameters<typeof input>): Pack => packSchema.parse(input(...args));
+
+const regime: Regime = regimeSchema.parse({
+  regime: 'a-code',
+  title: 'A code',
+  'in-force': { from: '2020-01-01' },
+  status: 'seen',
+  provisions: [{ number: '1', says: 'Be quick.' }],
+  values: [
+    { 'stage-number': 0, what: 'time-limit', is: '12 calendar-months', provision: '1' },
+    { 'stage-number': 1, what: 'acknowledgement', is: '5 working-days', provision: '1' },
+    { 'stage-number': 1, what: 'response', is: '10 working-days', provision: '1' },
+    { 'stage-number': 1, what: 'extension', is: '10 working-days', provision: '1' },
+  ],
+  expects: [
+    'no-stage-before-the-first',
+    'no-window-for-escalation',
+    'no-reasons-for-escalation',
+    'another-person-reviews',
+  ]
+    .map((what): object => ({ what, provision: '1' }))
+    .concat({ what: 'stages-at-most', 'at-most': 2, provision: '1' }),
+});
+
+const policyOf = (of: Pack): Policy => ({
+  pack: of,
+  hash: 'x',
+  regimes: new Map([['a-code', regime]]),
+  ombudsmen: new Map(),
+  anchors: new Map(),
+});
+const departuresOf = (of: Pack) =>
+  reportRegimeDepartures(policyOf(of)).map(({ what, packValue, regimeValue, clause: at }) => [
+    what,
+    packValue,
+    regimeValue,
+    at,
+  ]);
+
+describe('departures from a regime', () => {
+  test('a pack that keeps to it, or is quicker, has none', () => {
+    assert.deepEqual(departuresOf(pack('a', [stage(1, 10)])), []);
+    assert.deepEqual(departuresOf(pack('a', [stage(1, 9)])), []);
+  });
+
+  test('a longer limit, with the clause where the landlord says it', () => {
+    assert.deepEqual(departuresOf(pack('a', [stage(1, 11)])), [
+      ['Level 1: response', '11 working-days', '10 working-days', undefined],
+    ]);
+    const weeks = stage(1, 10, {
+      clocks: [
+        {
+          id: 'answer-1',
+          name: 'Answer',
+          limit: { is: '3 weeks', clause: '9' },
+          starts: 'received',
+          stops: 'response-issued',
+          clause,
+        },
+      ],
+    });
+    assert.deepEqual(departuresOf(pack('a', [weeks])), [
+      ['Level 1: acknowledgement', 'no limit', '5 working-days', '1'],
+      ['Level 1: response', '3 weeks', '10 working-days', '9'],
+    ]);
+  });
+
+  test('two weeks are ten working days', () => {
+    const weeks = stage(1, 10);
+    weeks.clocks![1]!.limit = '2 weeks';
+    assert.deepEqual(departuresOf(pack('a', [weeks])), []);
+  });
+
+  test('a longer extension, but not one beyond the ordinary', () => {
+    const longer = stage(1, 10);
+    longer.clocks![1]!.extensions = [
+      { extra: '11 working-days', clause: '4' },
+      { id: 'beyond', beyond: true, extra: '30 working-days', clause: '4' },
+    ];
+    assert.deepEqual(departuresOf(pack('a', [longer])), [
+      ['Level 1: extension “extension”', '11 working-days', '10 working-days', '4'],
+    ]);
+  });
+
+  test('stages, windows, reasons, reviewers and time limits', () => {
+    const first = stage(1, 10, {
+      escalation: { to: 'level-2', asks: ['why'], window: { within: '20 working-days', clause: '5' }, clause },
+    });
+    const same = stage(3, 10);
+    delete same.steps[1]!.who;
+    const departs = pack('a', [stage(0, 5), first, stage(2, 20), same], {
+      facts: { why: { ask: 'Why?', kind: 'text', at: 'escalation', required: true, clause: '6' } },
+      intake: {
+        definition: { is: 'Dissatisfaction.', clause },
+        channels: { are: ['letter'], clause },
+        'time-limits': [{ id: 'six-months', within: '6 calendar-months', from: 'why', force: 'refuse', clause: '7' }],
+      },
+    });
+    assert.deepEqual(
+      departuresOf(departs).map(([what, , , at]) => [what, at]),
+      [
+        ['Time limit for complaining “six-months”', '7'],
+        ['Level 0: a stage before Stage 1', '1'],
+        ['Level 1: window for escalation', '5'],
+        ['Level 1: an answer is required to escalate (“why”)', '6'],
+        ['Level 3: who reviews', '2'],
+        ['Complaints: number of stages', undefined],
+      ],
+    );
+  });
+});
+
+describe('coverage of the landlord’s text', () => {
+  test('each paragraph is cited, said not to be run, or bare', () => {
+    const covered = coverage(
+      { pack: pack('a', [stage(1, 10)], { 'not-run': [{ clause: '8', because: 'A heading.' }] }) },
+      [
+        { anchor: '2', text: 'An officer answers.' },
+        { anchor: '3', text: 'Write to us.' },
+        { anchor: '8', text: '# Heading' },
+        { anchor: '9', text: 'Nobody read this.' },
+      ],
+    );
+    assert.deepEqual(
+      covered.map(({ anchor, citedBy, notRun, bare }) => [anchor, citedBy, notRun, bare]),
+      [
+        ['2', ['procedures[complaints].stages[level-1].steps[answer]'], undefined, false],
+        ['3', ['intake.channels'], undefined, false],
+        ['8', [], 'A heading.', false],
+        ['9', [], undefined, true],
+      ],
+    );
+  });
+});
+
+describe('the version in force', () => {
+  const old = pack('a', [stage(1, 10)], {
+    version: '1',
+    'in-force': { from: '2021-01-01', until: '2023-07-31', clause },
+  });
+  const now = pack('a', [stage(1, 10)], { version: '2', 'in-force': { from: '2023-08-01', clause } });
+  const find = (name: string, date: string) => {
+    const found = policyFor([policyOf(now), policyOf(old)], name, date);
+    return isPolicyRefusal(found) ? found.code : found.pack.version;
+  };
+
+  test('both ends of a version are in force', () => {
+    assert.deepEqual(
+      ['2021-01-01', '2023-07-31', '2023-08-01', '2040-01-01'].map((date) => find('a', date)),
+      ['1', '1', '2', '2'],
+    );
+  });
+
+  test('nothing falls back to the nearest', () => {
+    assert.equal(find('a', '2020-12-31'), 'no-version-in-force');
+    assert.equal(find('b', '2023-08-01'), 'no-such-pack');
+  });
+});
+
+describe('packs side by side', () => {
+  const { columns, rows } = comparePacks([
+    pack('a', [stage(1, 10)]),
+    pack('b', [stage(1, 12)]),
+    pack('c', [stage(1, 10), stage(2, 20)]),
+  ]);
+  const row = (group: string, name: string) => rows.find((one) => one.group === group && one.name === name)?.cells;
+
+  test('a column for each pack, and rows for every stage that one of them has', () => {
+    assert.deepEqual(columns, ['a@1', 'b@1', 'c@1']);
+    assert.deepEqual(row('Level', 'x'), undefined);
+    assert.deepEqual(
+      row('Stage 2', 'response limit')?.map(({ value }) => value),
+      [undefined, undefined, '20 working-days'],
+    );
+  });
+
+  test('a cell that differs from most is marked, with its source and whether it is assumed', () => {
+    assert.deepEqual(row('Stage 1', 'response limit'), [
+      { value: '10 working-days', assumption: 'The text sets no time.', differs: false },
+      { value: '12 working-days', assumption: 'The text sets no time.', differs: true },
+      { value: '10 working-days', assumption: 'The text sets no time.', differs: false },
+    ]);
+    assert.deepEqual(row('Stage 1', 'who responds')?.[0], {
+      value: 'Officer, not who took level-1.answer',
+      clause: '2',
+      differs: false,
+    });
+  });
+
+  test('a row that no pack fills is left out', () => {
+    assert.equal(row('Afterwards', 'kept for'), undefined);
+  });
+});
