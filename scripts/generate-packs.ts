@@ -3,6 +3,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describePackAsJsonSchema } from '../engine/policy/load-pack.ts';
+import { generateAllowedActions } from './generate-allowed-actions.ts';
+import { generateReplayReference, REPLAY_REFERENCE } from './generate-replay-reference.ts';
 
 /** A generated file: where it lies in a policies folder, and what it holds now. */
 export type Generated = { readonly path: string; readonly text: string };
@@ -13,12 +15,10 @@ export const generateSchema = (): Generated => ({
   text: `${JSON.stringify(describePackAsJsonSchema(), undefined, 2)}\n`,
 });
 
-/**
- * Everything that is generated for a policies folder. To add a kind of file (allowed-actions.md of each pack), add a
- * function that answers its files and name it here.
- */
-export async function generateAll(_policies: string): Promise<readonly Generated[]> {
-  return [generateSchema()];
+/** Everything that is generated for a policies folder, and the reference page that is made from commands and packs. */
+export async function generateAll(policies: string): Promise<readonly Generated[]> {
+  const reference = { path: join('..', REPLAY_REFERENCE), text: await generateReplayReference() };
+  return [generateSchema(), ...(await generateAllowedActions(policies)), reference];
 }
 
 /** The generated files of a policies folder that are missing or differ from what they should hold. */

@@ -15,7 +15,10 @@ export const groups: readonly Group[] = [
     patterns: ['app/{store,jobs,identity,mail,documents}/**/*.test.ts'],
   },
   { name: 'web', patterns: ['app/{web,casework,portal}/**/*.test.ts'] },
-  { name: 'cli', patterns: ['app/cli/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'] },
+  {
+    name: 'cli',
+    patterns: ['app/*.test.ts', 'app/{cli,demo}/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+  },
   { name: 'journeys', patterns: ['test/{journeys,accessibility}/**/*.test.ts'], alone: true },
   { name: 'rest', patterns: ['**/*.test.ts'] },
 ];

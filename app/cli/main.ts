@@ -15,6 +15,18 @@ type Command = { readonly summary: string; readonly load: () => Promise<Run> };
 
 /** The commands, in the order `--help` lists them. Each is loaded only when it is asked for. */
 const commands: Readonly<Record<string, Command>> = {
+  demo: {
+    summary: 'try it out: invented people and cases for every landlord, in the browser',
+    load: async () => (await import('./demo.ts')).runDemo,
+  },
+  serve: {
+    summary: 'run it for the landlords whose packs are there',
+    load: async () => (await import('./serve.ts')).runServe,
+  },
+  people: {
+    summary: 'who works for a landlord: add, list, new password, close an account',
+    load: async () => (await import('./people.ts')).runPeople,
+  },
   calendar: {
     summary: 'working days: add them, count them, with the working shown',
     load: async () => (await import('./calendar.ts')).runCalendar,
@@ -26,6 +38,10 @@ const commands: Readonly<Record<string, Command>> = {
   packs: {
     summary: 'landlords’ procedures: list, show, check, compare',
     load: async () => (await import('./packs.ts')).runPacks,
+  },
+  rebuild: {
+    summary: 'make the lists again from what was recorded',
+    load: async () => (await import('./rebuild.ts')).runRebuild,
   },
 };
 

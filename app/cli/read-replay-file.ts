@@ -69,8 +69,7 @@ function readTop(map: YAMLMap, lineOf: LineOf): { file?: ReplayFile; faults: rea
     faults.push({ line: lineOf(node), message });
   };
   const [pack, version] = String(map.get('pack') ?? '').split('@');
-  if (!pack)
-    fail(map, '`pack:` is missing: name the pack, like `pack: anytown-homes` or `pack: anytown-homes@2000-01`');
+  if (!pack) fail(map, '`pack:` is missing: name the pack, like `pack: NAME` or `pack: NAME@VERSION`');
   const mode = map.get('mode') ?? 'live';
   if (mode !== 'live' && mode !== 'history')
     fail(map.get('mode', true), `\`mode: ${mode}\` is neither live nor history`);

@@ -57,7 +57,7 @@ function renderClock(clock: ClockStanding): readonly string[] {
   if (clock.starts === undefined) return [`  ${clock.name}: ${STATES[clock.state]}${clause}`];
   const started = `${describeShortDate(clock.starts)} (${clock.startedBy}${clock.startImplied ? ', not told, taken as its last day' : ''})`;
   const due = clock.due ? `due ${describeShortDate(clock.due)}` : 'no limit';
-  const stopped = clock.stopped ? `, done ${describeShortDate(clock.stopped)}` : '';
+  const stopped = clock.stopped && !clock.lapsed ? `, done ${describeShortDate(clock.stopped)}` : '';
   const late =
     clock.state === 'late'
       ? `, ${clock.workingDaysLate} working ${clock.workingDaysLate === 1 ? 'day' : 'days'} late`
@@ -93,11 +93,18 @@ function renderJudged({ on, what, reasons }: Judged): readonly string[] {
   ];
 }
 
+/** What everybody may do is said once; then, per role, what it may do besides. */
 function renderAllowed({ standing }: Replay): readonly string[] {
-  return standing.policy.pack.roles.flatMap((role) => {
+  const perRole = standing.policy.pack.roles.map((role) => {
     const actor: Actor = { id: `uninvolved:${role.id}`, kind: 'staff', roles: [{ role: role.id }] };
-    return wrap(`${role.title}: ${listAllowed(standing, actor).join(', ') || 'nothing'}`, '  ');
+    return { title: role.title, allowed: listAllowed(standing, actor) };
   });
+  const common = perRole[0]?.allowed.filter((id) => perRole.every(({ allowed }) => allowed.includes(id))) ?? [];
+  const besides = perRole.map(({ title, allowed }) => [title, allowed.filter((id) => !common.includes(id))] as const);
+  return [
+    ...besides.filter(([, ids]) => ids.length > 0).flatMap(([title, ids]) => wrap(`${title}: ${ids.join(', ')}`, '  ')),
+    ...wrap(`Everybody: ${common.join(', ') || 'nothing'}`, '  '),
+  ];
 }
 
 /** Breaks a long line between words; the lines after the first are set in two further. */

@@ -45,8 +45,10 @@ function partsFor(
   }
   if (rows.length > 0) {
     const updates = rest.map((column) => `${column} = excluded.${column}`);
+    // The row type by way of the table: `null::point` would be the database's own type of that name.
+    const empty = `(select whole_row from ${model} whole_row limit 0)`;
     parts.push(`kept_${model} as (
-      insert into ${model} select * from jsonb_populate_recordset(null::${model}, ${bind(JSON.stringify(rows))}::jsonb)
+      insert into ${model} select * from jsonb_populate_recordset(${empty}, ${bind(JSON.stringify(rows))}::jsonb)
       on conflict (${key.join(', ')}) do update set ${updates.join(', ')})`);
   }
   return parts;

@@ -1,4 +1,11 @@
-import { type Clock, type ClockStanding, countWorkingDays, type IsoDate, localTimeOf, type Standing } from '../../engine/index.ts';
+import {
+  type Clock,
+  type ClockStanding,
+  countWorkingDays,
+  type IsoDate,
+  localTimeOf,
+  type Standing,
+} from '../../engine/index.ts';
 import { describeDate, describeDayOf, describeMoment } from './describe-date.ts';
 import { describePeriod } from './describe-period.ts';
 import { describeSkipped } from './describe-skipped.ts';
@@ -59,7 +66,10 @@ function describeSituation(texts: Texts, clock: ClockStanding, world: World, sit
   });
 }
 
-function chooseSentence({ due, dueAt, approximate, workingDaysLate }: ClockStanding, situation: ClockSituation): Sentence {
+function chooseSentence(
+  { due, dueAt, approximate, workingDaysLate }: ClockStanding,
+  situation: ClockSituation,
+): Sentence {
   if (situation === 'due-today') return dueAt !== undefined && !approximate ? 'due-today-at' : 'due-today';
   if (situation === 'running') return due === undefined ? 'no-due' : 'running';
   if (situation === 'met') return due === undefined ? 'met-no-due' : 'met';
@@ -85,18 +95,33 @@ function describeWorking(texts: Texts, clock: ClockStanding, world: World): read
 function describeCounting(texts: Texts, clock: ClockStanding, { policy }: World): readonly string[] {
   const words = texts.clocks.working;
   const why = describeTrigger(texts, policy, clock.stage, clock.startedBy);
-  const starts = describeMoment({ on: clock.starts as IsoDate, at: clock.limit[0]?.unit === 'hour' ? clock.startsAt : undefined }, texts);
-  if (clock.limit.length === 0) return [fill(clock.due === undefined ? words['no-limit'] : words.agreed, { starts, why })];
-  const limit = clock.limit.map((period) => describePeriod(period, texts)).reduce((first, second) => fill(words.and, { first, second }));
+  const starts = describeMoment(
+    { on: clock.starts as IsoDate, at: clock.limit[0]?.unit === 'hour' ? clock.startsAt : undefined },
+    texts,
+  );
+  if (clock.limit.length === 0)
+    return [fill(clock.due === undefined ? words['no-limit'] : words.agreed, { starts, why })];
+  const limit = clock.limit
+    .map((period) => describePeriod(period, texts))
+    .reduce((first, second) => fill(words.and, { first, second }));
   const counted = capitalise(fill(words.counted, { limit, starts, why }));
   const rule = findClock(policy, clock);
   if (clock.limit[0]?.unit === 'hour') return [counted];
   const dayZero = rule?.['first-counted'] === 'that-day' ? words['that-day'] : words['day-after'];
   const rolls = rule?.['ends-on'] === 'working-day' ? [words['ends-on-working-day']] : [];
-  return [counted, ...describeDayZero(texts, rule, policy.pack.calendar['cut-off'], fill(dayZero, { starts })), ...rolls];
+  return [
+    counted,
+    ...describeDayZero(texts, rule, policy.pack.calendar['cut-off'], fill(dayZero, { starts })),
+    ...rolls,
+  ];
 }
 
-function describeDayZero(texts: Texts, rule: Clock | undefined, cutOff: string | undefined, usual: string): readonly string[] {
+function describeDayZero(
+  texts: Texts,
+  rule: Clock | undefined,
+  cutOff: string | undefined,
+  usual: string,
+): readonly string[] {
   const from = rule?.['counts-from'];
   if (from === 'next-working-day') return [texts.clocks.working['next-working-day']];
   const later = from === 'next-period-after-cut-off' && cutOff !== undefined;
@@ -112,7 +137,7 @@ function findClock(policy: World['policy'], { owner, clock, stage }: ClockStandi
 function describeNotCounted(texts: Texts, clock: ClockStanding): readonly string[] {
   const counts = clock.limit.some(({ unit }) => unit === 'working-day');
   if (clock.skipped.length === 0) return counts ? [texts.clocks.working['nothing-skipped']] : [];
-  return [fill(texts.clocks.working['not-counted'], { days: describeSkipped(texts, clock.skipped, clock.due) })];
+  return describeSkipped(texts, clock.skipped, clock.due);
 }
 
 function describeExtension(texts: Texts, { why, due }: ClockStanding['extensions'][number]): string {

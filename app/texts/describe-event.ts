@@ -1,4 +1,13 @@
-import { type CaseEvent, findProcedure, findStage, findStep, type EventBody, type Lapsed, type Policy, type Stage } from '../../engine/index.ts';
+import {
+  type CaseEvent,
+  type EventBody,
+  findProcedure,
+  findStage,
+  findStep,
+  type Lapsed,
+  type Policy,
+  type Stage,
+} from '../../engine/index.ts';
 import { describeDate, describeMoment } from './describe-date.ts';
 import { describePeriod } from './describe-period.ts';
 import { capitalise, fill, type Values } from './fill.ts';
@@ -44,26 +53,42 @@ function commonValues(tell: Tell, event: CaseEvent): Values {
 }
 
 const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
-  received: ({ texts }, { kind, channel }) => ({ values: { kind: texts.statuses.kinds[kind], channel: texts.statuses.channels[channel] } }),
+  received: ({ texts }, { kind, channel }) => ({
+    values: { kind: texts.statuses.kinds[kind], channel: texts.statuses.channels[channel] },
+  }),
   forwarded: ({ policy }, { to }) => ({ values: { to: policy.pack.roles.find(({ id }) => id === to)?.title ?? to } }),
   classified: ({ texts }, { kind }) => ({ values: { kind: texts.statuses.kinds[kind] } }),
   'facts-recorded': ({ policy }, { facts }) => ({
-    values: { questions: Object.keys(facts).map((id) => policy.pack.facts[id]?.ask ?? id).join(' ') },
+    values: {
+      questions: Object.keys(facts)
+        .map((id) => policy.pack.facts[id]?.ask ?? id)
+        .join(' '),
+    },
   }),
   defined: (_tell, { points }) => ({ values: { count: points.length } }),
   acknowledged: ({ texts }, { told }) => (told ? { variant: 'told', values: { told: describeDate(told, texts) } } : {}),
   allocated: (tell, { to }) => ({ values: { to: namePerson(tell, to) } }),
-  contacted: ({ texts }, { reached, channel }) => ({ variant: reached ? undefined : 'tried', values: { channel: texts.statuses.channels[channel] } }),
+  contacted: ({ texts }, { reached, channel }) => ({
+    variant: reached ? undefined : 'tried',
+    values: { channel: texts.statuses.channels[channel] },
+  }),
   'step-done': tellStep,
-  'finding-recorded': ({ texts }, { point, finding }) => ({ values: { point, finding: texts.statuses.findings[finding] } }),
+  'finding-recorded': ({ texts }, { point, finding }) => ({
+    values: { point, finding: texts.statuses.findings[finding] },
+  }),
   'point-added': (_tell, { point }) => ({ values: { point } }),
   'point-withdrawn': (_tell, { point }) => ({ values: { point } }),
   drafted: () => ({}),
   extended: tellExtension,
-  'time-agreed': (tell, { clock, to }) => ({ values: { clock: nameClock(tell, clock), to: describeDate(to, tell.texts) } }),
+  'time-agreed': (tell, { clock, to }) => ({
+    values: { clock: nameClock(tell, clock), to: describeDate(to, tell.texts) },
+  }),
   'update-sent': () => ({}),
   'verbal-response-given': ({ texts }, { channel }) => ({ values: { channel: texts.statuses.channels[channel] } }),
-  'response-issued': ({ texts }, { channel, final }) => ({ variant: final ? 'final' : undefined, values: { channel: texts.statuses.channels[channel] } }),
+  'response-issued': ({ texts }, { channel, final }) => ({
+    variant: final ? 'final' : undefined,
+    values: { channel: texts.statuses.channels[channel] },
+  }),
   'escalation-requested': (tell, { opens, instructed }) => ({
     variant: opens ? 'opens' : instructed ? 'instructed' : undefined,
     values: { opens: nameStage(tell, opens) },
@@ -72,26 +97,45 @@ const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
   'escalation-refused': (tell, { ground }) => tellGround(tell, ground),
   'time-limit-decided': (_tell, { accepted }) => ({ variant: accepted ? 'accepted' : undefined }),
   'complaint-refused': (tell, { ground }) => tellGround(tell, ground),
-  referred: ({ policy }, { route }) => ({ values: { route: policy.pack.intake.routes.find(({ id }) => id === route)?.name ?? route } }),
+  referred: ({ policy }, { route }) => ({
+    values: { route: policy.pack.intake.routes.find(({ id }) => id === route)?.name ?? route },
+  }),
   'promise-made': ({ policy, texts }, { promise, head, due }) => ({
     variant: due ? 'due' : undefined,
     values: { promise, head: nameHead(policy, head), due: due && describeDate(due, texts) },
   }),
-  'promise-updated': ({ texts }, { promise, due }) => ({ variant: due ? 'due' : undefined, values: { promise, due: due && describeDate(due, texts) } }),
+  'promise-updated': ({ texts }, { promise, due }) => ({
+    variant: due ? 'due' : undefined,
+    values: { promise, due: due && describeDate(due, texts) },
+  }),
   'promise-kept': (_tell, { promise }) => ({ values: { promise } }),
   'payment-made': (_tell, { promise, pence }) => ({ values: { promise, pence } }),
   'learning-noted': (_tell, { none }) => ({ variant: none ? 'none' : undefined }),
   withdrawn: () => ({}),
-  closed: ({ texts }, { outcome }) => (outcome ? { variant: 'outcome', values: { outcome: texts.statuses.outcomes[outcome] ?? outcome } } : {}),
-  reopened: (tell, { opens, instructed }) => ({ variant: instructed ? 'instructed' : undefined, values: { opens: nameStage(tell, opens) } }),
+  closed: ({ texts }, { outcome }) =>
+    outcome ? { variant: 'outcome', values: { outcome: texts.statuses.outcomes[outcome] ?? outcome } } : {},
+  reopened: (tell, { opens, instructed }) => ({
+    variant: instructed ? 'instructed' : undefined,
+    values: { opens: nameStage(tell, opens) },
+  }),
   noted: () => ({}),
-  corrected: ({ texts }, { event, rightOn, rightAt }) => ({ values: { event, rightOn: describeMoment({ on: rightOn, at: rightAt }, texts) } }),
+  corrected: ({ texts }, { event, rightOn, rightAt }) => ({
+    values: { event, rightOn: describeMoment({ on: rightOn, at: rightAt }, texts) },
+  }),
   voided: (_tell, { event }) => ({ values: { event } }),
   'procedure-changed': (tell, { procedure, opens }) => ({
-    values: { procedure: findProcedure(tell.policy, procedure)?.name ?? procedure, opens: nameStage(tell, opens, procedure) },
+    values: {
+      procedure: findProcedure(tell.policy, procedure)?.name ?? procedure,
+      opens: nameStage(tell, opens, procedure),
+    },
   }),
-  linked: ({ texts }, { to, how }) => ({ variant: to === 'new' ? 'new' : undefined, values: { to, how: texts.statuses.links[how] ?? texts.statuses.links.other } }),
-  'ombudsman-contacted': ({ texts }, { what }) => ({ values: { what: texts.statuses.ombudsman[what] ?? texts.statuses.ombudsman.other } }),
+  linked: ({ texts }, { to, how }) => ({
+    variant: to === 'new' ? 'new' : undefined,
+    values: { to, how: texts.statuses.links[how] ?? texts.statuses.links.other },
+  }),
+  'ombudsman-contacted': ({ texts }, { what }) => ({
+    values: { what: texts.statuses.ombudsman[what] ?? texts.statuses.ombudsman.other },
+  }),
   'representative-named': () => ({}),
   'authority-recorded': (_tell, { given }) => ({ variant: given ? 'given' : undefined }),
 };
@@ -115,12 +159,18 @@ function tellGround({ policy }: Tell, ground: string | undefined): Told {
   return { variant: 'ground', values: { ground: named ?? ground } };
 }
 
-const namePerson = ({ names, texts }: Tell, id: string): string => names.nameOf(id) ?? texts.pages.common!['unknown-person']!;
+const namePerson = ({ names, texts }: Tell, id: string): string =>
+  names.nameOf(id) ?? texts.pages.common!['unknown-person']!;
 
-const nameHead = (policy: Policy, head: string): string => policy.pack.remedies?.heads.find(({ id }) => id === head)?.name ?? head;
+const nameHead = (policy: Policy, head: string): string =>
+  policy.pack.remedies?.heads.find(({ id }) => id === head)?.name ?? head;
 
 /** The stages of an id: in the procedure named, else in whichever has it. */
-function findStages({ policy, names }: Tell, stage: string, procedure?: string): readonly { procedure: string; stage: Stage }[] {
+function findStages(
+  { policy, names }: Tell,
+  stage: string,
+  procedure?: string,
+): readonly { procedure: string; stage: Stage }[] {
   const first = [procedure, names.procedure].filter((id) => id !== undefined);
   return [...first, ...policy.pack.procedures.map(({ id }) => id)].flatMap((id) => {
     const found = findStage(policy, id, stage);
@@ -134,12 +184,18 @@ function nameStage(tell: Tell, stage: string | undefined, procedure?: string): s
 
 function findStepAnywhere(tell: Tell, stage: string | undefined, step: string): ReturnType<typeof findStep> {
   const places = findStages(tell, stage ?? '');
-  return places.map((place) => findStep(tell.policy, place.procedure, place.stage.id, step)).find((found) => found !== undefined);
+  return places
+    .map((place) => findStep(tell.policy, place.procedure, place.stage.id, step))
+    .find((found) => found !== undefined);
 }
 
-const nameStep = (tell: Tell, stage: string | undefined, step: string): string => findStepAnywhere(tell, stage, step)?.name ?? step;
+const nameStep = (tell: Tell, stage: string | undefined, step: string): string =>
+  findStepAnywhere(tell, stage, step)?.name ?? step;
 
 function nameClock({ policy }: Tell, clock: string): string {
-  const all = [...policy.pack.intake.clocks, ...policy.pack.procedures.flatMap(({ stages }) => stages.flatMap(({ clocks }) => clocks))];
+  const all = [
+    ...policy.pack.intake.clocks,
+    ...policy.pack.procedures.flatMap(({ stages }) => stages.flatMap(({ clocks }) => clocks)),
+  ];
   return all.find(({ id }) => id === clock)?.name ?? clock;
 }

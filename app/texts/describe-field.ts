@@ -16,7 +16,12 @@ type Describing = { readonly texts: Texts; readonly command: string; readonly wo
  * lists. What the procedure says itself stays as it is. With `words`, points and promises carry their own wording:
  * “Point 1: The boiler”.
  */
-export function describeFields(texts: Texts, command: { readonly name: string } | string, fields: readonly Field[], words: CaseWords = {}): Field[] {
+export function describeFields(
+  texts: Texts,
+  command: { readonly name: string } | string,
+  fields: readonly Field[],
+  words: CaseWords = {},
+): Field[] {
   const name = typeof command === 'string' ? command : command.name;
   return fields.map((field) => describeField({ texts, command: name, words }, field, []));
 }
@@ -50,7 +55,8 @@ function nameField({ texts, command }: Describing, field: Field, path: readonly 
 
 function describeOption(describing: Describing, name: string, option: Option): Option {
   const { texts, command } = describing;
-  if (option.label !== '') return isIsoDate(option.label) ? { ...option, label: describeDate(option.label, texts) } : option;
+  if (option.label !== '')
+    return isIsoDate(option.label) ? { ...option, label: describeDate(option.label, texts) } : option;
   const numbered = (name === 'point' || name === 'promise') && Number.isInteger(Number(option.value));
   if (numbered) return { ...option, label: describeNumbered(describing, name, Number(option.value)) };
   return { ...option, label: findOptionLabel(texts, command, name, option.value) ?? option.value };

@@ -1,6 +1,6 @@
-import { type PartContent, type PartStanding, type Policy, type PromiseMade, type Signpost } from '../../engine/index.ts';
+import type { PartContent, PartStanding, Policy, PromiseMade, Signpost } from '../../engine/index.ts';
 import { describeDate, describeList } from './describe-date.ts';
-import { fill } from './fill.ts';
+import { capitalise, fill } from './fill.ts';
 import type { Texts } from './texts.ts';
 
 /** What a letter, a page or a plain text is made of. */
@@ -19,27 +19,52 @@ export type LetterWords = {
   readonly textOf?: ((name: string) => string | undefined) | undefined;
 };
 
-type Letter = { readonly texts: Texts; readonly policy: Policy; readonly words: LetterWords; readonly source: string };
+type Letter = {
+  readonly texts: Texts;
+  readonly policy: Policy;
+  readonly words: LetterWords;
+  readonly source: string /** The findings are listed in another part, so the decision need not. */;
+  readonly listsFindings: boolean;
+};
 type Of<K extends PartContent['kind']> = Extract<PartContent, { kind: K }>;
 
 /** The content of one part of a letter in words. Nothing where the part cannot be filled yet. */
-export function describePart(texts: Texts, policy: Policy, part: PartStanding, words: LetterWords = {}): readonly Block[] {
+export function describePart(
+  texts: Texts,
+  policy: Policy,
+  part: PartStanding,
+  words: LetterWords = {},
+): readonly Block[] {
   const { content } = part;
   if (!content) return [];
-  const letter = { texts, policy, words, source: findSource(policy, part) };
+  const listsFindings = isBesideFindings(policy, part);
+  const letter = { texts, policy, words, source: findSource(policy, part), listsFindings };
   return (RENDER[content.kind] as (letter: Letter, content: PartContent) => readonly Block[])(letter, content);
 }
 
 /** A part of a letter as plain text, for e-mail and the command line. */
 export function renderBlocksAsText(blocks: readonly Block[]): string {
-  return blocks.map((block) => (block.kind === 'list' ? block.items.map((item) => `- ${item}`).join('\n') : block.text)).join('\n\n');
+  return blocks
+    .map((block) => (block.kind === 'list' ? block.items.map((item) => `- ${item}`).join('\n') : block.text))
+    .join('\n\n');
 }
 
 /** What fills a part that the landlord has given a name of its own. */
 function findSource(policy: Policy, { part, filledBy }: PartStanding): string {
   if (filledBy === 'person') return part;
-  const known = policy.pack.letters.flatMap(({ parts }) => parts).find((candidate) => candidate.part === part && candidate.from);
+  const known = policy.pack.letters
+    .flatMap(({ parts }) => parts)
+    .find((candidate) => candidate.part === part && candidate.from);
   return known?.from ?? part;
+}
+
+/** Whether every letter with this part lists the findings in a part of their own. */
+function isBesideFindings(policy: Policy, { part }: PartStanding): boolean {
+  const letters = policy.pack.letters.filter(({ parts }) => parts.some((one) => one.part === part));
+  return (
+    letters.length > 0 &&
+    letters.every(({ parts }) => parts.some((one) => (one.from ?? one.part) === 'finding-per-point'))
+  );
 }
 
 const RENDER: { readonly [K in PartContent['kind']]: (letter: Letter, content: Of<K>) => readonly Block[] } = {
@@ -47,19 +72,28 @@ const RENDER: { readonly [K in PartContent['kind']]: (letter: Letter, content: O
   points: renderPoints,
   date: ({ texts, source }, { on }) => {
     const sentences = texts.letters.dates;
-    return [paragraph(fill(sentences[source as keyof typeof sentences] ?? sentences.other, { date: describeDate(on, texts) }))];
+    return [
+      paragraph(
+        fill(sentences[source as keyof typeof sentences] ?? sentences.other, { date: describeDate(on, texts) }),
+      ),
+    ];
   },
-  promises: (letter, { promises }) => [{ kind: 'list', items: promises.map((promise) => describePromise(letter, promise)) }],
+  promises: (letter, { promises }) => [
+    { kind: 'list', items: promises.map((promise) => describePromise(letter, promise)) },
+  ],
   escalation: renderEscalation,
   signposts: ({ texts }, { signposts }) => signposts.flatMap((signpost) => renderSignpost(texts, signpost)),
   id: renderNamed,
   person: ({ texts, words }, { person }) => {
     const name = words.nameOf?.(person) ?? texts.statuses.people.staff;
-    return [paragraph(capital(fill(texts.letters.handler, { person: name })))];
+    return [paragraph(capitalise(fill(texts.letters.handler, { person: name })))];
   },
   text: (_letter, { text }) => paragraphsOf(text),
   'text-per-point': (letter, { texts: perPoint }) =>
-    perPoint.flatMap(({ n, text }) => [{ kind: 'heading' as const, text: pointHeading(letter, n) }, ...paragraphsOf(text)]),
+    perPoint.flatMap(({ n, text }) => [
+      { kind: 'heading' as const, text: pointHeading(letter, n) },
+      ...paragraphsOf(text),
+    ]),
   none: ({ texts, source }) => {
     const sentences = texts.letters.none;
     return [paragraph(sentences[source as keyof typeof sentences] ?? sentences.other)];
@@ -67,7 +101,8 @@ const RENDER: { readonly [K in PartContent['kind']]: (letter: Letter, content: O
 };
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** For a place inside a sentence, which has a full stop of its own. */
+const withoutStop = (text: string): string => text.trim().replace(/\.$/, '');
 
 /** A text as it was typed: a blank line ends a paragraph. */
 function paragraphsOf(text: string): readonly Block[] {
@@ -77,8 +112,9 @@ function paragraphsOf(text: string): readonly Block[] {
 
 function renderStage({ texts, source }: Letter, { name, final }: Of<'stage'>): readonly Block[] {
   const { stage } = texts.letters;
-  const sentence = source === 'final-response' ? (final ? stage['final-response'] : stage['not-final-response']) : final ? stage.last : stage.now;
-  return [paragraph(fill(sentence, { stage: name }))];
+  const [ofLast, ofEarlier] =
+    source === 'final-response' ? [stage['final-response'], stage['earlier-final-response']] : [stage.last, stage.now];
+  return [paragraph(fill(final ? ofLast : ofEarlier, { stage: name }))];
 }
 
 function pointHeading({ texts, words }: Letter, n: number): string {
@@ -88,14 +124,14 @@ function pointHeading({ texts, words }: Letter, n: number): string {
 }
 
 function renderPoints(letter: Letter, content: Of<'points'>): readonly Block[] {
-  const words = letter.texts.letters.points;
   if (letter.source === 'complaint-definition') return renderDefinition(letter, content);
+  const words = letter.texts.letters.points;
   const items = content.points.map(({ n, finding }) =>
     fill(words['point-finding'], { point: pointHeading(letter, n), finding: words.finding[finding ?? 'open'] }),
   );
-  const overall = content.overall ? words.overall[content.overall] : words['overall-open'];
-  const list: Block = { kind: 'list', items };
-  return letter.source === 'finding-per-point' ? [list] : content.points.length === 1 ? [paragraph(overall)] : [paragraph(overall), list];
+  if (letter.source === 'finding-per-point') return [{ kind: 'list', items }];
+  const overall = paragraph(content.overall ? words.overall[content.overall] : words['overall-open']);
+  return items.length === 1 || letter.listsFindings ? [overall] : [overall, { kind: 'list', items }];
 }
 
 function renderDefinition(letter: Letter, { points }: Of<'points'>): readonly Block[] {
@@ -108,7 +144,9 @@ function renderDefinition(letter: Letter, { points }: Of<'points'>): readonly Bl
 function describePromise({ texts, policy, words }: Letter, promise: PromiseMade): string {
   const sentences = texts.letters.promises;
   const head = policy.pack.remedies?.heads.find(({ id }) => id === promise.head)?.name ?? promise.head;
-  const told = words.promiseTexts?.(promise.promise) ?? fill(sentences.unnamed, { n: promise.promise, head });
+  const told = withoutStop(
+    words.promiseTexts?.(promise.promise) ?? fill(sentences.unnamed, { n: promise.promise, head }),
+  );
   const what = promise.pence === undefined ? told : fill(sentences.money, { what: told, pence: promise.pence });
   if (promise.kept) return fill(sentences.kept, { what, kept: describeDate(promise.kept.on, texts) });
   const owner = promise.owner === undefined ? undefined : words.nameOf?.(promise.owner);
@@ -119,12 +157,21 @@ function describePromise({ texts, policy, words }: Letter, promise: PromiseMade)
 
 function renderEscalation(letter: Letter, { to, lastDay }: Of<'escalation'>): readonly Block[] {
   const { escalation } = letter.texts.letters;
-  const last = lastDay ? fill(escalation['last-day'], { date: describeDate(lastDay, letter.texts) }) : escalation['no-last-day'];
-  return [paragraph(fill(escalation.how, { to })), paragraph(fill(escalation.channels, { channels: describeChannels(letter) })), paragraph(last)];
+  const last = lastDay
+    ? fill(escalation['last-day'], { date: describeDate(lastDay, letter.texts) })
+    : escalation['no-last-day'];
+  return [
+    paragraph(fill(escalation.how, { to })),
+    paragraph(fill(escalation.channels, { channels: describeChannels(letter) })),
+    paragraph(last),
+  ];
 }
 
 function describeChannels({ texts, policy }: Letter): string {
-  return describeList(policy.pack.intake.channels.are.map((channel) => texts.letters['channels-named'][channel]), texts);
+  return describeList(
+    policy.pack.intake.channels.are.map((channel) => texts.letters['channels-named'][channel]),
+    texts,
+  );
 }
 
 function renderSignpost(texts: Texts, { name, howTo, contact }: Signpost): readonly Block[] {
@@ -141,24 +188,25 @@ function renderSignpost(texts: Texts, { name, howTo, contact }: Signpost): reado
 
 /** Parts that the engine fills by the name of something: what the person wants, the reason, the ground, the channels. */
 function renderNamed(letter: Letter, { id }: Of<'id'>): readonly Block[] {
-  const { texts, policy, words } = letter;
+  const { texts, policy, words, source } = letter;
   const sentences = texts.letters;
-  if (letter.source === 'channels') return [paragraph(fill(sentences.channels, { channels: describeChannels(letter) }))];
-  if (letter.source === 'outcome-sought') {
-    const text = words.textOf?.(id);
-    return [paragraph(text ? fill(sentences['outcome-sought'], { text }) : sentences['outcome-not-told'])];
-  }
-  if (letter.source === 'ground') {
-    const ground = policy.pack.intake['not-accepted']?.grounds.find((candidate) => candidate.id === id)?.name ?? id;
-    return [paragraph(fill(sentences.ground, { ground }))];
-  }
-  return [paragraph(fill(sentences.reason, { reason: describeReason(letter, id) }))];
+  if (source === 'channels') return [paragraph(fill(sentences.channels, { channels: describeChannels(letter) }))];
+  if (source === 'outcome-sought')
+    return [fillOr(sentences['outcome-sought'], words.textOf?.(id), sentences['outcome-not-told'])];
+  if (source !== 'ground') return [fillOr(sentences.reason, findReason(letter, id), sentences['reason-not-told'])];
+  const ground = policy.pack.intake['not-accepted']?.grounds.find((candidate) => candidate.id === id)?.name ?? id;
+  return [paragraph(fill(sentences.ground, { ground }))];
 }
 
+/** A sentence that takes one wording, or the other sentence where there is none. */
+const fillOr = (sentence: string, text: string | undefined, otherwise: string): Block =>
+  paragraph(text ? fill(sentence, { text: withoutStop(text) }) : otherwise);
+
 /** The reason for more time: one of the procedure's, the answer to one of its questions, or what was written. */
-function describeReason({ policy, words }: Letter, id: string): string {
+function findReason({ policy, words }: Letter, id: string): string | undefined {
   const stages = policy.pack.procedures.flatMap((procedure) => procedure.stages);
   const rules = stages.flatMap(({ clocks }) => clocks.flatMap(({ extensions }) => extensions));
   const listed = rules.flatMap((rule) => rule.reasons ?? []).find((reason) => reason.id === id);
-  return listed?.name ?? words.textOf?.(id) ?? id;
+  const written = policy.pack.facts[id] ? undefined : id;
+  return listed?.name ?? words.textOf?.(id) ?? written;
 }

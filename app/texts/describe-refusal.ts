@@ -1,4 +1,4 @@
-import { isIsoDate, type Period, type Refusal } from '../../engine/index.ts';
+import { findCommand, isIsoDate, type Period, type Refusal } from '../../engine/index.ts';
 import { describeDate } from './describe-date.ts';
 import { describePeriod } from './describe-period.ts';
 import { fill } from './fill.ts';
@@ -32,8 +32,17 @@ export function describeRefusal(texts: Texts, refusal: Refused, command?: string
 }
 
 /** The values as people read them: dates and lengths of time in words, codes as the words they stand for. */
-function describeValues(texts: Texts, { values }: Refused, command: string | undefined): Readonly<Record<string, string | number>> {
-  const plain = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, describeValue(texts, name, value)]));
+export function describeValues(
+  texts: Texts,
+  { code, values }: Refused,
+  command: string | undefined,
+): Readonly<Record<string, string | number>> {
+  const plain = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      describeValue(texts, code === 'left-out' && name === 'what' ? 'word' : name, value),
+    ]),
+  );
   const { n, unit, field } = values;
   return {
     ...plain,
@@ -47,7 +56,12 @@ function describeValue(texts: Texts, name: string, value: Refused['values'][stri
   if (typeof value !== 'string') return value.join(', ');
   if (isIsoDate(value)) return describeDate(value, texts);
   if (name === 'outcome') return texts.statuses.outcomes[value || 'closed'] ?? value;
-  if (name === 'lacks') return value.split(', ').map((item) => texts.statuses.lacks[item] ?? item).join(', ');
+  if (name === 'word') return texts.commands[findCommand(value)?.name ?? '']?.done ?? value;
+  if (name === 'lacks')
+    return value
+      .split(', ')
+      .map((item) => texts.statuses.lacks[item] ?? item)
+      .join(', ');
   return value;
 }
 

@@ -1,33 +1,48 @@
-import { daysBetween, type IsoDate, type NotCounted, weekdayOf, yearOf } from '../../engine/index.ts';
+import { type IsoDate, type NotCounted, weekdayOf, yearOf } from '../../engine/index.ts';
 import { describeDayOf, describeList } from './describe-date.ts';
 import { fill } from './fill.ts';
 import type { Texts } from './texts.ts';
 
 /**
- * The days left out in counting, each with its name and a Saturday and its Sunday as one weekend: “Good Friday 3
- * April, the weekend of 4 and 5 April and Easter Monday 6 April”. The year is told where it is another than that of
- * the due date.
+ * The days left out in counting, as sentences: the holidays and closures by name, then the days of weekends by month.
+ * “Not counted: Good Friday 3 April and Easter Monday 6 April.” “Weekend days not counted: 4, 5, 11 and 12 April.”
+ * The year is told where it is another than that of the due date.
  */
-export function describeSkipped(texts: Texts, skipped: readonly NotCounted[], due: IsoDate | undefined): string {
+export function describeSkipped(
+  texts: Texts,
+  skipped: readonly NotCounted[],
+  due: IsoDate | undefined,
+): readonly string[] {
   const year = due === undefined ? 0 : yearOf(due);
-  const items: string[] = [];
-  for (let index = 0; index < skipped.length; index++) {
-    const day = skipped[index] as NotCounted;
-    const next = skipped[index + 1];
-    if (next && isWeekend(day, next)) {
-      items.push(describeWeekend(texts, day, next, year));
-      index++;
-    } else items.push(fill(texts.clocks.working['named-day'], { name: day.because, date: describeDayOf(day.date, year, texts) }));
+  const words = texts.clocks.working;
+  const named = skipped.filter((day) => !isWeekend(day));
+  const months = groupByMonth(skipped.filter(isWeekend));
+  const names = named.map(({ because, date }) =>
+    fill(words['named-day'], { name: because, date: describeDayOf(date, year, texts) }),
+  );
+  return [
+    ...(names.length > 0 ? [fill(words['not-counted'], { days: describeList(names, texts) })] : []),
+    ...(months.length > 0
+      ? [fill(words.weekends, { days: months.map((month) => describeMonth(texts, month, year)).join('; ') })]
+      : []),
+  ];
+}
+
+const isWeekend = ({ date }: NotCounted): boolean => ['Saturday', 'Sunday'].includes(weekdayOf(date));
+
+function groupByMonth(days: readonly NotCounted[]): readonly (readonly IsoDate[])[] {
+  const months = new Map<string, IsoDate[]>();
+  for (const { date } of days) {
+    const month = date.slice(0, 7);
+    months.set(month, [...(months.get(month) ?? []), date]);
   }
-  return describeList(items, texts);
+  return [...months.values()];
 }
 
-function isWeekend(day: NotCounted, next: NotCounted): boolean {
-  return weekdayOf(day.date) === 'Saturday' && daysBetween(day.date, next.date) === 1;
-}
-
-function describeWeekend(texts: Texts, day: NotCounted, next: NotCounted, year: number): string {
-  const [saturday, sunday] = [describeDayOf(day.date, year, texts), describeDayOf(next.date, year, texts)];
-  const sameMonth = day.date.slice(0, 7) === next.date.slice(0, 7);
-  return fill(texts.clocks.working.weekend, { saturday: sameMonth ? String(Number(day.date.slice(8))) : saturday, sunday });
+/** “4, 5, 11 and 12 April”. */
+function describeMonth(texts: Texts, dates: readonly IsoDate[], year: number): string {
+  const days = dates.map((date, index) =>
+    index === dates.length - 1 ? describeDayOf(date, year, texts) : String(Number(date.slice(8))),
+  );
+  return describeList(days, texts);
 }

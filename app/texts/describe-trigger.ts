@@ -47,10 +47,15 @@ const findStageNamed = (policy: Policy, id: string): Stage | undefined =>
 
 function findStepIn(policy: Policy, stage: string, id: string): Stage['steps'][number] | undefined {
   const own = findStageNamed(policy, stage)?.steps ?? [];
-  return [...own, ...policy.pack.procedures.flatMap((procedure) => procedure['any-time'])].find((step) => step.id === id);
+  return [...own, ...policy.pack.procedures.flatMap((procedure) => procedure['any-time'])].find(
+    (step) => step.id === id,
+  );
 }
 
 function nameClock({ policy }: Place, id: string): string {
-  const clocks = [...policy.pack.intake.clocks, ...policy.pack.procedures.flatMap(({ stages }) => stages.flatMap((stage) => stage.clocks))];
+  const clocks = [
+    ...policy.pack.intake.clocks,
+    ...policy.pack.procedures.flatMap(({ stages }) => stages.flatMap((stage) => stage.clocks)),
+  ];
   return clocks.find((clock) => clock.id === id)?.name ?? id;
 }

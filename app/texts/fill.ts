@@ -12,12 +12,15 @@ const PLACEHOLDER = /\{([a-zA-Z][a-zA-Z-]*)(?::(money)|\|([^{}]*))?\}/g;
  * @throws Error when a value is missing, which is a slip in a text or in its caller, found by the tests
  */
 export function fill(template: string, values: Values): string {
-  return template.replace(PLACEHOLDER, (_whole, name: string, format: string | undefined, forms: string | undefined) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`The text “${template}” needs a value for {${name}}, and got none.`);
-    if (format === 'money') return describeMoney(Number(value));
-    return forms === undefined ? String(value) : chooseForm(forms.split('|'), Number(value));
-  });
+  return template.replace(
+    PLACEHOLDER,
+    (_whole, name: string, format: string | undefined, forms: string | undefined) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`The text “${template}” needs a value for {${name}}, and got none.`);
+      if (format === 'money') return describeMoney(Number(value));
+      return forms === undefined ? String(value) : chooseForm(forms.split('|'), Number(value));
+    },
+  );
 }
 
 function chooseForm(forms: readonly string[], n: number): string {

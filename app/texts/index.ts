@@ -7,6 +7,7 @@ export * from './describe-money.ts';
 export * from './describe-part.ts';
 export * from './describe-period.ts';
 export * from './describe-refusal.ts';
+export * from './describe-warning.ts';
 export * from './fill.ts';
 export { loadTexts } from './load-texts.ts';
 export type { ClockSituation, Texts } from './texts.ts';

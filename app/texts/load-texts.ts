@@ -14,6 +14,7 @@ const FILES = [
   'pages',
   'refusals',
   'statuses',
+  'warnings',
 ] as const;
 
 const read = new Map<string, Texts>();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANNELS, ENGINE_PARTS, FINDINGS, KINDS, UNITS } from '../../engine/index.ts';
+import { CHANNELS, ENGINE_PARTS, FINDINGS, KINDS, UNITS, WARNING_CODES } from '../../engine/index.ts';
 
 /** The shape of `texts/LANGUAGE/*.yaml`: a text that code asks for by name cannot be missing. */
 
@@ -8,29 +8,77 @@ const map = z.record(text, text);
 const named = <const K extends string>(...keys: readonly K[]) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, text])) as Record<K, typeof text>);
 
-const CLOCK_STATES = ['not-started', 'running', 'due-today', 'met', 'late', 'late-done', 'not-needed', 'lapsed', 'window-over'] as const;
+const CLOCK_STATES = [
+  'not-started',
+  'running',
+  'due-today',
+  'met',
+  'late',
+  'late-done',
+  'not-needed',
+  'lapsed',
+  'window-over',
+] as const;
 /** How a clock stands, as a page tells it: `late-done` was late and is done, `window-over` was time allowed to somebody else. */
 export type ClockSituation = (typeof CLOCK_STATES)[number];
 
 const clocks = z.strictObject({
   states: named(...CLOCK_STATES),
   sentences: named(
-    ...(['running', 'due-today', 'due-today-at', 'no-due', 'late', 'late-not-a-day', 'late-done', 'late-done-not-a-day'] as const),
+    ...([
+      'running',
+      'due-today',
+      'due-today-at',
+      'no-due',
+      'late',
+      'late-not-a-day',
+      'late-done',
+      'late-done-not-a-day',
+    ] as const),
     ...(['met', 'met-no-due', 'not-started', 'not-needed', 'lapsed', 'window-over'] as const),
   ),
   working: named(
-    ...(['counted', 'day-after', 'that-day', 'next-working-day', 'cut-off', 'ends-on-working-day', 'not-counted'] as const),
-    ...(['nothing-skipped', 'weekend', 'named-day', 'and', 'no-limit', 'agreed', 'implied', 'approximate', 'extended'] as const),
-    ...(['extended-plain', 'extended-to-cap', 'extension-after-due', 'extension-no-rule', 'target', 'taken', 'assumes'] as const),
+    ...([
+      'counted',
+      'day-after',
+      'that-day',
+      'next-working-day',
+      'cut-off',
+      'ends-on-working-day',
+      'not-counted',
+    ] as const),
+    ...([
+      'nothing-skipped',
+      'weekends',
+      'named-day',
+      'and',
+      'no-limit',
+      'agreed',
+      'implied',
+      'approximate',
+      'extended',
+    ] as const),
+    ...([
+      'extended-plain',
+      'extended-to-cap',
+      'extension-after-due',
+      'extension-no-rule',
+      'target',
+      'taken',
+      'assumes',
+    ] as const),
   ),
   'started-by': map,
   units: z.strictObject(
-    Object.fromEntries(UNITS.map((unit) => [unit, named('one', 'many')])) as Record<(typeof UNITS)[number], ReturnType<typeof named<'one' | 'many'>>>,
+    Object.fromEntries(UNITS.map((unit) => [unit, named('one', 'many')])) as Record<
+      (typeof UNITS)[number],
+      ReturnType<typeof named<'one' | 'many'>>
+    >,
   ),
 });
 
 const letters = z.strictObject({
-  stage: named('now', 'last', 'final-response', 'not-final-response'),
+  stage: named('now', 'last', 'final-response', 'earlier-final-response'),
   points: z.strictObject({
     definition: text,
     'definition-one': text,
@@ -48,6 +96,7 @@ const letters = z.strictObject({
   'outcome-sought': text,
   'outcome-not-told': text,
   reason: text,
+  'reason-not-told': text,
   ground: text,
   channels: text,
   none: z.strictObject({ ...partial(ENGINE_PARTS), other: text }),
@@ -95,6 +144,12 @@ export const textsSchema = z.strictObject({
     list: z.strictObject({ between: z.string(), last: z.string() }),
   }),
   pages: z.record(text, map),
+  warnings: z.strictObject(
+    Object.fromEntries(WARNING_CODES.map((code) => [code, named('says', 'mend')])) as Record<
+      (typeof WARNING_CODES)[number],
+      ReturnType<typeof named<'says' | 'mend'>>
+    >,
+  ),
 });
 
 /** All words of one language. */

@@ -2,7 +2,7 @@ import type { Calendar, IsoDate, Policy } from '../../engine/index.ts';
 import type { FileStore } from '../documents/file-store.ts';
 import type { PeopleDirectory } from '../identity/person.ts';
 import type { Casebook, CaseRecord } from '../store/cases/casebook.ts';
-import type { Texts } from '../texts/load-texts.ts';
+import type { Texts } from '../texts/texts.ts';
 
 /** A landlord of this installation. Its id is the name of its pack. */
 export type OrganisationPart = {

@@ -16,7 +16,7 @@ function serverWith(more: Partial<ServerOptions> = {}, routes?: (app: FastifyIns
     logger: { stream: { write: (line) => logged.push(JSON.parse(line) as Log) } },
     secureCookies: false,
     csrfSecret: SECRET,
-    sessionOf: (request) => (request.cookies['who'] ? { id: request.cookies['who'] } : undefined),
+    sessionOf: (request) => (request.cookies['who'] ? ({ id: request.cookies['who'] } as never) : undefined),
     shellOf: () => ({ organisation: { name: 'Anytown <Homes>', colours: { brand: '#ffdd00', text: '#ffffff' } } }),
     signInPath: '/sign-in',
     ...more,

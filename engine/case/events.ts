@@ -21,6 +21,8 @@ export type ActorOnEvent = {
 export type Facts = Readonly<Record<string, FactValue>>;
 
 type InStage = { readonly stage: string };
+/** A contact, or one tried; as a step where the pack has one for it and the person may take it. */
+type Contacted = { readonly type: 'contacted'; readonly reached: boolean; readonly channel: Channel };
 type ByStep = InStage & { readonly step: string };
 /** A step left out that this event shows must have been taken, in a history told afterwards. */
 export type Implied = { readonly implies?: readonly string[] | undefined };
@@ -63,7 +65,8 @@ export type EventBody =
       readonly told?: IsoDate | undefined;
     } & ByStep)
   | ({ readonly type: 'allocated'; readonly to: string; readonly toRoles: readonly RoleHeld[] } & ByStep)
-  | ({ readonly type: 'contacted'; readonly reached: boolean; readonly channel: Channel } & Partial<InStage>)
+  | (Contacted & Partial<InStage>)
+  | (Contacted & ByStep)
   | ({
       readonly type: 'step-done';
       readonly outcome?: string | undefined;
@@ -141,7 +144,13 @@ export type EventBody =
       readonly rightAt?: string | undefined;
     }
   | { readonly type: 'voided'; readonly event: number }
-  | { readonly type: 'procedure-changed'; readonly procedure: string; readonly opens: string }
+  | {
+      readonly type: 'procedure-changed';
+      readonly procedure: string;
+      readonly opens: string;
+      /** What it is from then on, where the new procedure is for something else. */
+      readonly kind?: Kind | undefined;
+    }
   | { readonly type: 'linked'; readonly to: string; readonly how: string }
   | { readonly type: 'ombudsman-contacted'; readonly what: string }
   | { readonly type: 'representative-named' }

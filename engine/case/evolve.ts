@@ -46,9 +46,14 @@ const EVOLVE: Evolve = {
   withdrawn: (state, event) => close(state, 'withdrawn', event),
   closed: (state, event) => close(state, event.outcome ?? 'closed', event),
   reopened: (state, event) => openStage(state, event.opens, event),
-  'procedure-changed': (state, event) => openStage({ ...state, procedure: event.procedure }, event.opens, event),
+  'procedure-changed': (state, event) =>
+    openStage(
+      { ...endVisit(state, event), procedure: event.procedure, kind: event.kind ?? state.kind },
+      event.opens,
+      event,
+    ),
   linked: (state, event) => ({ ...state, links: [...state.links, { to: event.to, how: event.how }] }),
-  contacted: noteContact,
+  contacted: evolveContact,
   'update-sent': noteContact,
   'verbal-response-given': noteContact,
   'representative-named': (state) => ({ ...state, represented: true }),
@@ -78,6 +83,13 @@ function unchanged(state: CaseState): CaseState {
 
 function noteContact(state: CaseState, event: Moment): CaseState {
   return { ...state, lastContact: momentOf(event) };
+}
+
+function evolveContact(state: CaseState, event: Of<'contacted'>): CaseState {
+  const noted = noteContact(state, event);
+  if (!('step' in event)) return noted;
+  const taken = takeStep(noted, event, { tried: !event.reached });
+  return event.reached ? taken : addOccurrence(taken, event, `${event.step}.tried`);
 }
 
 function momentOf(event: Moment): Moment {
@@ -119,7 +131,13 @@ function openStage(state: CaseState, stage: string, event: CaseEvent | Lapsed): 
 }
 
 function close(state: CaseState, outcome: string, event: Moment): CaseState {
-  return { ...state, status: 'closed', outcome, ended: momentOf(event) };
+  return { ...endVisit(state, event), status: 'closed', outcome, ended: momentOf(event) };
+}
+
+function endVisit(state: CaseState, event: Moment): CaseState {
+  const current = findCurrentVisit(state)?.index;
+  const visits = state.visits.map((visit) => (visit.index === current ? { ...visit, ended: momentOf(event) } : visit));
+  return { ...state, visits };
 }
 
 function evolveLapse(state: CaseState, lapse: Lapsed): CaseState {
@@ -163,9 +181,7 @@ function dropUntouchedVisit(state: CaseState): CaseState {
   return { ...state, visits: [], occurrences: state.occurrences.filter((occurrence) => occurrence.visit === -1) };
 }
 
-type StepEvent = Of<
-  'acknowledged' | 'drafted' | 'allocated' | 'step-done' | 'defined' | 'finding-recorded' | 'response-issued'
->;
+type StepEvent = CaseEvent & { readonly stage: string; readonly step: string };
 
 function takeStep(state: CaseState, event: StepEvent, change: Partial<StepTaken> = {}): CaseState {
   const taken: StepTaken = {
@@ -200,7 +216,7 @@ function followOutcome(state: CaseState, event: Of<'step-done'>): CaseState {
   const leadsTo = event.leadsTo ?? {};
   if (leadsTo.closes) return close(state, event.statusThen ?? 'closed', event);
   if (leadsTo.stage) return openStage(state, leadsTo.stage, event);
-  return leadsTo.procedure ? { ...state, procedure: leadsTo.procedure } : state;
+  return state;
 }
 
 function evolveDefined(state: CaseState, event: Of<'defined'>): CaseState {

@@ -21,6 +21,8 @@ export type Visit = {
   readonly opened: Moment;
   readonly openedBy: string;
   readonly opening: number;
+  /** When the case was closed, or went on elsewhere, while in this stay; what had not been done by then is not waited for. */
+  readonly ended?: Moment | undefined;
 };
 
 export type StepTaken = Moment & {

@@ -3,7 +3,7 @@ import type { Moment } from '../case/events.ts';
 import type { Occurrence } from '../case/state.ts';
 import { describeSource } from '../policy/find-in-pack.ts';
 import type { Clock, Extension, Period, Source } from '../policy/schema.ts';
-import type { CaseWorld } from './case-world.ts';
+import { type CaseWorld, findOccurrence } from './case-world.ts';
 import { type DueDate, determineDueDate } from './determine-due-date.ts';
 
 export type ClockState = 'not-started' | 'running' | 'met' | 'late' | 'not-needed';
@@ -21,13 +21,19 @@ export type ClockStanding = {
   readonly starts: IsoDate | undefined;
   readonly startsAt?: string | undefined;
   readonly startedBy: string;
+  /** Day 0: the day after which counting begins, where the pack counts from another day than that of the event. */
+  readonly countedFrom?: IsoDate | undefined;
   /** The start was not told: it is taken to be the last day on which it was due. */
   readonly startImplied: boolean;
   readonly due: IsoDate | undefined;
   readonly dueAt?: string | undefined;
+  /** When it was due before any extension. */
+  readonly firstDue: IsoDate | undefined;
   readonly approximate: boolean;
   readonly internalTarget: IsoDate | undefined;
   readonly state: ClockState;
+  /** Still waits for its stop: running, or late with nothing done, on a stay that was not closed. */
+  readonly waits: boolean;
   readonly lapsed: boolean;
   readonly window: boolean;
   readonly stopped: IsoDate | undefined;
@@ -76,8 +82,8 @@ export function determineClock(
   stop: Occurrence | undefined,
 ): ClockStanding {
   const base = describeClock(rule);
-  if (!start) return { ...base, state: isOver(world) ? 'not-needed' : 'not-started' };
-  const { due, extensions, limit } = determineDue(world, rule, start);
+  if (!start) return { ...base, state: isOver(world, rule) ? 'not-needed' : 'not-started' };
+  const { due, firstDue, extensions, limit } = determineDue(world, rule, start);
   const stopped = stop && { on: stop.on, at: stop.at };
   const started = {
     ...base,
@@ -91,8 +97,10 @@ export function determineClock(
     due && internal?.unit === 'working-day' ? subtractWorkingDays(world.calendar, due.on, internal.n).date : undefined;
   return {
     ...started,
+    countedFrom: due?.countedFrom,
     due: due?.on,
     dueAt: due?.at,
+    firstDue: firstDue?.on,
     approximate: due?.approximate ?? false,
     internalTarget: target,
     stoppedAt: stopped?.at,
@@ -118,9 +126,11 @@ function describeClock({ clock, id, stage, visit, owner }: ClockRule): ClockStan
     startedBy: describeTrigger(clock),
     startImplied: false,
     due: undefined,
+    firstDue: undefined,
     approximate: false,
     internalTarget: undefined,
     state: 'not-started',
+    waits: false,
     lapsed: false,
     window: clock.window,
     stopped: undefined,
@@ -144,13 +154,14 @@ function describeTrigger(clock: Clock): string {
   return `${word} ${names?.join(', ')}`;
 }
 
-/** A case that is closed waits for nothing more. */
-function isOver(world: CaseWorld): boolean {
-  return world.state.status === 'closed';
+/** A case that is closed waits for nothing more, nor does a stay in a stage that was closed and re-opened since. */
+function isOver({ state }: CaseWorld, { visit }: ClockRule): boolean {
+  return state.status === 'closed' || state.visits[visit]?.ended !== undefined;
 }
 
 type DueWithExtensions = {
   due: DueDate | undefined;
+  firstDue: DueDate | undefined;
   extensions: readonly ExtensionCounted[];
   limit: readonly Period[];
 };
@@ -158,9 +169,12 @@ type DueWithExtensions = {
 function determineDue(world: CaseWorld, rule: ClockRule, start: Occurrence): DueWithExtensions {
   const { limit } = rule.clock;
   const agreed = world.state.agreedTimes.findLast((time) => time.clock === rule.clock.id && time.visit === rule.visit);
-  if (agreed) return { due: fixedDue(start, agreed.to), extensions: [], limit: [] };
+  if (agreed) {
+    const due = fixedDue(start, agreed.to);
+    return { due, firstDue: due, extensions: [], limit: [] };
+  }
   const first = limit.is ?? limit['at-most'];
-  if (!first) return { due: undefined, extensions: [], limit: [] };
+  if (!first) return { due: undefined, firstDue: undefined, extensions: [], limit: [] };
   const compute = (limits: readonly Period[]): DueDate =>
     determineDueDate(world.calendar, start, limits, rule.clock, world.policy.pack.calendar['cut-off']);
   return addExtensions(world, rule, start, compute, [first]);
@@ -176,7 +190,8 @@ function addExtensions(
   first: readonly Period[],
 ): DueWithExtensions {
   let limit = first;
-  let due = compute(limit);
+  const firstDue = compute(limit);
+  let due = firstDue;
   const counted: ExtensionCounted[] = [];
   for (const made of world.state.extensions) {
     if (made.clock !== rule.extensionsOf || made.visit !== rule.visit) continue;
@@ -203,7 +218,7 @@ function addExtensions(
       ...(beyond && { why: 'beyond-cap' as const }),
     });
   }
-  return { due, extensions: counted, limit };
+  return { due, firstDue, extensions: counted, limit };
 }
 
 /** The latest day an extension may reach: its extra on top of what was allowed, or its total from the start. */
@@ -216,7 +231,10 @@ function capOf(
   return extension.extra ? compute([...limit, extension.extra]) : undefined;
 }
 
-type StateOfClock = Pick<ClockStanding, 'state' | 'lapsed' | 'stopped' | 'workingDaysTaken' | 'workingDaysLate'>;
+type StateOfClock = Pick<
+  ClockStanding,
+  'state' | 'waits' | 'lapsed' | 'stopped' | 'workingDaysTaken' | 'workingDaysLate'
+>;
 
 function determineState(
   world: CaseWorld,
@@ -226,16 +244,19 @@ function determineState(
   stopped: Moment | undefined,
 ): StateOfClock {
   const { calendar, asOf, state } = world;
-  const end = stopped ?? state.ended ?? asOf;
+  const end = stopped ?? state.visits[rule.visit]?.ended ?? state.ended ?? asOf;
   const over = due !== undefined && isAfterDue(end, due);
   const taken = end.on >= start.on ? countWorkingDays(calendar, start.on, end.on).workingDays : 0;
-  const base = { lapsed: false, stopped: stopped?.on, workingDaysTaken: taken, workingDaysLate: 0 };
+  const waits = !stopped && !isOver(world, rule);
+  const base = { waits: false, lapsed: false, stopped: stopped?.on, workingDaysTaken: taken, workingDaysLate: 0 };
   const opensElse = rule.clock['on-lapse'].opens ?? rule.clock['on-lapse'].closes;
-  if (over && opensElse) return { ...base, state: 'not-needed', lapsed: true, stopped: due.on };
+  const hasLapsed = findOccurrence(state, rule.visit, `${rule.clock.id}.lapsed`) !== undefined;
+  if (due && (hasLapsed || (over && opensElse))) return { ...base, state: 'not-needed', lapsed: true, stopped: due.on };
   if (over && rule.clock.window && !stopped) return { ...base, state: 'not-needed' };
-  if (over) return { ...base, state: 'late', workingDaysLate: countWorkingDays(calendar, due.on, end.on).workingDays };
+  if (over)
+    return { ...base, waits, state: 'late', workingDaysLate: countWorkingDays(calendar, due.on, end.on).workingDays };
   if (stopped) return { ...base, state: 'met' };
-  return { ...base, state: isOver(world) ? 'not-needed' : 'running' };
+  return { ...base, waits, state: waits ? 'running' : 'not-needed' };
 }
 
 /** Late means after the close of the due day, or after the instant where the limit is in hours and the instant is known. */

@@ -44,10 +44,10 @@ function determineInstances(
   }
   const clockEnd = makeClockEnd(world, visit, stage);
   const start = imply(world, visit, stage, resolveTrigger(world, visit, clock.starts, clockEnd), clockEnd);
-  const stop = resolveTrigger(world, visit, clock.stops, clockEnd);
+  const stop = resolveTrigger(world, visit, clock.stops, clockEnd, 'within');
   if (clock.repeats && start) return determineRepeats(world, rule, start, visit, clockEnd);
   const standing = determineClock(world, rule, start, stop && start && isBefore(stop, start) ? undefined : stop);
-  return [stop && start && isBefore(stop, start) ? { ...standing, state: 'not-needed' } : standing];
+  return [stop && start && isBefore(stop, start) ? { ...standing, state: 'not-needed', waits: false } : standing];
 }
 
 /**
@@ -77,19 +77,39 @@ function imply(
   return due !== undefined && due < start.on ? { ...start, on: due, at: undefined } : start;
 }
 
-/** The end of another clock of the same visit: when it was stopped, or its due day once that is over. */
+/**
+ * The end of another clock, of the same visit or of the latest visit of an earlier stage: when it was stopped, or its
+ * due day once that is over.
+ */
 function makeClockEnd(world: CaseWorld, visit: Visit, stage: Stage | undefined): FindClockEnd {
   return (id) => {
-    const clock = stage?.clocks.find((candidate) => candidate.id === id);
-    if (!clock || !stage) return undefined;
-    const clockEnd = makeClockEnd(world, visit, { ...stage, clocks: stage.clocks.filter((other) => other.id !== id) });
-    const rule: ClockRule = { clock, id, stage: visit.stage, visit: visit.index, owner: 'pack', extensionsOf: id };
-    const start = resolveTrigger(world, visit, clock.starts, clockEnd);
-    const standing = determineClock(world, rule, start, resolveTrigger(world, visit, clock.stops, clockEnd));
-    const on = standing.lapsed || standing.state === 'late' ? standing.due : standing.stopped;
-    const end = on ?? (standing.due !== undefined && standing.due < world.asOf.on ? standing.due : undefined);
-    return end && { name: `${id}.ended`, visit: visit.index, n: 0, on: end };
+    const owner = stage?.clocks.some((clock) => clock.id === id) ? { visit, stage } : findOwner(world, visit, id);
+    const clock = owner?.stage.clocks.find((candidate) => candidate.id === id);
+    return owner && clock && findClockEnd(world, owner.visit, owner.stage, clock);
   };
+}
+
+type Owner = { readonly visit: Visit; readonly stage: Stage };
+
+/** The latest earlier visit of a stage that has this clock. */
+function findOwner(world: CaseWorld, visit: Visit, id: string): Owner | undefined {
+  const stages = findProcedure(world.policy, visit.procedure)?.stages ?? [];
+  const stage = stages.find((candidate) => candidate.clocks.some((clock) => clock.id === id));
+  const earlier = world.state.visits.findLast((other) => other.stage === stage?.id && other.index < visit.index);
+  return stage && earlier && { visit: earlier, stage };
+}
+
+function findClockEnd(world: CaseWorld, visit: Visit, stage: Stage, clock: Clock): Occurrence | undefined {
+  const { id } = clock;
+  const others = { ...stage, clocks: stage.clocks.filter((other) => other.id !== id) };
+  const clockEnd = makeClockEnd(world, visit, others);
+  const rule: ClockRule = { clock, id, stage: visit.stage, visit: visit.index, owner: 'pack', extensionsOf: id };
+  const start = resolveTrigger(world, visit, clock.starts, clockEnd);
+  const stop = resolveTrigger(world, visit, clock.stops, clockEnd, 'within');
+  const standing = determineClock(world, rule, start, stop);
+  const on = standing.lapsed || standing.state === 'late' ? standing.due : standing.stopped;
+  const end = on ?? (standing.due !== undefined && standing.due < world.asOf.on ? standing.due : undefined);
+  return end && { name: `${id}.ended`, visit: visit.index, n: 0, on: end };
 }
 
 /** A repeating duty: each time it is done the next one starts, until the event that ends it. */
@@ -107,7 +127,7 @@ function determineRepeats(
       occurrence.visit === visit.index && occurrence.name === rule.clock.stops.event && !isBefore(occurrence, start),
   );
   const every = repeats?.every !== 'as-agreed' ? repeats?.every : undefined;
-  const again: Clock = { ...rule.clock, limit: every ? { ...repeats, is: every } : limit };
+  const again: Clock = { ...rule.clock, limit: every ? { ...repeats, is: every } : limit, 'counts-from': 'event-day' };
   const standings: ClockStanding[] = [];
   let from = start;
   for (const [index, stop] of [...stops, undefined].entries()) {

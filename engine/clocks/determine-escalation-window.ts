@@ -1,8 +1,9 @@
-import { addPeriod, addWorkingDays, type IsoDate, type NotCounted } from '../calendar/index.ts';
+import type { IsoDate, NotCounted } from '../calendar/index.ts';
 import { findCurrentVisit, type Visit } from '../case/state.ts';
 import { describeSource, findStage } from '../policy/find-in-pack.ts';
 import type { EscalationWindow } from '../policy/schema.ts';
 import type { CaseWorld } from './case-world.ts';
+import { determineDueDate } from './determine-due-date.ts';
 import { resolveTrigger } from './resolve-trigger.ts';
 
 export type WindowStanding = {
@@ -14,6 +15,8 @@ export type WindowStanding = {
   readonly clause: string | undefined;
   readonly skipped: readonly NotCounted[];
 };
+
+const AS_DAYS_COUNT = { 'first-counted': 'day-after', 'ends-on': 'any-day' } as const;
 
 /**
  * Until when the next stage can be asked for after the response of a visit; undefined while there is no response, or
@@ -38,9 +41,8 @@ export function determineEscalationWindow(
   };
   if (!window?.within || window.within.unit === 'hour')
     return { ...base, lastDay: undefined, over: false, skipped: [] };
-  const { n, unit } = window.within;
-  const from =
-    window['counts-from'] === 'next-working-day' ? addWorkingDays(world.calendar, start.on, 1).date : start.on;
-  const counted = addPeriod(world.calendar, from, { n, unit });
-  return { ...base, lastDay: counted.date, over: world.asOf.on > counted.date, skipped: counted.skipped };
+  const counting = { ...AS_DAYS_COUNT, 'counts-from': window['counts-from'] };
+  const { 'cut-off': cutOff } = world.policy.pack.calendar;
+  const { on: lastDay, skipped } = determineDueDate(world.calendar, start, [window.within], counting, cutOff);
+  return { ...base, lastDay, over: world.asOf.on > lastDay, skipped };
 }

@@ -9,6 +9,7 @@ import { type CaseWorld, isBefore } from './case-world.ts';
 import { type ClockStanding, isAfterDue } from './determine-clock.ts';
 import { determineClocks, determineClocksOfVisit } from './determine-clocks.ts';
 import { determineEscalationWindow, type WindowStanding } from './determine-escalation-window.ts';
+import { determineRoutes, type RouteStanding } from './determine-routes.ts';
 import { determineTimeLimits, type TimeLimitStanding } from './determine-time-limits.ts';
 
 /** How a case stands on the day we look. Everything shown about a case is derived from this. */
@@ -17,6 +18,8 @@ export type Standing = CaseWorld & {
   readonly clocks: readonly ClockStanding[];
   readonly window: WindowStanding | undefined;
   readonly timeLimits: readonly TimeLimitStanding[];
+  /** The routes of the pack that the facts of the case open. */
+  readonly routes: readonly RouteStanding[];
   /** Lapses that changed the stage, derived from clocks and never stored. */
   readonly lapses: readonly Lapsed[];
   readonly nextDue: ClockStanding | undefined;
@@ -48,6 +51,7 @@ export function determineStanding(
     clocks,
     window: determineEscalationWindow(world),
     timeLimits: determineTimeLimits(world),
+    routes: determineRoutes(world, history),
     lapses,
     nextDue: findNextDue(clocks),
   };
@@ -90,7 +94,7 @@ export function findNextDue(clocks: readonly ClockStanding[]): ClockStanding | u
 
 /** A clock that still waits for its stop: running, or late with nothing done. */
 export function isWaiting(clock: ClockStanding): boolean {
-  return clock.state === 'running' || (clock.state === 'late' && clock.stopped === undefined);
+  return clock.waits;
 }
 
 function compareDue(a: IsoDate | undefined, b: IsoDate | undefined): number {

@@ -17,7 +17,7 @@ export function isResponseOverdue(world: CaseWorld): boolean {
     if (!candidate || candidate.window) return false;
     const none = (): undefined => undefined;
     const start = resolveTrigger(world, visit, candidate.starts, none);
-    const stop = resolveTrigger(world, visit, candidate.stops, none);
+    const stop = resolveTrigger(world, visit, candidate.stops, none, 'within');
     const rule = {
       clock: candidate,
       id: candidate.id,

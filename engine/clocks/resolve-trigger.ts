@@ -1,5 +1,6 @@
 import { addPeriod } from '../calendar/index.ts';
 import { findVisit, type Occurrence, type Visit } from '../case/state.ts';
+import { findProcedure } from '../policy/find-in-pack.ts';
 import type { Trigger } from '../policy/schema.ts';
 import { type CaseWorld, findOccurrence, findVisitBefore, isBefore } from './case-world.ts';
 
@@ -12,21 +13,33 @@ const OPENING_EVENTS = ['escalation-requested', 'escalation-accepted', 'reopened
 /**
  * The moment that a clock's `starts` or `stops` speaks of, in one stage visit; undefined while it has not come.
  * `received` is the first contact, also in later stages, but in a stage visited again it is the re-opening.
- * `escalation-requested` in a stage opened by one is that request. `<stage>.<step>.done` looks at the latest visit of
- * that stage. `latest-of` comes only when all have come.
+ * `escalation-requested` in a stage opened by one is that request, unless what is looked for is the end of something
+ * (`within`): then it is the request made in the stage itself. In a stage re-opened it is the re-opening.
+ * `<stage>.<step>.done` looks at the latest visit of that stage. `latest-of` comes only when all have come.
  */
 export function resolveTrigger(
   world: CaseWorld,
   visit: Visit,
   trigger: Trigger,
   clockEnd: FindClockEnd,
+  looking: 'from-the-way-in' | 'within' = 'from-the-way-in',
 ): Occurrence | undefined {
-  if (trigger.event !== undefined) return resolveName(world, visit, trigger.event, clockEnd);
+  const resolve = (name: string): Occurrence | undefined =>
+    (looking === 'from-the-way-in' ? findWayIn(world, visit, name) : undefined) ??
+    resolveName(world, visit, name, clockEnd);
+  if (trigger.event !== undefined) return resolve(trigger.event);
   const names = trigger['earliest-of'] ?? trigger['latest-of'] ?? [];
-  const found = names.map((name) => resolveName(world, visit, name, clockEnd));
+  const found = names.map(resolve);
   const known = found.filter((occurrence) => occurrence !== undefined).sort((a, b) => (isBefore(a, b) ? -1 : 1));
   if (trigger['earliest-of']) return known[0];
   return known.length === names.length ? known.at(-1) : undefined;
+}
+
+/** The request that opened this very stage, which a later request made in it does not replace. */
+function findWayIn(world: CaseWorld, visit: Visit, name: string): Occurrence | undefined {
+  return visit.openedBy.startsWith('escalation-') && OPENING_EVENTS.includes(name)
+    ? findOpening(world, visit, name)
+    : undefined;
 }
 
 function resolveName(world: CaseWorld, visit: Visit, name: string, clockEnd: FindClockEnd): Occurrence | undefined {
@@ -42,21 +55,29 @@ function resolveName(world: CaseWorld, visit: Visit, name: string, clockEnd: Fin
   return other ? findOccurrence(state, other.index, rest.join('.')) : findOccurrence(state, -1, name);
 }
 
+const isOpenedAfresh = (visit: Visit): boolean =>
+  visit.openedBy === 'reopened' || visit.openedBy === 'procedure-changed';
+
 function findReceipt(world: CaseWorld, visit: Visit): Occurrence | undefined {
   const { received } = world.state;
-  const again = visit.openedBy === 'reopened' || visit.openedBy === 'procedure-changed';
+  const again = isOpenedAfresh(visit);
   const moment = again ? visit.opened : received;
   return moment && { ...moment, name: again ? visit.openedBy : 'received', visit: -1, n: visit.opening };
 }
 
 /** The request or acceptance that opened this visit, which was recorded in the visit before. */
 function findOpening(world: CaseWorld, visit: Visit, name: string): Occurrence | undefined {
+  const afresh = isOpenedAfresh(visit) && (name === visit.openedBy || isEscalatedInto(world, visit));
+  if (afresh) return { ...visit.opened, name: visit.openedBy, visit: visit.index, n: visit.opening };
   const before = findVisitBefore(world.state, visit);
   const candidates = world.state.occurrences.filter(
     (occurrence) => occurrence.name === name && occurrence.visit === (before?.index ?? visit.index),
   );
   return candidates.at(-1);
 }
+
+const isEscalatedInto = (world: CaseWorld, visit: Visit): boolean =>
+  findProcedure(world.policy, visit.procedure)?.stages.some((stage) => stage.escalation?.to === visit.stage) === true;
 
 /** When the resident is taken to have the response: the day it went plus the time the pack gives that channel. */
 function findReceiptOfResponse(world: CaseWorld, visit: Visit): Occurrence | undefined {

@@ -1,7 +1,7 @@
 import { getOpenPoints, getUnansweredPoints, type StepTaken } from '../case/state.ts';
 import { makeGuardWorld } from '../clocks/make-guard-world.ts';
 import { evaluateGuard } from '../policy/evaluate-guard.ts';
-import { findProcedure } from '../policy/find-in-pack.ts';
+import { findProcedure, findStepThat } from '../policy/find-in-pack.ts';
 import type { Step } from '../policy/schema.ts';
 import { checkWho } from './check-who.ts';
 import type { Actor, CaseContext } from './command.ts';
@@ -39,7 +39,8 @@ function isSentBack(context: CaseContext, step: Step, taken: StepTaken): boolean
 /** Whether a step is done: by as many different people as the pack asks, and an investigation only with all points found on. */
 export function isStepDone(context: CaseContext, step: Step): boolean {
   const taken = getStepsThatCount(context, step);
-  if (step.does === 'investigate' && taken.every((one) => !one.implied)) return areAllPointsFoundOn(context);
+  if (step.does === 'investigate' && taken.every((one) => !one.implied))
+    return taken.length > 0 && areAllPointsFoundOn(context);
   const people = new Set(taken.map((one) => one.person));
   return taken.some((one) => one.implied) || people.size >= (step.who?.['how-many'] ?? 1);
 }
@@ -48,6 +49,16 @@ function areAllPointsFoundOn(context: CaseContext): boolean {
   const { state } = context.standing;
   if (!context.visit || getOpenPoints(state).length === 0) return false;
   return getUnansweredPoints(state, context.visit.index).length === 0;
+}
+
+/**
+ * The step of the stage that does what is asked and comes next: the first one needed and not done, else the last one
+ * needed. Where a pack acknowledges twice, the same command takes the one and then the other.
+ */
+export function findNextStepThat(context: CaseContext, does: Step['does']): Step | undefined {
+  const all = (context.stage?.steps ?? []).filter((step) => step.does === does);
+  const needed = all.filter((step) => isStepNeeded(context, step));
+  return needed.find((step) => !isStepDone(context, step)) ?? needed.at(-1) ?? all[0];
 }
 
 /** Steps that something must wait for and that are not done: `what` is a step id, `escalation`, or `STAGE.opens`. */
@@ -90,29 +101,48 @@ export function guardStep(
   if (closed.length > 0) return [...closed, ...checkWho(context, actor, undefined)];
   if (!step) return [refuse('no-such-step', context.stage, { step: missing, stage: context.stage?.name ?? '' })];
   if (!isStepNeeded(context, step)) return [refuse('step-not-needed', step, { step: step.name })];
-  const done = isStepDone(context, step) && !step.repeatable && step.does !== 'investigate' && step.does !== 'draft';
   return [
-    ...(done
-      ? [refuse(step.does === 'acknowledge' ? 'already-acknowledged' : 'already-done', step, { step: step.name })]
-      : []),
+    ...checkDone(context, actor, step),
     ...checkAnswered(context, step),
+    ...checkElsewhere(context, step),
     ...refuseUntilDone(findStepsBefore(context, step.id, step.needs).filter((before) => !isBroughtAlong(step, before))),
     ...checkTimeLimits(context, step),
-    ...checkWho(context, actor, step.who),
+    ...checkWho(context, actor, step.who, step),
   ];
+}
+
+/** Done already, or done by this very person where the pack asks for several. */
+function checkDone(context: CaseContext, actor: Actor, step: Step): readonly Refusal[] {
+  if (step.repeatable || step.does === 'investigate' || step.does === 'draft') return [];
+  const byThem = getStepsThatCount(context, step).some((taken) => taken.person === actor.id);
+  if (!byThem && !isStepDone(context, step)) return [];
+  return [refuse(step.does === 'acknowledge' ? 'already-acknowledged' : 'already-done', step, { step: step.name })];
 }
 
 /** Findings may come with the response itself: whether each point has one is judged there, point by point. */
 const isBroughtAlong = (step: Step, before: Step): boolean => step.does === 'respond' && before.does === 'investigate';
 
-/** After the response of a stage its steps are over; those open at any time are not. */
+const isOfStage = (context: CaseContext, step: Step): boolean =>
+  context.stage?.steps.some((own) => own.id === step.id) === true;
+
+/** After the response of a stage its steps are over; those that follow it, and those open at any time, are not. */
 function checkAnswered(context: CaseContext, step: Step): readonly Refusal[] {
   const answered = context.standing.state.responses.some((response) => response.visit === context.visit?.index);
-  const ofStage = context.stage?.steps.includes(step) === true;
-  const afterwards = (step.before ?? []).some((what) => what === 'escalation' || what.endsWith('.opens'));
+  const ofStage = isOfStage(context, step);
+  const respond = findStepThat(context.stage, 'respond')?.id ?? '';
+  const afterwards =
+    step.needs?.includes(respond) || step.before?.some((what) => what === 'escalation' || what.endsWith('.opens'));
   return answered && ofStage && !afterwards && step.does !== 'respond'
     ? [refuse('already-answered', step, { step: step.name })]
     : [];
+}
+
+/** A matter that goes by another route instead is not worked on here; what is open at any time stays so. */
+function checkElsewhere(context: CaseContext, step: Step): readonly Refusal[] {
+  if (!isOfStage(context, step)) return [];
+  return context.standing.routes
+    .filter((route) => route.instead)
+    .map(({ rule }) => refuse('goes-elsewhere', rule, { route: rule.name, sends: rule.sends ?? '' }));
 }
 
 function checkTimeLimits(context: CaseContext, step: Step): readonly Refusal[] {

@@ -1,20 +1,37 @@
 import type { RoleHeld } from '../case/events.ts';
 import type { StepTaken } from '../case/state.ts';
-import { findStage, findStep, getRank } from '../policy/find-in-pack.ts';
-import type { Policy, Who } from '../policy/schema.ts';
+import { describeSource, findStage, findStep, getRank } from '../policy/find-in-pack.ts';
+import type { Policy, Source, Who } from '../policy/schema.ts';
 import type { Actor, CaseContext } from './command.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /**
  * Why this person may not do what `who` asks; empty when they may. A person is judged by the roles they hold for the
- * service of the case, by their rank, and by what they themselves did on this case, never by job title alone.
+ * service of the case, by their rank, and by what they themselves did on this case, never by job title alone. A `who`
+ * without a source of its own has that of the step or rule it stands in (`within`).
  */
-export function checkWho(context: CaseContext, actor: Actor, who: Who | undefined): readonly Refusal[] {
+export function checkWho(
+  context: CaseContext,
+  actor: Actor,
+  asked: Who | undefined,
+  within?: Source,
+): readonly Refusal[] {
   const restricted = checkRestricted(context, actor);
   if (restricted.length > 0) return restricted;
-  if (!who || actor.entitled || actor.kind === 'system') return [];
-  return [...checkRole(context, actor, who), ...checkRank(context, actor, who), ...checkTookPart(context, actor, who)];
+  if (!asked || actor.kind === 'system') return [];
+  const who = describeSource(asked) === undefined ? { ...asked, ...sourceOf(within) } : asked;
+  const tookPart = checkTookPart(context, actor, who);
+  return actor.entitled
+    ? tookPart
+    : [...checkRole(context, actor, who), ...checkRank(context, actor, who), ...tookPart];
 }
+
+const sourceOf = ({ clause, clauses, regime, assumption }: Source = {}): Source => ({
+  clause,
+  clauses,
+  regime,
+  assumption,
+});
 
 /** The person a complaint is about touches nothing of it. */
 export function checkRestricted(context: CaseContext, actor: Actor): readonly Refusal[] {
@@ -30,9 +47,10 @@ export function getRolesThatCount(
   actor: Pick<Actor, 'roles'>,
   area: Who['area'],
 ): readonly string[] {
-  const { policy, state } = context.standing;
+  const { policy, state, routes } = context.standing;
   const isOfService = (held: RoleHeld): boolean => held.area === undefined || held.area === state.service;
-  const added = (held: RoleHeld): boolean => state.addedRoles.includes(held.role);
+  const byRoute = routes.flatMap((route) => route.role ?? []);
+  const added = (held: RoleHeld): boolean => state.addedRoles.includes(held.role) || byRoute.includes(held.role);
   return actor.roles
     .filter(
       (held) =>

@@ -54,6 +54,8 @@ export type Command = {
   readonly word: string;
   /** What of a pack's steps it takes; absent: it is no step. */
   readonly does?: Step['does'] | undefined;
+  /** Inputs that no form asks for and whoever calls looks up, such as the roles of a person chosen. */
+  readonly supplied?: readonly string[] | undefined;
   /** Only adds to the record: a newer version of the case cannot make it wrong. */
   readonly adds: boolean;
   /** Who does it: the landlord, or somebody the landlord records it for. */

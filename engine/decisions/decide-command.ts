@@ -3,6 +3,7 @@ import { findCurrentVisit, findVisit } from '../case/state.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
 import { findStage, findStep } from '../policy/find-in-pack.ts';
 import type { Step } from '../policy/schema.ts';
+import { checkRestricted } from './check-who.ts';
 import type { Actor, CaseContext, Command, Decision, Input } from './command.ts';
 import { readInput } from './read-input.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -41,15 +42,21 @@ export function decideCommand(standing: Standing, wish: Wish): Decision {
   const step = findWishedStep(context, wish.step);
   const { command, actor, input } = wish;
   const fields = command.fields(context, step);
-  const read = readInput(fields, input);
+  const told = Object.entries(input).filter(([name]) => !command.supplied?.includes(name));
+  const read = readInput(fields, Object.fromEntries(told));
   const decision = command.decide(context, actor, { ...input, ...read.values }, step);
-  const against = [
-    ...checkMoment(context, command),
-    ...command.guard(context, actor, step),
-    ...read.refusals,
-    ...decision.refusals,
-  ];
-  return { ...decision, refusals: dropRepeated(against) };
+  const impossible = checkMoment(context, command);
+  const against = [...guardCommand(context, actor, command, step), ...read.refusals, ...decision.refusals];
+  return { ...decision, refusals: impossible.length > 0 ? impossible : dropRepeated(against) };
+}
+
+/**
+ * Why a command cannot be taken now by this person: whoever the complaint is about takes none at all; for the others
+ * the command's own guard answers.
+ */
+export function guardCommand(context: CaseContext, actor: Actor, command: Command, step?: Step): readonly Refusal[] {
+  const restricted = checkRestricted(context, actor);
+  return restricted.length > 0 ? restricted : command.guard(context, actor, step);
 }
 
 /** The same reason is given once, however many rules it breaks in the same words. */

@@ -1,3 +1,4 @@
+import { describeSource } from '../policy/find-in-pack.ts';
 import type { Fact } from '../policy/schema.ts';
 
 export type Option = { readonly value: string; readonly label: string; readonly hint?: string | undefined };
@@ -34,7 +35,7 @@ export const WORDED = ['text', 'long-text', 'texts'] as const;
 
 /** A fact of a pack as a field. */
 export function factField(id: string, fact: Fact): Field {
-  const base = { name: id, label: fact.ask, hint: fact.hint, required: fact.required, clause: fact.clause };
+  const base = { name: id, label: fact.ask, hint: fact.hint, required: fact.required, clause: describeSource(fact) };
   if (fact.kind === 'choice') {
     return {
       ...base,

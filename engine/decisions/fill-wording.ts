@@ -13,9 +13,9 @@ export const AS_TOLD = 'As told.';
  */
 export function fillWording(context: CaseContext, command: Command, fields: readonly Field[], input: Input): Input {
   const filled = fields.flatMap((field) => {
-    if (input[field.name] !== undefined)
-      return field.kind === 'texts' ? [[field.name, fillParts(field, input[field.name])] as const] : [];
-    const value = fillField(context, command, field);
+    const given = input[field.name];
+    const value =
+      given === undefined ? fillField(context, command, field) : completeField(context, command, field, given);
     return value === undefined ? [] : [[field.name, value] as const];
   });
   return { ...input, ...Object.fromEntries(filled) };
@@ -31,13 +31,24 @@ function fillField(context: CaseContext, command: Command, field: Field): unknow
     case 'list':
       return [Object.fromEntries(field.fields.filter((part) => part.required).map((part) => [part.name, AS_TOLD]))];
     case 'per-point':
-      return field.name === 'findings' ? fillFindings(context) : undefined;
+      return wantsFindings(command, field) ? fillFindings(context) : undefined;
     case 'person':
       return field.required ? 'somebody entitled' : undefined;
     default:
       return undefined;
   }
 }
+
+/** Parts not named, and points not named, beside those that are. */
+function completeField(context: CaseContext, command: Command, field: Field, given: unknown): unknown {
+  if (field.kind === 'texts') return fillParts(field, given);
+  const isByPoint = typeof given === 'object' && given !== null && !Array.isArray(given);
+  return wantsFindings(command, field) && isByPoint ? { ...fillFindings(context), ...given } : undefined;
+}
+
+/** Findings are due when they are recorded or the response goes, not while it is drafted. */
+const wantsFindings = (command: Command, field: Field): boolean =>
+  field.name === 'findings' && command.name !== 'draft';
 
 /** A definition told without words names an outcome sought, and an extension told without words has a reason. */
 const isTold = (command: Command, field: Field): boolean =>

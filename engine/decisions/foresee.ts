@@ -7,7 +7,7 @@ import {
   type PartTexts,
 } from '../letters/determine-letter.ts';
 import type { Actor, CaseContext, NewEvent } from './command.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
 
 const onEvent = (actor: Actor): ActorOnEvent => ({ id: actor.id, kind: actor.kind, roles: actor.roles });
 
@@ -89,9 +89,3 @@ export function partTexts(texts: PartTexts): Record<string, string> {
 export function readPartTexts(given: unknown): PartTexts {
   return typeof given === 'object' && given !== null ? (given as PartTexts) : {};
 }
-
-/** A refusal when a letter that a step must send is not in the pack. */
-export const noLetter = (context: CaseContext, letter: string | undefined): readonly Refusal[] =>
-  letter !== undefined && !context.standing.policy.pack.letters.some((known) => known.id === letter)
-    ? [refuse('no-such-letter', context.stage, { letter })]
-    : [];

@@ -2,9 +2,9 @@ import type { Standing } from '../clocks/determine-standing.ts';
 import { getSteps } from '../policy/find-in-pack.ts';
 import type { Step } from '../policy/schema.ts';
 import { COMMANDS } from './all-commands.ts';
-import { isStepDone, isStepNeeded } from './check-step.ts';
+import { findNextStepThat, isStepDone, isStepNeeded } from './check-step.ts';
 import type { Actor, CaseContext, Command } from './command.ts';
-import { makeContext } from './decide-command.ts';
+import { guardCommand, makeContext } from './decide-command.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Something that can be done, or why it cannot be done now by this person. */
@@ -33,11 +33,10 @@ export function listActions(standing: Standing, actor: Actor): readonly Action[]
 }
 
 function describeAction(context: CaseContext, actor: Actor, command: Command, step: Step | undefined): Action {
-  const ofStage =
-    step ?? context.stage?.steps.find((candidate) => command.does !== undefined && candidate.does === command.does);
+  const ofStage = step ?? (command.does === undefined ? undefined : findNextStepThat(context, command.does));
   const next =
     ofStage !== undefined && !ofStage.optional && isStepNeeded(context, ofStage) && !isStepDone(context, ofStage);
-  const refusals = command.guard(context, actor, step);
+  const refusals = guardCommand(context, actor, command, step);
   return { id: step ? `${command.word}:${step.id}` : command.word, command, step, refusals, next };
 }
 

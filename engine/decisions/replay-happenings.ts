@@ -51,7 +51,8 @@ export function replayHappenings(
   happenings: readonly Happening[],
   options: ReplayOptions,
 ): Replay {
-  const run = new Run(policy, calendar, options);
+  const isReceiptTold = happenings.some(({ what }) => findCommand(what)?.word === 'received');
+  const run = new Run(policy, calendar, options, isReceiptTold);
   for (const happening of happenings) run.play(happening);
   return run.finish();
 }
@@ -60,6 +61,7 @@ class Run {
   readonly #policy: Policy;
   readonly #calendar: Calendar;
   readonly #options: ReplayOptions;
+  readonly #isReceiptTold: boolean;
   readonly #events: CaseEvent[] = [];
   readonly #texts = new Map<number, Readonly<Record<string, string>>>();
   readonly #refused: Judged[] = [];
@@ -68,10 +70,11 @@ class Run {
   #lastRecorded: IsoDate | undefined;
   #people = 0;
 
-  constructor(policy: Policy, calendar: Calendar, options: ReplayOptions) {
+  constructor(policy: Policy, calendar: Calendar, options: ReplayOptions, isReceiptTold: boolean) {
     this.#policy = policy;
     this.#calendar = calendar;
     this.#options = options;
+    this.#isReceiptTold = isReceiptTold;
   }
 
   play(happening: Happening): void {
@@ -107,8 +110,12 @@ class Run {
     };
   }
 
-  /** Recordings come in the order of the file, so none was made on an earlier day than the one before it. */
+  /**
+   * Live, a happening is decided on the day it was recorded; recordings come in the order of the file, so none was
+   * made on an earlier day than the one before it. A history is judged as things stood when they happened.
+   */
   #standingFor(happening: Happening): Standing {
+    if (this.#options.mode === 'history') return this.#standingOn(happening.on, happening.at);
     const own = happening.recorded ?? happening.on;
     const day = this.#lastRecorded !== undefined && this.#lastRecorded > own ? this.#lastRecorded : own;
     return this.#standingOn(day, day === happening.on ? happening.at : undefined);
@@ -163,7 +170,9 @@ class Run {
       if (decision.kept && standing.state.status !== 'none') this.#record(happening, standing, actor, decision.kept);
       return;
     }
-    const told = happening.with !== undefined ? decision.refusals : decision.refusals.filter(isKnownWithoutBeingTold);
+    const told = decision.refusals
+      .filter((refusal) => happening.with !== undefined || isKnownWithoutBeingTold(refusal))
+      .filter((refusal) => !isOfTheTimeBefore(happening, refusal));
     if (told.length > 0) this.#departures.push({ on: happening.on, what: happening.what, reasons: told });
     this.#record(happening, standing, actor, decision.events);
     if (decision.linked) this.#linked.push(decision.linked);
@@ -209,7 +218,8 @@ class Run {
   /** In a history, what must have come before is taken as happened no later than this. */
   #implyWhatCameBefore(happening: Happening, command: Command): readonly Refusal[] {
     const { state } = this.#standingFor(happening);
-    if (state.status === 'none' && command.word !== 'received') {
+    const isOfTheTimeBefore = command.adds && this.#isReceiptTold;
+    if (state.status === 'none' && command.word !== 'received' && !isOfTheTimeBefore) {
       this.#imply({ on: happening.on, what: 'received', by: happening.by }, 'received');
     }
     if (happening.stage === undefined) return [];
@@ -286,6 +296,10 @@ function isKnownWithoutBeingTold(refusal: Refusal): boolean {
     !fromTelling.includes(refusal.code) && !refusal.code.startsWith('part-') && refusal.code !== 'point-unanswered'
   );
 }
+
+/** A note or contact from before the complaint came departs from nothing: no procedure ran yet. */
+const isOfTheTimeBefore = ({ what }: Happening, { code }: Refusal): boolean =>
+  findCommand(what)?.adds === true && ['nothing-received', 'before-receipt'].includes(code);
 
 function findCurrentEscalation({ policy, state }: Standing): Escalation | undefined {
   const visit = findCurrentVisit(state);

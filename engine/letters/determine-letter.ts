@@ -34,7 +34,7 @@ export type PartContent =
   | { readonly kind: 'text-per-point'; readonly texts: readonly { n: number; text: string }[] }
   | { readonly kind: 'none' };
 
-export type Missing = 'blank' | 'placeholder' | 'not-known' | 'points-unanswered' | 'no-action-for-fault';
+export type Missing = 'blank' | 'placeholder' | 'not-known' | 'points-unanswered';
 
 /** One part of a letter as it stands: what fills it, or why it cannot go yet. */
 export type PartStanding = {
@@ -169,7 +169,7 @@ const CONTENTS: Readonly<Record<EnginePart, Fill>> = {
     const signposts = determineSignposting(standing);
     return signposts.length > 0 ? { kind: 'signposts', signposts } : undefined;
   },
-  'final-response': fillStage,
+  'final-response': fillFinal,
   'extension-reason': (_standing, _visit, { reason }) => (reason ? { kind: 'id', id: reason } : undefined),
   'new-due-date': (standing, visit, { clock }) => dueOf(standing, visit, clock),
   ground: (_standing, _visit, { ground }) => (ground ? { kind: 'id', id: ground } : undefined),
@@ -179,6 +179,14 @@ const CONTENTS: Readonly<Record<EnginePart, Fill>> = {
 function fillStage(standing: Standing, visit: Visit | undefined): PartContent | undefined {
   const stage = visit && findStage(standing.policy, visit.procedure, visit.stage);
   return stage && { kind: 'stage', name: stage.name, number: stage.number, final: stage.final };
+}
+
+/** The response that is the landlord's last word: the latest one given, also where the next stage is refused. */
+function fillFinal(standing: Standing, visit: Visit | undefined): PartContent | undefined {
+  const { state } = standing;
+  const answered = state.responses.at(-1)?.visit;
+  const stage = fillStage(standing, state.visits.find(({ index }) => index === answered) ?? visit);
+  return stage?.kind === 'stage' ? { ...stage, final: true } : undefined;
 }
 
 function fillPoints({ state }: Standing, visit: Visit | undefined): PartContent | undefined {

@@ -353,7 +353,9 @@ const intakeSchema = z.strictObject({
   'not-accepted': sourced({ who, grounds: z.array(groundSchema), letter: id.optional() }).optional(),
   routes: z.array(routeSchema).default([]),
   'service-request': sourced({
-    unless: guardSchema.optional().describe('While this holds the contact cannot be kept or closed as a service request.'),
+    unless: guardSchema
+      .optional()
+      .describe('While this holds the contact cannot be kept or closed as a service request.'),
     'becomes-complaint': z.enum(['same-case', 'linked-case']),
     'dated-from': z.enum(['first-contact', 'dissatisfaction']),
   }).optional(),
@@ -420,7 +422,10 @@ export const packSchema = z.strictObject({
     'faulted-needs-action': z.boolean().default(false).describe('A finding of fault needs an action.'),
   }).optional(),
   closing: sourced({
-    needs: z.array(id).default([]).describe('Facts that must be known before closing, where their own condition holds.'),
+    needs: z
+      .array(id)
+      .default([])
+      .describe('Facts that must be known before closing, where their own condition holds.'),
     'needs-learning': z.boolean().default(false).describe('A complaint is closed only with what was learnt from it.'),
   }).optional(),
   'at-risk': sourced({ within: period }).optional(),

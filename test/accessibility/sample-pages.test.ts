@@ -25,7 +25,7 @@ before(async () => {
     logger: false,
     secureCookies: false,
     csrfSecret: 'a secret only for tests, 32 chars or more',
-    sessionOf: () => ({ id: 'one' }),
+    sessionOf: () => ({ id: 'one' }) as never,
     shellOf: () => sampleShell,
   });
   app.get('/case', async (_request, reply) => reply.page(sampleCase()));

@@ -99,7 +99,7 @@ export function checkExpected(told: ToldCase, replay: Replay): void {
 }
 
 /** The end of a replay in the shape of what is expected, holding only what is. */
-function describeEnd({ expect }: ToldCase, replay: Replay): Expected {
+function describeEnd({ expect }: ToldCase, replay: Replay): object {
   const { standing } = replay;
   const { visits, status, outcome } = standing.state;
   const end = { stage: visits.at(-1)?.stage ?? 'none', status, outcome: outcome ?? 'none' };
@@ -123,7 +123,9 @@ function describeClocks(clocks: readonly ClockStanding[], wanted: NonNullable<Ex
     Object.entries(wanted).map(([id, values]) => {
       const clock = clocks.find((candidate) => candidate.id === id);
       if (!clock) return [id, `none; there are ${clocks.map((other) => other.id).join(', ')}`];
-      const skipped = clock.skipped.map(({ because }) => because).filter((why) => !['Saturday', 'Sunday'].includes(why));
+      const skipped = clock.skipped
+        .map(({ because }) => because)
+        .filter((why) => !['Saturday', 'Sunday'].includes(why));
       return [id, pick({ ...clock, skipped: [...new Set(skipped)] }, values)];
     }),
   );

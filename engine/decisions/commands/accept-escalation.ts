@@ -3,7 +3,7 @@ import { isResponseOverdue } from '../../clocks/is-response-overdue.ts';
 import type { Outcome, Who } from '../../policy/schema.ts';
 import { checkReceived, findStepsBefore, refuseUntilDone } from '../check-step.ts';
 import { checkWho } from '../check-who.ts';
-import type { CaseContext, Command } from '../command.ts';
+import type { CaseContext, Command, NewEvent } from '../command.ts';
 import { factFields, factTexts, factValues, getFacts, textsOf } from '../input-values.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { hasResponse } from './request-escalation.ts';
@@ -24,38 +24,29 @@ export const acceptEscalation: Command = {
     return [
       ...checkAsked(context, asked),
       ...refuseUntilDone(findStepsBefore(context, `${context.stage?.escalation?.to ?? ''}.opens`)),
-      ...checkWho(context, actor, whoDecides(context)),
+      ...checkWho(context, actor, whoDecides(context), context.stage?.escalation),
     ];
   },
   fields: (context) => [
     ...factFields(getFacts(context, context.stage?.escalation?.window?.asks ?? [])).map((field) => ({
       ...field,
-      required: isAfterWindow(context) && field.required,
+      required: isAfterWindow(context) && field.required && context.standing.state.facts[field.name] === undefined,
     })),
     { name: 'why', label: '', required: false, kind: 'long-text' },
   ],
   decide: (context, _actor, input) => {
-    const to = findOutcome(context, 'stage')?.['leads-to'].stage ?? context.stage?.escalation?.to ?? '';
+    const to = findOutcome(context, 'stage')?.['leads-to'].stage ?? context.stage?.escalation?.to;
     const facts = getFacts(context, context.stage?.escalation?.window?.asks ?? []);
-    const recorded =
-      Object.keys(factValues(facts, input)).length > 0
-        ? [
-            {
-              body: { type: 'facts-recorded' as const, facts: factValues(facts, input) },
-              texts: factTexts(facts, input),
-            },
-          ]
-        : [];
-    return {
-      events: [
-        ...recorded,
-        {
-          body: { type: 'escalation-accepted', stage: context.visit?.stage ?? '', opens: to },
-          texts: textsOf(input, ['why']),
-        },
-      ],
-      refusals: [],
-    };
+    const answers = factValues(facts, input);
+    const body = { type: 'facts-recorded' as const, facts: answers };
+    const recorded = Object.keys(answers).length > 0 ? [{ body, texts: factTexts(facts, input) }] : [];
+    const texts = textsOf(input, ['why']);
+    // nothing is left to open where the request opened the stage by itself: what was said is kept as a note
+    const accepted: NewEvent['body'] =
+      to === undefined
+        ? { type: 'noted' }
+        : { type: 'escalation-accepted', stage: context.visit?.stage ?? '', opens: to };
+    return { events: [...recorded, { body: accepted, texts }], refusals: [] };
   },
 };
 

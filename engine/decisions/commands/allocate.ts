@@ -13,6 +13,7 @@ export const allocate: Command = {
   name: 'allocate',
   word: 'allocated',
   does: 'allocate',
+  supplied: ['to-roles'],
   adds: false,
   takenBy: 'landlord',
   guard: (context, actor) => {
@@ -44,9 +45,9 @@ export const allocate: Command = {
         },
       ],
       refusals: [
-        ...checkWho(context, chosen, job?.who),
+        ...checkWho(context, chosen, job?.who, job),
         ...(chooser
-          ? checkWho(context, actor, { ...job?.who, role: chooser, 'any-of': undefined, 'not-who': undefined })
+          ? checkWho(context, actor, { ...job?.who, role: chooser, 'any-of': undefined, 'not-who': undefined }, job)
           : []),
       ],
     };

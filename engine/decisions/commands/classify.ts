@@ -1,10 +1,10 @@
 import { KINDS, type Kind } from '../../policy/vocabulary.ts';
+import { checkPersonsChoice } from '../check-persons-choice.ts';
 import { checkOpen } from '../check-step.ts';
 import { checkRestricted } from '../check-who.ts';
-import type { Command } from '../command.ts';
-import { options } from '../field.ts';
+import type { CaseContext, Command } from '../command.ts';
+import { type Field, options } from '../field.ts';
 import { factFields, factTexts, factValues, textOf, textsOf } from '../input-values.ts';
-import { refuse } from '../refusal.ts';
 import { determineStart, getTriageFacts } from './receive.ts';
 
 /**
@@ -30,13 +30,7 @@ export const classify: Command = {
       kind: 'choice',
       options: context.standing.policy.pack.services.map(({ id, name }) => ({ value: id, label: name })),
     },
-    {
-      name: 'persons-choice',
-      label: '',
-      required: false,
-      kind: 'choice',
-      options: options(['complaint', 'service-request']),
-    },
+    ...choiceField(context),
     ...factFields(getTriageFacts(context)).map((field) => ({ ...field, required: false })),
     { name: 'why', label: '', required: false, kind: 'long-text' },
   ],
@@ -48,10 +42,6 @@ export const classify: Command = {
     const start = determineStart(policy, { kind, service, facts, channel: state.channel ?? 'other' });
     const untouched = state.steps.length === 0 && state.visits.length <= 1;
     const moves = untouched && (start.opens !== context.visit?.stage || start.procedure !== state.procedure);
-    const against =
-      kind === 'service-request' && textOf(input, 'persons-choice') === 'complaint'
-        ? [refuse('person-chose-complaint', policy.pack.intake['service-request'])]
-        : [];
     const body = { type: 'classified' as const, kind, service, facts: factValues(getTriageFacts(context), input) };
     return {
       events: [
@@ -60,7 +50,14 @@ export const classify: Command = {
           texts: { ...textsOf(input, ['why']), ...factTexts(getTriageFacts(context), input) },
         },
       ],
-      refusals: against,
+      refusals: checkPersonsChoice(context, kind, facts, textOf(input, 'persons-choice')),
     };
   },
 };
+
+/** What the person chose, asked by us where the pack has no question of its own for it. */
+function choiceField(context: CaseContext): readonly Field[] {
+  if (context.standing.policy.pack.intake['service-request']?.unless) return [];
+  const choices = options(['complaint', 'service-request']);
+  return [{ name: 'persons-choice', label: '', required: false, kind: 'choice', options: choices }];
+}

@@ -1,11 +1,15 @@
+import { findStepThat } from '../../policy/find-in-pack.ts';
 import { CHANNELS, type Channel } from '../../policy/vocabulary.ts';
-import { checkReceived } from '../check-step.ts';
+import { checkReceived, guardStep } from '../check-step.ts';
 import { checkRestricted } from '../check-who.ts';
-import type { Command } from '../command.ts';
+import type { Actor, CaseContext, Command } from '../command.ts';
 import { options } from '../field.ts';
 import { answerOf, textOf, textsOf } from '../input-values.ts';
 
-/** A contact with the complainant or somebody for them, or one tried without answer; also on a closed case. */
+/**
+ * A contact with the complainant or somebody for them, or one tried without answer; also on a closed case. Where the
+ * pack has a step for it that this person may take now, the contact is that step, and whoever made it took part.
+ */
 export const contact: Command = {
   name: 'contact',
   word: 'contacted',
@@ -18,14 +22,14 @@ export const contact: Command = {
     { name: 'with', label: '', required: false, kind: 'text' },
     { name: 'what-was-said', label: '', required: true, kind: 'long-text' },
   ],
-  decide: (context, _actor, input) => ({
+  decide: (context, actor, input) => ({
     events: [
       {
         body: {
           type: 'contacted',
           reached: answerOf(input, 'reached') ?? true,
           channel: (textOf(input, 'channel') ?? 'telephone') as Channel,
-          ...(context.visit && { stage: context.visit.stage }),
+          ...findPlace(context, actor),
         },
         texts: textsOf(input, ['with', 'what-was-said']),
       },
@@ -33,3 +37,12 @@ export const contact: Command = {
     refusals: [],
   }),
 };
+
+/** The stage a contact belongs to, and the step it takes there. */
+function findPlace(context: CaseContext, actor: Actor): { stage?: string } | { stage: string; step: string } {
+  if (!context.visit) return {};
+  const { stage } = context.visit;
+  const step = findStepThat(context.stage, 'contact');
+  const takes = step !== undefined && guardStep(context, actor, step, step.id).length === 0;
+  return takes ? { stage, step: step.id } : { stage };
+}

@@ -14,7 +14,9 @@ export const decideTimeLimit: Command = {
     const closed = checkOpen(context);
     if (closed.length > 0) return closed;
     const open = undecided(context);
-    return open.length === 0 ? [refuse('no-time-limit-to-decide')] : checkWho(context, actor, open[0]?.rule.who);
+    return open.length === 0
+      ? [refuse('no-time-limit-to-decide')]
+      : checkWho(context, actor, open[0]?.rule.who, open[0]?.rule);
   },
   fields: (context) => [
     {
@@ -42,7 +44,7 @@ export const decideTimeLimit: Command = {
           texts: textsOf(input, ['why']),
         },
       ],
-      refusals: checkWho(context, actor, limit?.rule.who),
+      refusals: checkWho(context, actor, limit?.rule.who, limit?.rule),
     };
   },
 };

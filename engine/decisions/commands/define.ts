@@ -1,6 +1,7 @@
 import { findStepThat } from '../../policy/find-in-pack.ts';
 import { guardStep } from '../check-step.ts';
-import type { CaseContext, Command, Input } from '../command.ts';
+import type { CaseContext, Command, Input, NewEvent } from '../command.ts';
+import type { Field } from '../field.ts';
 import { textOf } from '../input-values.ts';
 import { refuse } from '../refusal.ts';
 
@@ -18,11 +19,21 @@ export const define: Command = {
   adds: false,
   takenBy: 'landlord',
   guard: (context, actor) => guardStep(context, actor, withRepeat(findStepThat(context.stage, 'define')), 'define'),
-  fields: () => [
+  fields: () => definitionFields(true),
+  decide: (context, _actor, input) => {
+    const none = readPoints(input).length === 0;
+    const refusals = none ? [refuse('no-points', findStepThat(context.stage, 'define'))] : [];
+    return { events: [definitionEvent(context, input)], refusals };
+  },
+};
+
+/** What a definition consists of; `required` where the command is about nothing else. */
+export function definitionFields(required: boolean): readonly Field[] {
+  return [
     {
       name: 'points',
       label: '',
-      required: true,
+      required,
       kind: 'list',
       atLeast: 1,
       fields: [
@@ -32,26 +43,19 @@ export const define: Command = {
     },
     { name: 'outcome-sought', label: '', required: false, kind: 'long-text' },
     { name: 'not-responsible-for', label: '', required: false, kind: 'long-text' },
-  ],
-  decide: (context, _actor, input) => {
-    const given = readPoints(input);
-    const points = given.map((_, index) => index + 1);
-    const known = context.standing.state.points.map((point) => point.n);
-    const dropped = known.filter((n) => !points.includes(n));
-    const stage = context.visit?.stage ?? '';
-    const step = findStepThat(context.stage, 'define')?.id ?? 'define';
-    const kept = [...points, ...dropped].sort((a, b) => a - b);
-    return {
-      events: [
-        {
-          body: { type: 'defined', stage, step, points: kept, outcomeSought: isSought(input, given) },
-          texts: pointTexts(input, given),
-        },
-      ],
-      refusals: points.length === 0 ? [refuse('no-points', findStepThat(context.stage, 'define'))] : [],
-    };
-  },
-};
+  ];
+}
+
+/** The definition as an event. Points already there and not named again stay, for a point once made is answered or withdrawn. */
+export function definitionEvent(context: CaseContext, input: Input): NewEvent {
+  const given = readPoints(input);
+  const numbers = given.map((_, index) => index + 1);
+  const others = context.standing.state.points.map((point) => point.n).filter((n) => !numbers.includes(n));
+  const step = findStepThat(context.stage, 'define')?.id ?? 'define';
+  const points = [...numbers, ...others].sort((a, b) => a - b);
+  const body = { type: 'defined' as const, stage: context.visit?.stage ?? '', step, points };
+  return { body: { ...body, outcomeSought: isSought(input, given) }, texts: pointTexts(input, given) };
+}
 
 const withRepeat = <S extends { repeatable: boolean } | undefined>(step: S): S =>
   step ? { ...step, repeatable: true } : step;

@@ -11,6 +11,7 @@ import { foreseeLetter, partTexts, readPartTexts, refuseMissingParts } from '../
 import { answerOf, checkMust, factFields, factTexts, factValues, getFacts, textOf, textsOf } from '../input-values.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { letterFields } from './acknowledge.ts';
+import { describeChange } from './change-procedure.ts';
 import { pointOptions } from './define.ts';
 
 /**
@@ -74,12 +75,31 @@ function stepFields(context: CaseContext, step: Step): readonly Field[] {
       : [];
   return [
     ...tried,
-    ...factFields(getFacts(context, factsOf(step))),
+    ...factFields(getFacts(context, factsOf(step))).map((field) => ({
+      ...field,
+      required: field.required && isAlwaysAsked(context, step, field.name),
+    })),
     ...points,
     ...choice,
     ...letterFields(context, step.letter),
     { name: 'note', label: '', required: false, kind: 'long-text' },
   ];
+}
+
+/** Asked whatever the other answers are; the rest is judged when they are known. */
+const isAlwaysAsked = (context: CaseContext, step: Step, fact: string): boolean =>
+  !step['tried-counts'] && context.standing.policy.pack.facts[fact]?.when === undefined;
+
+/** Answers that the others, or its not being a mere try, make necessary. */
+function checkAnswers(context: CaseContext, step: Step, input: Input): readonly Refusal[] {
+  if (step['tried-counts'] && answerOf(input, 'tried') === true) return [];
+  const facts = getFacts(context, factsOf(step));
+  const known = { ...context.standing.state.facts, ...factValues(facts, input) };
+  const world = { ...makeGuardWorld(context.standing, context.visit), facts: known };
+  return facts
+    .filter((fact) => fact.required && !isAlwaysAsked(context, step, fact.id) && input[fact.id] === undefined)
+    .filter((fact) => evaluateGuard(fact.when, world))
+    .map((fact) => refuse('field-missing', fact, { field: fact.id, label: fact.ask }));
 }
 
 /** The facts a step records, and those its outcomes ask. */
@@ -108,17 +128,20 @@ function decideStep(context: CaseContext, actor: Actor, input: Input, step: Step
     addsRole: step['adds-role'],
   };
   const letter = outcome?.letter ?? step.letter;
+  const changed = describeChange(context, outcome?.['leads-to'].procedure);
   return {
     events: [
       {
         body,
         texts: { ...textsOf(input, ['note']), ...factTexts(facts, input), ...pointTexts(input), ...partTexts(texts) },
       },
+      ...(changed ? [{ body: changed }] : []),
     ],
     refusals: [
       ...checkMust(facts, input),
+      ...checkAnswers(context, step, input),
       ...checkPerPoint(context, step, input),
-      ...checkWho(context, actor, outcome?.who),
+      ...checkWho(context, actor, outcome?.who, outcome),
       ...checkOpening(context, outcome),
       ...refuseMissingParts(foreseeLetter(context, actor, letter, [{ body }], texts)),
     ],

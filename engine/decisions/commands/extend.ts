@@ -4,6 +4,7 @@ import { isAfterDue } from '../../clocks/determine-clock.ts';
 import { isWaiting } from '../../clocks/determine-standing.ts';
 import { makeGuardWorld } from '../../clocks/make-guard-world.ts';
 import { evaluateGuard } from '../../policy/evaluate-guard.ts';
+import { describeSource } from '../../policy/find-in-pack.ts';
 import type { Clock, Extension } from '../../policy/schema.ts';
 import { checkOpen } from '../check-step.ts';
 import { checkWho } from '../check-who.ts';
@@ -47,7 +48,7 @@ export const extend: Command = {
       return [
         refuse('no-more-extension', [target.clock.extensions.at(-1), target.clock], { clock: target.clock.name }),
       ];
-    return [...checkInTime(context, target, rule), ...checkWho(context, actor, rule.who)];
+    return [...checkInTime(context, target, rule), ...checkWho(context, actor, rule.who, rule)];
   },
   fields: (context) => {
     const target = findExtendable(context);
@@ -81,7 +82,10 @@ function ruleFields(context: CaseContext, rule: Extension): readonly Field[] {
     ...openFields().filter((field) => field.name !== 'reason' && field.name !== 'agreed'),
     { name: 'agreed', label: '', required: false, clause: rule.clause, kind: 'yes-no' },
     reason,
-    ...factFields(getFacts(context, rule.needs ?? [])),
+    ...factFields(getFacts(context, rule.needs ?? [])).map((field) => ({
+      ...field,
+      clause: describeSource(rule) ?? field.clause,
+    })),
     ...letterFields(context, rule.notice),
   ];
 }
@@ -115,8 +119,9 @@ function findRule(context: CaseContext, target: Extendable): Extension | undefin
 }
 
 function checkInTime(context: CaseContext, { clock, standing }: Extendable, rule: Extension): readonly Refusal[] {
-  if (standing.state === 'not-started') return [refuse('clock-not-started', clock, { clock: clock.name })];
-  if (standing.stopped !== undefined) return [refuse('clock-stopped', clock, { clock: clock.name })];
+  if (standing.state === 'not-started')
+    return [refuse('clock-not-started', [clock, clock.limit], { clock: clock.name })];
+  if (standing.stopped !== undefined) return [refuse('clock-stopped', [clock, clock.limit], { clock: clock.name })];
   const late = standing.due !== undefined && isAfterDue(context.moment, { on: standing.due, at: standing.dueAt });
   return rule['before-due'] && late ? [refuse('extension-after-due', rule, { due: standing.due ?? '' })] : [];
 }

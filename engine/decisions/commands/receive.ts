@@ -2,6 +2,7 @@ import type { Facts } from '../../case/events.ts';
 import { evaluateGuard, type GuardWorld } from '../../policy/evaluate-guard.ts';
 import type { Policy, Procedure } from '../../policy/schema.ts';
 import { CHANNELS, type Channel, KINDS, type Kind } from '../../policy/vocabulary.ts';
+import { checkPersonsChoice } from '../check-persons-choice.ts';
 import { checkRestricted } from '../check-who.ts';
 import type { CaseContext, Command } from '../command.ts';
 import { type Field, options } from '../field.ts';
@@ -43,7 +44,7 @@ export const receive: Command = {
           },
         },
       ],
-      refusals: checkIntake(context, input),
+      refusals: [...checkIntake(context, input), ...checkPersonsChoice(context, kind, facts)],
     };
   },
 };
@@ -97,7 +98,8 @@ export function determineStart(
   return { procedure: procedure?.id, opens: procedure && determineOpening(procedure, world) };
 }
 
-function determineOpening(procedure: Procedure, world: GuardWorld): string | undefined {
+/** The stage at which a procedure begins for these facts. */
+export function determineOpening(procedure: Procedure, world: GuardWorld): string | undefined {
   const first = procedure['opens-at']?.find((entry) => 'otherwise' in entry || evaluateGuard(entry.when, world));
   if (!first) return procedure.stages[0]?.id;
   return 'otherwise' in first ? first.otherwise : first.stage;

@@ -28,17 +28,17 @@ export const refuseComplaint: Command = {
     const answered = context.standing.state.responses.length > 0;
     return [
       ...(answered ? [refuse('already-answered', rule, { step: '' })] : []),
-      ...checkWho(context, actor, rule.who),
+      ...checkWho(context, actor, rule.who, rule),
     ];
   },
   fields: (context) => {
     const rule = context.standing.policy.pack.intake['not-accepted'];
-    const grounds = openGrounds(context);
+    const grounds = getGrounds(context);
     return [groundField(grounds), ...groundFactFields(context, grounds), ...letterFields(context, rule?.letter)];
   },
   decide: (context, actor, input) => {
     const rule = context.standing.policy.pack.intake['not-accepted'];
-    const ground = openGrounds(context).find((candidate) => candidate.id === textOf(input, 'ground'));
+    const ground = getGrounds(context).find((candidate) => candidate.id === textOf(input, 'ground'));
     const facts = getFacts(context, ground?.needs ?? []);
     const body = { type: 'complaint-refused' as const, ground: ground?.id, facts: factValues(facts, input) };
     const texts = readPartTexts(input.parts);
@@ -47,21 +47,19 @@ export const refuseComplaint: Command = {
       events: [{ body, texts: { ...factTexts(facts, input), ...partTexts(texts) } }],
       refusals: [
         ...checkGround(context, ground, input, rule),
-        ...checkWho(context, actor, ground?.who),
+        ...checkWho(context, actor, ground?.who, ground),
         ...refuseMissingParts(letter),
       ],
     };
   },
 };
 
-function openGrounds(context: CaseContext): readonly Ground[] {
-  const world = makeGuardWorld(context.standing, context.visit);
-  return (context.standing.policy.pack.intake['not-accepted']?.grounds ?? []).filter((ground) =>
-    evaluateGuard(ground.when, world),
-  );
-}
+const getGrounds = (context: CaseContext): readonly Ground[] =>
+  context.standing.policy.pack.intake['not-accepted']?.grounds ?? [];
 
-/** A refusal needs a ground of the pack, not lifted by the facts of the case, with everything the ground rests on. */
+/**
+ * A refusal needs a ground of the pack that holds on this case, not lifted by its facts, with everything it rests on.
+ */
 export function checkGround(
   context: CaseContext,
   ground: Ground | undefined,
@@ -69,13 +67,15 @@ export function checkGround(
   rule: Source | undefined,
 ): readonly Refusal[] {
   if (!ground) return [refuse('no-ground', rule)];
-  const world = makeGuardWorld(context.standing, context.visit);
+  const { standing } = context;
   const facts = getFacts(context, ground.needs);
-  const known = { ...context.standing.state.facts, ...factValues(facts, input) };
+  const known = { ...standing.state.facts, ...factValues(facts, input) };
+  const world = makeGuardWorld({ ...standing, state: { ...standing.state, facts: known } }, context.visit);
+  const lifted = ground.unless !== undefined && evaluateGuard(ground.unless, world);
+  const holds = evaluateGuard(ground.when, world);
   return [
-    ...(ground.unless && evaluateGuard(ground.unless, { ...world, facts: known })
-      ? [refuse('ground-lifted', ground, { ground: ground.name })]
-      : []),
+    ...(lifted ? [refuse('ground-lifted', ground, { ground: ground.name })] : []),
+    ...(!lifted && !holds ? [refuse('ground-does-not-hold', ground, { ground: ground.name })] : []),
     ...facts
       .filter((fact) => known[fact.id] === undefined)
       .map((fact) => refuse('ground-needs-fact', ground, { ground: ground.name, question: fact.ask, fact: fact.id })),

@@ -28,7 +28,7 @@ export const refuseEscalation: Command = {
     if (!gate) return [refuse('no-escalation-asked', context.stage)];
     const refusing = gate.escalation.outcomes.find((outcome) => outcome['leads-to'].closes);
     const late = isAfterWindow(context) ? gate.escalation.window?.who : undefined;
-    return checkWho(context, actor, late ?? refusing?.who ?? gate.escalation.who);
+    return checkWho(context, actor, late ?? refusing?.who ?? gate.escalation.who, gate.escalation);
   },
   fields: (context) => [
     groundField(getGrounds(context)),

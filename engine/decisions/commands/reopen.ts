@@ -6,8 +6,8 @@ import { answerOf, textOf, textsOf } from '../input-values.ts';
 import { refuse } from '../refusal.ts';
 
 /**
- * A closed case is opened again, at the stage it was in, or the one named, with new clocks from that day: on the
- * ombudsman's instruction, or by the landlord with a reason. It keeps the version of the procedure it began under.
+ * A closed case is opened again with new clocks from that day: at the stage named, else the one whose opening was
+ * refused, else the one it was in. It is on the ombudsman's instruction, or by the landlord with a reason. It keeps the version of the procedure it began under.
  */
 export const reopen: Command = {
   name: 'reopen',
@@ -25,7 +25,7 @@ export const reopen: Command = {
     { name: 'why', label: '', required: true, kind: 'long-text' },
   ],
   decide: (context, _actor, input) => {
-    const opens = textOf(input, 'stage') ?? context.visit?.stage ?? stagesOf(context)[0]?.value ?? '';
+    const opens = textOf(input, 'stage') ?? findStageToOpen(context) ?? '';
     const instructed = answerOf(input, 'instructed') ?? false;
     const unknown = opens === '' ? [refuse('no-stage')] : [];
     return {
@@ -34,6 +34,14 @@ export const reopen: Command = {
     };
   },
 };
+
+/** Where it goes on: at the stage whose opening was refused, else where it was, else at the first. */
+function findStageToOpen(context: CaseContext): string | undefined {
+  const asked = context.standing.state.escalations.at(-1);
+  const refused = asked?.state === 'refused' && asked.visit === context.visit?.index;
+  const next = refused ? context.stage?.escalation?.to : undefined;
+  return next ?? context.visit?.stage ?? stagesOf(context)[0]?.value;
+}
 
 const stagesOf = (context: CaseContext): readonly { value: string; label: string }[] =>
   (findProcedure(context.standing.policy, context.standing.state.procedure)?.stages ?? []).map(({ id, name }) => ({

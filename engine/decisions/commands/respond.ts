@@ -96,7 +96,7 @@ function checkFinder(context: CaseContext, actor: Actor, findings: readonly NewE
   const investigate = findStepThat(context.stage, 'investigate');
   if (!investigate || findings.length === 0 || !isStepNeeded(context, investigate) || isStepDone(context, investigate))
     return [];
-  return checkWho(context, actor, investigate.who);
+  return checkWho(context, actor, investigate.who, investigate);
 }
 
 function checkAction(context: CaseContext): readonly Refusal[] {

@@ -1,0 +1,69 @@
+import {
+  type Action,
+  COMMANDS,
+  decideCommand,
+  type Field,
+  findCommand,
+  findWishedStep,
+  type Letter,
+  listActions,
+  makeContext,
+  type Refusal,
+} from '../../../engine/index.ts';
+import { describeFields } from '../../texts/index.ts';
+import { findEventLetter } from '../letters/find-letter.ts';
+import type { OpenCase } from '../open-case.ts';
+import { offerChoices } from './offer-choices.ts';
+
+/** What a person may want to do: a command, and the step of the pack's own where it is one. */
+export type WishedAction = {
+  /** As it stands in the address: `acknowledge`, `step:panel`. */
+  readonly key: string;
+  readonly command: Action['command'];
+  readonly step: Action['step'];
+  /** Its fields with all their words. */
+  readonly fields: readonly Field[];
+  /** The letter that its form writes. */
+  readonly letter: Letter | undefined;
+  /** Why it cannot be done now. */
+  readonly refusals: readonly Refusal[];
+};
+
+const STEP = 'step:';
+
+/** The key of an action in addresses. */
+export const keyOf = ({ command, step }: Pick<Action, 'command' | 'step'>): string =>
+  step ? `${STEP}${step.id}` : command.name;
+
+/** Actions that a person can look for on a case: taking one in is no action on it. */
+export const listCaseActions = (open: OpenCase): readonly Action[] =>
+  listActions(open.standing, open.actor).filter(({ command }) => command.word !== 'received');
+
+/** The action of an address, with its fields; undefined for a name that nothing has. */
+export function findAction(open: OpenCase, key: string): WishedAction | undefined {
+  const { standing, actor } = open;
+  const context = makeContext(standing, standing.asOf);
+  const stepId = key.startsWith(STEP) ? key.slice(STEP.length) : undefined;
+  const command = stepId === undefined ? findNamed(key) : COMMANDS.find(({ does }) => does === 'record');
+  const step = findWishedStep(context, stepId);
+  if (!command || (stepId !== undefined && !step)) return undefined;
+  const fields = describeFields(open.texts, command, offerChoices(standing, command, command.fields(context, step)), {
+    point: open.wording.pointText,
+    promise: open.wording.promiseText,
+  });
+  const refusals = command.guard(context, actor, step);
+  return { key, command, step, fields, letter: findFormLetter(open, command, step), refusals };
+}
+
+function findNamed(name: string): Action['command'] | undefined {
+  const command = findCommand(name);
+  return command?.name === name && command.does !== 'record' && command.word !== 'received' ? command : undefined;
+}
+
+/** The letter that a command would send: that of the last event it would record. */
+function findFormLetter(open: OpenCase, command: Action['command'], step: Action['step']): Letter | undefined {
+  const { standing, actor } = open;
+  const wish = { command, actor, moment: standing.asOf, input: {}, step: step?.id };
+  const events = decideCommand(standing, wish).events;
+  return events.map(({ body }) => findEventLetter(standing, body)?.letter).findLast((letter) => letter !== undefined);
+}

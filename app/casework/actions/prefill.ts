@@ -1,0 +1,78 @@
+import { findCurrentVisit, getOpenPoints } from '../../../engine/index.ts';
+import { readLetterParts } from '../../documents/gather-letter-texts.ts';
+import type { Typed } from '../../web/forms.ts';
+import type { OpenCase } from '../open-case.ts';
+import type { WishedAction } from './find-action.ts';
+
+/** What a form starts with: today, what is known already, and the words of the last draft. */
+export function prefillAction(open: OpenCase, action: WishedAction, moment: string): Typed {
+  const names = new Set(action.fields.map(({ name }) => name));
+  return {
+    [moment]: open.standing.asOf.on,
+    ...(names.has('parts') ? prefillParts(open) : {}),
+    ...(names.has('findings') ? prefillFindings(open) : {}),
+    ...(action.command.does === 'define' ? prefillPoints(open) : {}),
+    ...prefillFacts(open, action),
+  };
+}
+
+/** The wording of the last draft of this stage visit. */
+export function findDraft(open: OpenCase): ReturnType<typeof readLetterParts> {
+  const { state, history } = open.standing;
+  const visit = findCurrentVisit(state);
+  const drafted = history.findLast((event) => event.type === 'drafted' && event.stage === visit?.stage);
+  const isOfVisit = drafted !== undefined && drafted.n > (visit?.opening ?? 0);
+  return isOfVisit ? readLetterParts(open.record.texts.get(drafted.n)) : {};
+}
+
+function prefillParts(open: OpenCase): Typed {
+  const entries = Object.entries(findDraft(open)).flatMap(([part, text]): [string, string][] =>
+    typeof text === 'string'
+      ? [[`parts.${part}`, text]]
+      : Object.entries(text).map(([point, words]) => [`parts.${part}.${point}`, words]),
+  );
+  return Object.fromEntries(entries);
+}
+
+function prefillFindings(open: OpenCase): Typed {
+  const { state, history } = open.standing;
+  const visit = findCurrentVisit(state);
+  const typed: Record<string, string> = {};
+  for (const point of getOpenPoints(state)) {
+    const finding = visit && point.findings[visit.index];
+    if (!finding) continue;
+    typed[`findings.${point.n}.finding`] = finding;
+    const told = history.findLast((event) => event.type === 'finding-recorded' && event.point === point.n);
+    const reasons = told && open.record.texts.get(told.n)?.['reasons'];
+    if (reasons) typed[`findings.${point.n}.reasons`] = reasons;
+  }
+  return typed;
+}
+
+function prefillPoints(open: OpenCase): Typed {
+  const typed: Record<string, string> = {};
+  for (const { n } of open.standing.state.points) {
+    typed[`points.${n}.text`] = open.wording.pointText(n) ?? '';
+    typed[`points.${n}.outcome-sought`] = open.wording.textOf(`point.${n}.outcome-sought`) ?? '';
+  }
+  for (const name of ['outcome-sought', 'not-responsible-for']) typed[name] = open.wording.textOf(name) ?? '';
+  return typed;
+}
+
+/** Answers that are known stand in forms that ask for them again. */
+function prefillFacts(open: OpenCase, action: WishedAction): Typed {
+  const { state } = open.standing;
+  const typed: Record<string, string> = {};
+  if (action.command.name === 'classify')
+    Object.assign(typed, { kind: state.kind ?? '', service: state.service ?? '' });
+  for (const { name, kind } of action.fields) {
+    const value = state.facts[name];
+    if (value === undefined || action.step !== undefined) continue;
+    if (kind === 'long-text' || kind === 'text') typed[name] = open.wording.textOf(name) ?? '';
+    else typed[name] = typeof value === 'boolean' ? (value ? 'yes' : 'no') : showFact(kind, value);
+  }
+  return typed;
+}
+
+const showFact = (kind: string, value: string | number): string =>
+  kind === 'money' ? (Number(value) / 100).toFixed(2) : String(value);

@@ -1,0 +1,199 @@
+import type { CaseEvent, Refusal } from '../../../engine/index.ts';
+import { describeCommand, describeDate, describeEvent, describeList, describeRefusalParts } from '../../texts/index.ts';
+import * as govuk from '../../web/components/index.ts';
+import { type FieldError, inputId } from '../../web/errors.ts';
+import { type Option, renderField, renderHidden, type Typed } from '../../web/forms.ts';
+import { attributes, type Html, html } from '../../web/html.ts';
+import type { Page } from '../../web/page.ts';
+import { describeCaseTitle } from '../case-words.ts';
+import type { OpenCase } from '../open-case.ts';
+import { caseworkPaths } from '../paths.ts';
+import { renderClause } from '../render-clause.ts';
+import { renderRefusals } from '../render-refusals.ts';
+import type { WishedAction } from './find-action.ts';
+import type { Candidate } from './find-candidates.ts';
+import { findRefusedInput } from './find-input.ts';
+import { listFields, type Piece } from './form-pieces.ts';
+import { countName, DOES, MOMENT, momentField, SEEN } from './read-action.ts';
+
+/** Everything a form page of an action can show. */
+export type ActionPage = {
+  readonly open: OpenCase;
+  readonly action: WishedAction;
+  readonly pieces: readonly Piece[];
+  readonly typed: Typed;
+  readonly people: readonly Option[];
+  readonly csrfField: Html;
+  readonly errors?: readonly FieldError[];
+  readonly refusals?: readonly Refusal[];
+  readonly changed?: { readonly by: readonly string[]; readonly events: readonly CaseEvent[] } | undefined;
+  readonly preview?: Html | undefined;
+  readonly candidates?: readonly Candidate[] | undefined;
+  /** The part of the page a browser should show first. */
+  readonly focus?: string | undefined;
+};
+
+/** The form of an action, with what is wrong with it, what has changed meanwhile, and how its letter would read. */
+export function renderActionPage(page: ActionPage): Page {
+  const { open, action } = page;
+  const words = describeCommand(open.texts, action.command, action.step);
+  const mistaken = countTroubles(page) > 0;
+  const home = caseworkPaths.casePage({ id: open.record.caseId });
+  const clause = action.step?.clause ?? undefined;
+  return {
+    title: `${mistaken ? 'Error: ' : ''}${words.does}`,
+    heading: false,
+    back: { href: home, text: `Back to ${open.record.origin.reference}` },
+    body: html`${renderTroubles(page)}${renderChanged(page)}
+<h1 class="govuk-heading-l"><span class="govuk-caption-l">${open.record.origin.reference} · ${describeCaseTitle(open.texts, open.standing, open.wording)}</span> ${words.does}</h1>
+<p class="govuk-body">${words.help} ${renderClause(open.texts, open.standing.policy, clause)}</p>
+${renderStory(open)}
+${page.preview}
+${renderCandidates(page)}
+${action.refusals.length > 0 && countTroubles(page) === 0 ? renderNotNow(page) : ''}
+${renderForm(page)}
+${renderClauses(page)}`,
+  };
+}
+
+const countTroubles = ({ errors = [], refusals = [] }: ActionPage): number => errors.length + refusals.length;
+
+function renderTroubles(page: ActionPage): Html | undefined {
+  if (countTroubles(page) === 0) return undefined;
+  const { open, action, errors = [], refusals = [] } = page;
+  const links = errors.map(({ field, message }) => ({
+    text: message,
+    href: field === '' ? undefined : `#${inputId(field)}`,
+  }));
+  const reasons = refusals.map((refusal) => {
+    const { says, mend } = describeRefusalParts(open.texts, refusal, action.command.name);
+    const input = findRefusedInput(inputsOf(page), refusal);
+    const said = `${says} ${mend}`.trim();
+    const words =
+      input === undefined ? html`${said}` : html`<a${attributes({ href: `#${inputId(input)}` })}>${said}</a>`;
+    return { text: html`${words} ${renderClause(open.texts, open.standing.policy, refusal.clause)}` };
+  });
+  return govuk.errorSummary({
+    titleText: errors.length > 0 ? 'There is a problem' : 'This cannot be done as it stands',
+    descriptionText: 'Nothing was recorded, and nothing you typed is lost.',
+    errorList: [...links, ...reasons],
+  });
+}
+
+function inputsOf({ action, pieces }: ActionPage) {
+  return { fields: action.fields, names: listFields(pieces).map(({ name }) => name), moment: MOMENT };
+}
+
+/** Refusals that belong to an input are also said there. */
+function listInlineErrors(page: ActionPage): readonly FieldError[] {
+  const { open, action, errors = [], refusals = [] } = page;
+  const ofRefusals = refusals.flatMap((refusal) => {
+    const field = findRefusedInput(inputsOf(page), refusal);
+    const { says, mend } = describeRefusalParts(open.texts, refusal, action.command.name);
+    return field === undefined ? [] : [{ field: spread(field, page), message: `${says} ${mend}`.trim() }];
+  });
+  return [...errors, ...ofRefusals];
+}
+
+/** A date stands in three inputs: what is said of it is said at the first. */
+function spread(field: string, page: ActionPage): string {
+  const found = [momentField, ...listFields(page.pieces)].find(({ name }) => name === field);
+  return found?.kind === 'date' || found?.kind === 'moment' ? `${field}-day` : field;
+}
+
+function renderChanged({ open, changed }: ActionPage): Html | undefined {
+  if (!changed) return undefined;
+  const names = changed.by.map((id) => open.nameOf(id) ?? 'somebody else');
+  const told = changed.events.map((event) => {
+    const { title, detail } = describeEvent(open.texts, open.standing.policy, event, { nameOf: open.nameOf });
+    return html`<li>${title}${detail !== undefined && html`: ${detail}`} (${describeDate(event.on, open.texts)})</li>`;
+  });
+  return govuk.notificationBanner({
+    titleText: 'The case has changed',
+    text: html`<p class="govuk-notification-banner__heading">While you were writing, ${describeList(names, open.texts)} changed this case. Nothing of yours was recorded yet, and nothing you typed is lost.</p>
+<ul class="govuk-list govuk-list--bullet">${told}</ul>
+<p class="govuk-body">Check that what you typed still holds. Then choose “Save anyway”.</p>`,
+  });
+}
+
+function renderStory({ wording }: OpenCase): Html | undefined {
+  const story = wording.textOf('what-happened');
+  const sought = wording.outcomeSought;
+  if (!story) return undefined;
+  return govuk.details({
+    summaryText: 'What they told us',
+    text: html`<p class="govuk-body redress-typed">${story}</p>${sought !== undefined && html`<h2 class="govuk-heading-s">What they want</h2><p class="govuk-body redress-typed">${sought}</p>`}`,
+  });
+}
+
+function renderNotNow({ open, action }: ActionPage): Html {
+  return govuk.insetText({
+    text: html`<h2 class="govuk-heading-s">Not now</h2>
+<p class="govuk-body">As the case stands, this cannot be done:</p>${renderRefusals(open.texts, open.standing.policy, action.refusals, action.command.name)}`,
+  });
+}
+
+function renderCandidates({ open, candidates }: ActionPage): Html | undefined {
+  const refused = candidates?.filter(({ refusals }) => refusals.length > 0) ?? [];
+  if (refused.length === 0) return undefined;
+  return govuk.details({
+    summaryText: `Who cannot be chosen, and why (${refused.length})`,
+    text: html`${refused.map(({ person, refusals }) => html`<h3 class="govuk-heading-s">${person.name}</h3>${renderRefusals(open.texts, open.standing.policy, refusals, 'allocate')}`)}`,
+  });
+}
+
+function renderForm(page: ActionPage): Html {
+  const { open, action, pieces, typed, csrfField } = page;
+  const { caseId, version } = open.record;
+  const errors = listInlineErrors(page);
+  const element = {
+    method: 'post',
+    action: caseworkPaths.action({ id: caseId, action: action.key }),
+    novalidate: true,
+  };
+  const draw = (piece: Piece): Html => renderPiece(piece, typed, errors, page.people);
+  const lists = pieces.flatMap((piece) => (piece.kind === 'group' && piece.grows ? [piece] : []));
+  const changed = page.changed !== undefined;
+  return html`<form${attributes(element)}>
+  ${csrfField}${renderHidden(SEEN, String(version))}
+  ${lists.map(({ name, pieces: rows }) => renderHidden(countName(name), String(rows.length)))}
+  ${lists.length > 0 && html`<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>`}
+  ${pieces.map(draw)}
+  ${renderField(momentField, typed, errors)}
+  <div class="govuk-button-group">
+    ${govuk.button({ text: changed ? 'Save anyway' : describeCommand(open.texts, action.command, action.step).does, preventDoubleClick: true })}
+    ${action.letter && govuk.button({ text: 'Preview the letter', name: DOES, value: 'preview', classes: 'govuk-button--secondary' })}
+    <a class="govuk-link" href="${caseworkPaths.casePage({ id: caseId })}">Cancel</a>
+  </div>
+</form>`;
+}
+
+function renderPiece(piece: Piece, typed: Typed, errors: readonly FieldError[], people: readonly Option[]): Html {
+  if (piece.kind === 'field') return renderField(piece.field, typed, errors, { people });
+  const inner = piece.pieces.map((one) => renderPiece(one, typed, errors, people));
+  const add =
+    piece.grows &&
+    govuk.button({
+      text: 'Add another point',
+      name: DOES,
+      value: `add:${piece.name}`,
+      classes: 'govuk-button--secondary',
+    });
+  const isRow = /\.\d+$/.test(piece.name);
+  const legend = { text: piece.legend, classes: isRow ? 'govuk-fieldset__legend--s' : 'govuk-fieldset__legend--m' };
+  const content = html`${piece.hint !== undefined && govuk.hint({ text: piece.hint })}${inner}${add}`;
+  return html`<div class="redress-point" id="${inputId(piece.name)}">${govuk.fieldset({ legend, content })}</div>`;
+}
+
+/** The clauses a form rests on, in the landlord's own words. */
+function renderClauses({ open, action }: ActionPage): Html | undefined {
+  const clauses = new Set([
+    ...(action.step?.clause ? [action.step.clause] : []),
+    ...action.fields.flatMap(({ clause }) => (clause === undefined ? [] : [clause])),
+    ...(action.letter?.parts.flatMap(({ clause, regime }) => clause ?? (regime ? [`Code ${regime}`] : [])) ?? []),
+  ]);
+  clauses.delete('assumption');
+  if (clauses.size === 0) return undefined;
+  const links = [...clauses].map((clause) => html`<li>${renderClause(open.texts, open.standing.policy, clause)}</li>`);
+  return html`<h2 class="govuk-heading-s">Where this is written</h2><ul class="govuk-list">${links}</ul>`;
+}

@@ -1,0 +1,11 @@
+import type { FastifyInstance } from 'fastify';
+import type { AppParts } from '../../web/app-parts.ts';
+import { caseworkPaths } from '../paths.ts';
+import { submitAction, viewAction } from './submit-action.ts';
+
+/** A form for every action on a case. */
+export function routeActions(app: FastifyInstance, parts: AppParts): void {
+  const { pattern } = caseworkPaths.action;
+  app.get(pattern, { config: { access: 'case' } }, (request, reply) => viewAction(parts, request, reply));
+  app.post(pattern, { config: { access: 'case' } }, (request, reply) => submitAction(parts, request, reply));
+}

@@ -1,0 +1,168 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { decideCommand, type Refusal } from '../../../engine/index.ts';
+import type { CaseOutcome } from '../../store/cases/casebook.ts';
+import { describeCommand, describeRefusal } from '../../texts/index.ts';
+import type { AppParts } from '../../web/app-parts.ts';
+import { firstOf } from '../../web/forms.ts';
+import { html } from '../../web/html.ts';
+import { PageError } from '../../web/page-error.ts';
+import { describeOpenCase, type OpenCase, openCase } from '../open-case.ts';
+import { caseworkPaths } from '../paths.ts';
+import { describeDone } from './describe-done.ts';
+import { findAction, type WishedAction } from './find-action.ts';
+import { findCandidates } from './find-candidates.ts';
+import { listFields } from './form-pieces.ts';
+import { prefillAction } from './prefill.ts';
+import { previewLetter } from './preview-letter.ts';
+import { DOES, MOMENT, makeActionPieces, type ReadAction, readAction, readCounts, SEEN } from './read-action.ts';
+import { registerLinked } from './register-linked.ts';
+import { type ActionPage, renderActionPage } from './render-action.ts';
+
+type Params = { readonly id: string; readonly action: string };
+
+/** What every answer to a request for an action's form needs. */
+type Asked = {
+  readonly parts: AppParts;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly open: OpenCase;
+  readonly action: WishedAction;
+};
+
+async function ask(parts: AppParts, request: FastifyRequest, reply: FastifyReply): Promise<Asked> {
+  const open = await openCase(request, parts);
+  const action = findAction(open, (request.params as Params).action);
+  if (action) return { parts, request, reply, open, action };
+  throw new PageError({
+    status: 404,
+    title: 'There is no such action here',
+    text: 'The procedure of this case, at the stage it is in, has no step of this name. Go back to the case and choose from its list.',
+  });
+}
+
+/** The empty form of an action, or its reasons why not now. */
+export async function viewAction(parts: AppParts, request: FastifyRequest, reply: FastifyReply) {
+  const asked = await ask(parts, request, reply);
+  const pieces = makeActionPieces(asked.open, asked.action, {});
+  const typed = prefillAction(asked.open, asked.action, MOMENT);
+  return reply.page(renderActionPage(pageOf(asked, { pieces, typed })));
+}
+
+/** Takes the form of an action: one more row, a preview, or the action itself. */
+export async function submitAction(parts: AppParts, request: FastifyRequest, reply: FastifyReply) {
+  const asked = await ask(parts, request, reply);
+  const wish = firstOf(request.form, DOES);
+  request.fieldLabels = labelInputs(asked);
+  if (wish.startsWith('add:')) return growForm(asked, wish.slice('add:'.length));
+  const read = readAction(asked.open, asked.action, request, peopleOf(asked));
+  if (wish === 'preview') return previewForm(asked, read);
+  if (read.errors.length > 0 || !read.moment) return showMisread(asked, read);
+  return act(asked, read);
+}
+
+/** What the inputs are called, should the form have to be shown back after a failure. */
+function labelInputs({ open, action, request }: Asked): Readonly<Record<string, string>> {
+  const fields = listFields(makeActionPieces(open, action, readCounts(request.form)));
+  return Object.fromEntries(fields.map(({ name, label }) => [name, label]));
+}
+
+function peopleOf({ open }: Pick<Asked, 'open'>) {
+  const title = (role: string): string => open.standing.policy.pack.roles.find(({ id }) => id === role)?.title ?? role;
+  return open.people
+    .filter(({ state }) => state === 'active')
+    .map(({ id, name, roles }) => {
+      const titles = [...new Set(roles.map(({ role }) => title(role)))];
+      return { value: id, label: titles.length > 0 ? `${name}, ${titles.join(', ')}` : name };
+    });
+}
+
+function pageOf(asked: Asked, more: Pick<ActionPage, 'pieces' | 'typed'> & Partial<ActionPage>): ActionPage {
+  const { open, action, request } = asked;
+  const candidates = action.command.does === 'allocate' ? findCandidates(open, action.command) : undefined;
+  const choosable = new Set(candidates?.filter(({ refusals }) => refusals.length === 0).map(({ person }) => person.id));
+  const people = peopleOf(asked).filter(({ value }) => !candidates || choosable.has(value));
+  return { open, action, people, candidates, csrfField: request.csrfField, ...more };
+}
+
+function growForm(asked: Asked, list: string) {
+  const { open, action, request, reply } = asked;
+  const pieces = makeActionPieces(open, action, readCounts(request.form, list));
+  const read = readAction(open, action, request, peopleOf(asked));
+  return reply.page(renderActionPage(pageOf(asked, { pieces, typed: read.typed })));
+}
+
+function previewForm(asked: Asked, read: ReadAction) {
+  const { parts, open, action, reply } = asked;
+  const moment = read.moment ?? open.standing.asOf;
+  const letter = previewLetter(parts, open, action, { moment, input: read.input });
+  const preview = letter
+    ? html`<section aria-labelledby="preview-title"><h2 class="govuk-heading-m" id="preview-title">How the letter would read</h2>
+<p class="govuk-body">Nothing is recorded yet. What is still missing is marked.</p><div class="redress-card">${letter}</div></section>`
+    : html`<p class="govuk-body">There is no letter to show yet: choose an outcome first.</p>`;
+  return reply.page(renderActionPage(pageOf(asked, { pieces: read.pieces, typed: read.typed, preview })));
+}
+
+/** What the engine would say now, beside what could not be read. */
+function judge({ open, action }: Asked, read: ReadAction): readonly Refusal[] {
+  const { command, step } = action;
+  const moment = read.moment ?? open.standing.asOf;
+  const wish = { command, actor: open.actor, moment, input: read.input, step: step?.id };
+  return decideCommand(open.standing, wish).refusals;
+}
+
+function showMisread(asked: Asked, read: ReadAction) {
+  const { pieces, typed, errors } = read;
+  const refusals = judge(asked, read).filter(({ code }) => code !== 'field-missing');
+  return asked.reply.page(renderActionPage(pageOf(asked, { pieces, typed, errors, refusals })), 400);
+}
+
+async function act(asked: Asked, read: ReadAction) {
+  const { parts, open, action, request } = asked;
+  const { organisation, caseId } = open.record;
+  const seen = Number(firstOf(request.form, SEEN));
+  const wish = {
+    organisation,
+    caseId,
+    actor: open.actor,
+    command: action.command.name,
+    step: action.step?.id,
+    moment: read.moment ?? open.standing.asOf,
+    input: read.input,
+    seenVersion: Number.isInteger(seen) && seen > 0 ? seen : undefined,
+  };
+  return answer(asked, read, await parts.casebook.act(wish));
+}
+
+async function answer(asked: Asked, read: ReadAction, outcome: CaseOutcome) {
+  if ('changed' in outcome) return showChanged(asked, read, outcome.changed);
+  if ('refused' in outcome)
+    return outcome.kept ? tellKept(asked, outcome.refused) : showRefused(asked, read, outcome.refused);
+  const { parts, open, action, reply } = asked;
+  const linked = outcome.linked && { reference: await registerLinked(parts, open, outcome.linked) };
+  const text = await describeDone(parts, open, action, linked);
+  return reply.notice({ type: 'success', text }).seeOther(caseworkPaths.casePage({ id: open.record.caseId }));
+}
+
+function showRefused(asked: Asked, read: ReadAction, refusals: readonly Refusal[]) {
+  const { pieces, typed } = read;
+  return asked.reply.page(renderActionPage(pageOf(asked, { pieces, typed, refusals })), 400);
+}
+
+/** What a resident did is kept, also where it cannot move the case: said on the case's own page. */
+function tellKept({ open, action, reply }: Asked, refusals: readonly Refusal[]) {
+  const { done } = describeCommand(open.texts, action.command, action.step);
+  const reasons = refusals.map((refusal) => describeRefusal(open.texts, refusal, action.command.name)).join(' ');
+  const text = `${done}: it was recorded, but it moved nothing. ${reasons}`.slice(0, 1500);
+  return reply.notice({ text }).seeOther(caseworkPaths.casePage({ id: open.record.caseId }));
+}
+
+/** The form again over the case as it is now, which the next saving has then seen. */
+async function showChanged(asked: Asked, read: ReadAction, changed: NonNullable<ActionPage['changed']>) {
+  const { parts, open } = asked;
+  const record = (await parts.casebook.load(open.record.organisation, open.record.caseId)) ?? open.record;
+  const fresh = await describeOpenCase(parts, record, open.person);
+  const action = findAction(fresh, asked.action.key) ?? asked.action;
+  const now = { ...asked, open: fresh, action };
+  const { pieces, typed } = read;
+  return asked.reply.page(renderActionPage(pageOf(now, { pieces, typed, changed, refusals: judge(now, read) })), 409);
+}

@@ -1,0 +1,102 @@
+import type { Action } from '../../../engine/index.ts';
+import { describeCommand } from '../../texts/index.ts';
+import * as govuk from '../../web/components/index.ts';
+import { classes, type Html, html } from '../../web/html.ts';
+import { keyOf, listCaseActions } from '../actions/find-action.ts';
+import type { OpenCase } from '../open-case.ts';
+import { caseworkPaths } from '../paths.ts';
+import { renderClause } from '../render-clause.ts';
+import { renderRefusals } from '../render-refusals.ts';
+
+/** How what can be done is grouped, beside what the procedure asks for next. */
+const GROUPS: readonly { readonly name: string; readonly commands: readonly string[] }[] = [
+  {
+    name: 'Contact and notes',
+    commands: ['contact', 'note', 'forward', 'send-update', 'record-ombudsman-contact', 'record-facts'],
+  },
+  {
+    name: 'The work',
+    commands: [
+      ...['define', 'acknowledge', 'allocate', 'record-finding', 'do-step', 'draft', 'respond'],
+      ...['give-verbal-response', 'extend', 'agree-time', 'add-point', 'withdraw-point'],
+    ],
+  },
+  { name: 'Putting it right', commands: ['promise', 'update-promise', 'keep-promise', 'pay', 'note-learning'] },
+  {
+    name: 'What the resident asks or tells',
+    commands: ['request-escalation', 'raise-complaint', 'name-representative', 'record-authority', 'withdraw'],
+  },
+];
+const REST = 'Deciding, closing, correcting';
+
+/** What can be done now: first what the procedure asks for next, then the rest by kind. */
+export function renderActions(open: OpenCase): Html {
+  const all = listCaseActions(open);
+  const allowed = all.filter(({ refusals }) => refusals.length === 0);
+  const next = allowed.filter((action) => action.next);
+  const waiting = all.filter((action) => action.next && action.refusals.length > 0);
+  return html`<div class="redress-screen" id="actions"><h2 class="govuk-heading-m">What you can do now</h2>
+${next.length > 0 && renderNext(open, next)}
+${next.length === 0 && html`<p class="govuk-body">The procedure asks nothing of you next.</p>`}
+${waiting.length > 0 && html`<p class="govuk-body">Still to come: ${waiting.map((action, index) => html`${index > 0 && ', '}<a class="govuk-link" href="#not-now-${index + 1}">${describeCommand(open.texts, action.command, action.step).does}</a>`)}</p>`}
+${groupsOf(allowed.filter((action) => !action.next)).map(({ name, actions }) => govuk.details({ summaryText: `${name} (${actions.length})`, text: renderList(open, actions) }))}
+</div>`;
+}
+
+function renderNext(open: OpenCase, actions: readonly Action[]): Html {
+  return html`<ul class="govuk-list">${actions.map(
+    (action, index) =>
+      html`<li>${govuk.button({
+        text: describeCommand(open.texts, action.command, action.step).does,
+        href: addressOf(open, action),
+        classes: classes('govuk-!-margin-bottom-2', index > 0 && 'govuk-button--secondary'),
+      })}${sourceOf(open, action)}</li>`,
+  )}</ul>`;
+}
+
+function sourceOf(open: OpenCase, action: Action): Html | undefined {
+  const { state, policy } = open.standing;
+  const visit = state.visits.at(-1);
+  const stage = policy.pack.procedures
+    .find(({ id }) => id === visit?.procedure)
+    ?.stages.find(({ id }) => id === visit?.stage);
+  const step = action.step ?? stage?.steps.find(({ does }) => does === action.command.does);
+  const clause = step?.clause ?? (step?.regime === undefined ? undefined : `Code ${step.regime}`);
+  return clause === undefined
+    ? undefined
+    : html`<p class="govuk-body">${step?.name}: ${renderClause(open.texts, policy, clause)}</p>`;
+}
+
+const addressOf = ({ record }: OpenCase, action: Action): string =>
+  caseworkPaths.action({ id: record.caseId, action: keyOf(action) });
+
+function renderList(open: OpenCase, actions: readonly Action[]): Html {
+  const items = actions.map((action) => {
+    const { does } = describeCommand(open.texts, action.command, action.step);
+    const clause = action.step?.clause;
+    return html`<li><a class="govuk-link" href="${addressOf(open, action)}">${does}</a> ${renderClause(open.texts, open.standing.policy, clause)}</li>`;
+  });
+  return html`<ul class="govuk-list govuk-list--spaced">${items}</ul>`;
+}
+
+function groupsOf(actions: readonly Action[]) {
+  const groupOf = ({ command }: Action): string =>
+    GROUPS.find(({ commands }) => commands.includes(command.name))?.name ?? REST;
+  return [...GROUPS.map(({ name }) => name), REST].flatMap((name) => {
+    const own = actions.filter((action) => groupOf(action) === name);
+    return own.length > 0 ? [{ name, actions: own }] : [];
+  });
+}
+
+/** What cannot be done now, each with its reasons, their clauses and the way out; what comes next in front. */
+export function renderNotNow(open: OpenCase): Html {
+  const refused = listCaseActions(open).filter(({ refusals }) => refusals.length > 0);
+  const ordered = [...refused.filter(({ next }) => next), ...refused.filter(({ next }) => !next)];
+  const items = ordered.map((action, index) => {
+    const { does } = describeCommand(open.texts, action.command, action.step);
+    return html`<h3 class="govuk-heading-s" id="not-now-${index + 1}">${does}</h3>${renderRefusals(open.texts, open.standing.policy, action.refusals, action.command.name)}`;
+  });
+  return html`<section id="not-now" class="redress-screen"><h2 class="govuk-heading-m">Not now</h2>
+<p class="govuk-body">What cannot be done as the case stands, why, and what would make it possible.</p>
+${govuk.details({ summaryText: `Show all ${ordered.length}`, text: html`${items}` })}</section>`;
+}

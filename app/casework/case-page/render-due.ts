@@ -1,0 +1,34 @@
+import { isWaiting } from '../../../engine/index.ts';
+import * as govuk from '../../web/components/index.ts';
+import { type Html, html } from '../../web/html.ts';
+import { describeClockTag } from '../case-words.ts';
+import { isAtRisk } from '../find-risk.ts';
+import type { OpenCase } from '../open-case.ts';
+import { renderWorking } from './render-clocks.ts';
+
+/** What is due next and why, or that nothing is. */
+export function renderDue(open: OpenCase): Html {
+  const { standing, texts } = open;
+  const clock = standing.nextDue;
+  if (!clock) return renderNothingDue(open);
+  const words = describeClockTag(texts, clock, standing);
+  const atRisk = isAtRisk(standing, clock);
+  const look = clock.state === 'late' ? ' redress-card--late' : atRisk ? ' redress-card--soon' : '';
+  const others = standing.clocks.filter((one) => one !== clock && one.owner === 'pack' && isWaiting(one) && one.due);
+  return html`<div class="redress-card${look}">
+  <h2 class="govuk-heading-m">Due next: ${clock.name}</h2>
+  <p class="govuk-body"><strong>${words.sentence}</strong> ${atRisk ? govuk.tag({ text: 'At risk', colour: 'orange' }) : govuk.tag({ text: words.state, colour: words.colour })}</p>
+  ${renderWorking(open, clock, 'How this date was worked out')}
+  ${others.length > 0 && html`<p class="govuk-body">Also running: ${others.map((one, index) => html`${index > 0 && '; '}${one.name}, ${describeClockTag(texts, one, standing).due}`)}</p>`}
+</div>`;
+}
+
+function renderNothingDue({ standing, texts }: OpenCase): Html {
+  const { state } = standing;
+  const open = state.promises.filter((promise) => !promise.kept).length;
+  const outcome = state.outcome === undefined ? undefined : (texts.statuses.outcomes[state.outcome] ?? state.outcome);
+  const closed = state.status === 'closed' ? html`The case is closed${outcome && html` (${outcome})`}.` : '';
+  const promises = open > 0 && html` ${open} ${open === 1 ? 'promise is' : 'promises are'} still to be kept.`;
+  return html`<div class="redress-card"><h2 class="govuk-heading-m">${texts.pages.common!['nothing-due']}</h2>
+<p class="govuk-body">${closed}${promises}${!closed && !promises && 'No time limit of the procedure is running.'}</p></div>`;
+}

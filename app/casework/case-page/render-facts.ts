@@ -1,0 +1,42 @@
+import { isIsoDate } from '../../../engine/index.ts';
+import { describeDate, describeMoney } from '../../texts/index.ts';
+import * as govuk from '../../web/components/index.ts';
+import { type Html, html } from '../../web/html.ts';
+import type { OpenCase } from '../open-case.ts';
+import { renderClause } from '../render-clause.ts';
+
+/** The answers to the procedure's questions. */
+export function renderFacts(open: OpenCase): Html | undefined {
+  const { policy, state } = open.standing;
+  const rows = Object.keys(state.facts).flatMap((id) => {
+    const fact = policy.pack.facts[id];
+    const answer = fact && describeAnswer(open, id);
+    if (!fact || answer === undefined) return [];
+    const clause = renderClause(open.texts, policy, fact.clause);
+    return [{ key: { text: fact.ask }, value: { text: html`<span class="redress-typed">${answer}</span> ${clause}` } }];
+  });
+  if (rows.length === 0) return undefined;
+  const text = govuk.summaryList({ rows });
+  return html`<section id="facts"><h2 class="govuk-heading-m">What the procedure asks</h2>${govuk.details({ summaryText: `Answers (${rows.length})`, text })}</section>`;
+}
+
+/** An answer in words: a text in full, a choice by its name, a person by theirs. */
+export function describeAnswer({ standing, wording, texts, nameOf }: OpenCase, id: string): string | undefined {
+  const fact = standing.policy.pack.facts[id];
+  const value = standing.state.facts[id];
+  if (!fact || value === undefined) return undefined;
+  switch (fact.kind) {
+    case 'text':
+      return wording.textOf(id);
+    case 'yes-no':
+      return texts.fields['yes-no'][value === true ? 'yes' : 'no'];
+    case 'choice':
+      return fact.options?.find((option) => option.id === value)?.name ?? String(value);
+    case 'person':
+      return nameOf(String(value)) ?? 'somebody';
+    case 'money':
+      return describeMoney(Number(value));
+    default:
+      return isIsoDate(value) ? describeDate(value, texts) : String(value);
+  }
+}

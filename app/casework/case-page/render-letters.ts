@@ -1,0 +1,75 @@
+import type { LetterStanding, PartStanding } from '../../../engine/index.ts';
+import { listSentLetters } from '../../documents/list-sent-letters.ts';
+import { describeCommand, describeDate } from '../../texts/index.ts';
+import * as govuk from '../../web/components/index.ts';
+import { type Html, html } from '../../web/html.ts';
+import { listCaseActions } from '../actions/find-action.ts';
+import { findDraft } from '../actions/prefill.ts';
+import { foreseeActionLetter } from '../letters/foresee-action-letter.ts';
+import type { OpenCase } from '../open-case.ts';
+import { caseworkPaths } from '../paths.ts';
+import { renderClause } from '../render-clause.ts';
+
+/** What the next letter of the procedure must contain, and what it still lacks. */
+export function renderNextLetter(open: OpenCase): Html | undefined {
+  const next = findNextLetter(open);
+  if (!next) return undefined;
+  const { letter, does } = next;
+  const rows = letter.parts.map((part) => [
+    { text: part.name },
+    { text: govuk.tag({ text: describeMissing(part), colour: part.missing === undefined ? 'green' : 'orange' }) },
+    { text: renderClause(open.texts, open.standing.policy, part.clause) ?? '' },
+  ]);
+  const missing = letter.parts.filter((part) => part.missing !== undefined).length;
+  const lead =
+    missing === 0
+      ? 'Everything it must contain is there.'
+      : `${missing} of its ${letter.parts.length} parts still missing.`;
+  return html`<section id="next-letter"><h2 class="govuk-heading-m">The next letter: ${letter.letter.title}</h2>
+<p class="govuk-body">For “${does}”. ${lead}</p>
+${govuk.table({ caption: 'Its parts', captionClasses: 'govuk-visually-hidden', head: [{ text: 'Part' }, { text: 'State' }, { text: 'Asked for by' }], firstCellIsHeader: true, rows })}</section>`;
+}
+
+/** The letter of the first step that is still to come and sends one, as it would read with the words of the last draft. */
+function findNextLetter(open: OpenCase): { letter: LetterStanding; does: string } | undefined {
+  const parts = findDraft(open);
+  const input = Object.keys(parts).length > 0 ? { parts } : {};
+  for (const { command, step, next } of listCaseActions(open)) {
+    const foreseen = next && foreseeActionLetter(open, { command, step, moment: open.standing.asOf, input });
+    if (foreseen) return { letter: foreseen.letter, does: describeCommand(open.texts, command, step).does };
+  }
+  return undefined;
+}
+
+function describeMissing({ missing, lacks, filledBy }: PartStanding): string {
+  const points = lacks.length > 0 ? ` for point ${lacks.join(', ')}` : '';
+  switch (missing) {
+    case undefined:
+      return filledBy === 'engine' ? 'Filled in by itself' : 'Written';
+    case 'blank':
+      return `To write${points}`;
+    case 'placeholder':
+      return `Placeholder left: ${lacks.join(', ')}`;
+    case 'points-unanswered':
+      return lacks.length > 0 ? `No finding yet${points}` : 'No points yet';
+    case 'not-known':
+      return 'Not known yet';
+    default:
+      return missing satisfies never;
+  }
+}
+
+/** The letters that went. */
+export function renderLetters(open: OpenCase): Html {
+  const sent = listSentLetters(open.record);
+  const { caseId: id } = open.record;
+  const items = sent.map(
+    ({ n, on, letter, by }) =>
+      html`<li><a class="govuk-link" href="${caseworkPaths.letter({ id, n })}">${letter.letter.title}</a>, ${describeDate(on, open.texts)}, by ${open.nameOf(by) ?? 'somebody'}</li>`,
+  );
+  const list =
+    items.length > 0
+      ? html`<ul class="govuk-list govuk-list--bullet">${items}</ul>`
+      : html`<p class="govuk-body">No letter has gone yet.</p>`;
+  return html`<section id="letters"><h2 class="govuk-heading-m">Letters</h2>${list}</section>`;
+}

@@ -1,0 +1,14 @@
+import { type Html, html } from '../../web/html.ts';
+import type { OpenCase } from '../open-case.ts';
+
+/** Cases that belong with this one; `addresses` by reference. */
+export function renderLinks({ standing, texts }: OpenCase, addresses: ReadonlyMap<string, string>): Html | undefined {
+  const links = standing.state.links.filter(({ to }) => to !== 'new');
+  if (links.length === 0) return undefined;
+  const items = links.map(({ to, how }) => {
+    const href = addresses.get(to);
+    const name = href === undefined ? html`${to}` : html`<a class="govuk-link" href="${href}">${to}</a>`;
+    return html`<li>${name}: ${texts.statuses.links[how] ?? texts.statuses.links['other']}</li>`;
+  });
+  return html`<section id="links"><h2 class="govuk-heading-m">Linked cases</h2><ul class="govuk-list govuk-list--bullet">${items}</ul></section>`;
+}

@@ -1,0 +1,39 @@
+import type { PromiseMade } from '../../../engine/index.ts';
+import { describeMoney, describeShortDate } from '../../texts/index.ts';
+import * as govuk from '../../web/components/index.ts';
+import { type Html, html } from '../../web/html.ts';
+import type { OpenCase } from '../open-case.ts';
+
+/** What was promised, and whether it was kept. */
+export function renderPromises(open: OpenCase): Html {
+  const { promises } = open.standing.state;
+  const list =
+    promises.length === 0
+      ? html`<p class="govuk-body">Nothing has been promised yet.</p>`
+      : govuk.scrollingTable({
+          name: 'Promises',
+          caption: 'What was promised',
+          captionClasses: 'govuk-visually-hidden',
+          head: [{ text: 'Promise' }, { text: 'By when' }, { text: 'Who keeps it' }, { text: 'State' }],
+          rows: promises.map((promise) => [
+            { text: renderWhat(open, promise) },
+            { text: promise.due ? describeShortDate(promise.due, open.texts) : html`<strong>No date</strong>` },
+            { text: promise.owner ? (open.nameOf(promise.owner) ?? 'somebody') : html`<strong>Nobody yet</strong>` },
+            { text: renderState(open, promise) },
+          ]),
+        });
+  return html`<section id="promises"><h2 class="govuk-heading-m">Promises</h2>${list}</section>`;
+}
+
+function renderWhat({ standing, wording }: OpenCase, { promise, head, pence, paid }: PromiseMade): Html {
+  const kind = standing.policy.pack.remedies?.heads.find(({ id }) => id === head)?.name ?? head;
+  const money =
+    pence !== undefined && html`<br>${describeMoney(pence)}${paid > 0 && `, of which ${describeMoney(paid)} is paid`}`;
+  return html`${promise}. ${kind}: <span class="redress-typed">${wording.promiseText(promise) ?? ''}</span>${money}`;
+}
+
+function renderState({ standing, texts }: OpenCase, { kept, due }: PromiseMade): Html {
+  if (kept) return govuk.tag({ text: `Kept on ${describeShortDate(kept.on, texts)}`, colour: 'green' });
+  const over = due !== undefined && due < standing.asOf.on;
+  return over ? govuk.tag({ text: 'Overdue', colour: 'red' }) : govuk.tag({ text: 'To be kept', colour: 'blue' });
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { findCommand, listActions } from '../../engine/index.ts';
+import { type CaseworkServer, fillForm, openCaseworkServer } from '../../test/support/casework-server.ts';
+import { answerAll, doOn, loadCase, logCase, standingNow, walkCase } from '../../test/support/drive-case.ts';
+import { keyOf } from './actions/find-action.ts';
+import { actorOf } from './get-signed-in.ts';
+import { caseworkPaths } from './paths.ts';
+
+const PACKS = ['anytown-homes', 'stockport-homes'];
+
+/** Words that a page only holds when something was forgotten. */
+const SLIPS = /\bundefined\b|\[object |\{[a-zA-Z-]+\}|NaN/;
+
+for (const pack of PACKS) {
+  describe(`every position of ${pack}`, () => {
+    let server: CaseworkServer;
+    before(async () => {
+      server = await openCaseworkServer(pack, '2026-03-02');
+    });
+    after(() => server.close());
+
+    test('the case page, every form, the print page and every letter open, for each role, with whole sentences', async () => {
+      const id = await logCase(server);
+      const seen = new Set<string>();
+      const stages = new Set<string>();
+      await walkCase(server, id, async (standing) => {
+        stages.add(standing.state.visits.at(-1)?.stage ?? '');
+        for (const person of ['all', 'none']) {
+          server.signIn(person);
+          await opens(server, caseworkPaths.casePage({ id }));
+        }
+        server.signIn('all');
+        for (const action of listActions(standing, actorOf(server.people[0]!))) {
+          const key = keyOf(action);
+          const place = `${key} ${action.refusals.map(({ code }) => code).join()} ${standing.state.visits.length}`;
+          if (action.command.word === 'received' || seen.has(place)) continue;
+          seen.add(place);
+          await opens(server, caseworkPaths.action({ id, action: key }));
+        }
+      });
+      await opens(server, caseworkPaths.print({ id }));
+      const record = await loadCase(server, id);
+      const page = await opens(server, caseworkPaths.casePage({ id }));
+      const letters = [...page.matchAll(/\/letters\/(\d+)"/g)].map(([, n = '']) => n);
+      assert.ok(letters.length >= 2, `letters of ${pack}: ${letters.length}`);
+      for (const n of letters) await opens(server, caseworkPaths.letter({ id, n }));
+      assert.ok(stages.size >= 2, [...stages].join());
+      assert.ok(standingNow(server, record).state.responses.length >= 2, 'both responses went');
+    });
+
+    test('every form that is allowed in the middle of a stage can be filled in, and is taken', async () => {
+      server.setDay('2026-04-20');
+      const first = await prepare(server);
+      const standing = standingNow(server, await loadCase(server, first));
+      const allowed = listActions(standing, actorOf(server.people[0]!)).filter(({ refusals }) => refusals.length === 0);
+      assert.ok(allowed.length > 20);
+      for (const key of allowed.map(keyOf)) {
+        const id = await prepare(server);
+        const url = caseworkPaths.action({ id, action: key });
+        const filled = fillForm(await opens(server, url), '2026-04-20');
+        const sent = await server.send(url, { ...filled, ...OTHERWISE[key] });
+        const words = wordsOf(sent.body).slice(0, 500);
+        assert.equal(sent.status, key === 'pay' ? 400 : 303, `${key}: ${words}`);
+        assert.doesNotMatch(words, SLIPS);
+        if (sent.status === 303) await opens(server, sent.location ?? '');
+      }
+    });
+
+    test('every link to a clause leads to its words', async () => {
+      const id = await logCase(server);
+      const page = await opens(server, caseworkPaths.casePage({ id }));
+      const links = new Set([...page.matchAll(/href="(\/clauses\/[^"]+)"/g)].map(([, href = '']) => href));
+      assert.ok(links.size > 3);
+      for (const href of links) await opens(server, href.replaceAll('&amp;', '&'));
+    });
+  });
+}
+
+/** What somebody who answers everything would get wrong: an apology costs nothing, the receipt stays, and nobody is complained about. */
+const OTHERWISE: Readonly<Record<string, Record<string, string>>> = {
+  promise: { amount: '' },
+  void: { recording: '2' },
+  classify: { 'person-complained-about': '' },
+  'record-facts': { 'person-complained-about': '' },
+};
+
+/** A case that is defined, acknowledged, allocated and holds a promise that is not money. */
+async function prepare(server: CaseworkServer): Promise<string> {
+  const facts = Object.entries(server.policy.pack.facts).filter(([, fact]) => fact.required && fact.at === 'triage');
+  const id = await logCase(
+    server,
+    Object.fromEntries(facts.flatMap(([name, { kind }]) => (kind === 'yes-no' ? [[name, false]] : []))),
+  );
+  for (const name of ['define', 'acknowledge', 'allocate']) {
+    const command = findCommand(name)!;
+    const input = answerAll(standingNow(server, await loadCase(server, id)), { command, step: undefined });
+    const own = name === 'define' ? { points: [{ text: 'The leak' }, { text: 'The visits' }] } : {};
+    await doOn(server, id, name, { input: { ...input, ...own } });
+  }
+  const kind = server.policy.pack.remedies?.heads.find(({ money }) => !money)?.id;
+  await doOn(server, id, 'promise', { input: { what: 'Mend it', owner: 'all', due: '2026-05-01', kind } });
+  return id;
+}
+
+const wordsOf = (body: string): string =>
+  (/<main[\s\S]*<\/main>/.exec(body)?.[0] ?? body).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+async function opens(server: CaseworkServer, url: string): Promise<string> {
+  const { status, body } = await server.get(url);
+  const words = wordsOf(body);
+  assert.equal(status, 200, `${url}: ${words.slice(0, 600)}`);
+  const slip = SLIPS.exec(words);
+  assert.equal(slip, null, `${url}: …${words.slice(Math.max(0, (slip?.index ?? 0) - 80), (slip?.index ?? 0) + 60)}…`);
+  return body;
+}

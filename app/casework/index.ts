@@ -1,0 +1,2 @@
+export { caseworkPaths } from './paths.ts';
+export { registerCasework } from './register.ts';

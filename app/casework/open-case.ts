@@ -1,0 +1,62 @@
+import type { FastifyRequest } from 'fastify';
+import type { Actor, Standing } from '../../engine/index.ts';
+import type { Person } from '../identity/person.ts';
+import { findRestrictedPeople } from '../store/cases/case-projection.ts';
+import { type CaseRecord, standingOf } from '../store/cases/casebook.ts';
+import type { Texts } from '../texts/index.ts';
+import type { AppParts } from '../web/app-parts.ts';
+import { PageError } from '../web/page-error.ts';
+import { type CaseWording, readWording } from './case-wording.ts';
+import { actorOf, getSignedIn } from './get-signed-in.ts';
+
+/** A case as a person looks at it: everything the pages of a case are made from. */
+export type OpenCase = {
+  readonly record: CaseRecord;
+  readonly standing: Standing;
+  readonly wording: CaseWording;
+  readonly person: Person;
+  readonly actor: Actor;
+  readonly people: readonly Person[];
+  readonly nameOf: (person: string) => string | undefined;
+  readonly texts: Texts;
+};
+
+const notHere = (): PageError =>
+  new PageError({
+    status: 404,
+    title: 'Page not found',
+    text: 'What you look for may have moved, or may not be open to you.',
+    keep: false,
+  });
+
+/** The case of this request, standing as of now. @throws PageError 404 for the person it is about */
+export async function openCase(request: FastifyRequest, parts: AppParts): Promise<OpenCase> {
+  const { person, organisation } = getSignedIn(request);
+  const record = request.caseRecord;
+  if (!record || record.organisation !== organisation) throw notHere();
+  return describeOpenCase(parts, record, person);
+}
+
+/** A loaded case as this person sees it now. `known`: the organisation's people, where they are at hand. */
+export async function describeOpenCase(
+  parts: AppParts,
+  record: CaseRecord,
+  person: Person,
+  known?: readonly Person[],
+): Promise<OpenCase> {
+  const standing = standingOf(record, { on: parts.today(), at: parts.now() });
+  if (findRestrictedPeople(standing).includes(person.id)) throw notHere();
+  const people = known ?? (await parts.people.list(record.organisation));
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const nameOf = (id: string): string | undefined => names.get(id);
+  return {
+    record,
+    standing,
+    wording: readWording(record, nameOf),
+    person,
+    actor: actorOf(person),
+    people,
+    nameOf,
+    texts: parts.texts,
+  };
+}

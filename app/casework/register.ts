@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import type { AppParts } from '../web/app-parts.ts';
+import { routeActions } from './actions/route-actions.ts';
+import { routeCasePage } from './case-page/view-case.ts';
+import { routePrint } from './case-page/view-print.ts';
+import { routeClauses } from './clauses/view-clause.ts';
+import { routeLetters } from './letters/view-letter.ts';
+import { routeLogComplaint } from './log-complaint/log-complaint.ts';
+import { routeWorkList } from './work-list/view-work-list.ts';
+
+/** The pages of staff. Register identity before: it says who is signed in, and which cases are within their reach. */
+export function registerCasework(app: FastifyInstance, parts: AppParts): void {
+  routeWorkList(app, parts);
+  routeLogComplaint(app, parts);
+  routeCasePage(app, parts);
+  routeActions(app, parts);
+  routeLetters(app, parts);
+  routePrint(app, parts);
+  routeClauses(app, parts);
+}

@@ -1,0 +1,30 @@
+import type { Policy } from '../../engine/index.ts';
+import { fill, type Texts } from '../texts/index.ts';
+import { attributes, type Html, html } from '../web/html.ts';
+import { caseworkPaths } from './paths.ts';
+
+const CODE = /^Code (.+)$/;
+
+/** Where a clause can be read; undefined for what has no text of its own, such as an assumption. */
+export function findClauseAddress(policy: Policy, clause: string): string | undefined {
+  const version = { version: policy.pack.version };
+  const provision = CODE.exec(clause)?.[1];
+  if (provision !== undefined) return caseworkPaths.clause({ anchor: `code-${provision}` }, version);
+  return policy.anchors.has(clause) ? caseworkPaths.clause({ anchor: clause }, version) : undefined;
+}
+
+/** What a clause is called: “Clause 3.4”, “Code 6.2”, “an assumption about this procedure”. */
+export function describeClause(texts: Texts, clause: string): string {
+  if (clause === 'assumption') return 'Assumed: the procedure does not say';
+  return CODE.test(clause) ? clause : fill(texts.pages.common!['clause']!, { clause });
+}
+
+/** A clause as a link to its words. */
+export function renderClause(texts: Texts, policy: Policy, clause: string | undefined): Html | undefined {
+  if (clause === undefined) return undefined;
+  const href = findClauseAddress(policy, clause);
+  const words = describeClause(texts, clause);
+  return href === undefined
+    ? html`<span class="redress-whole">${words}</span>`
+    : html`<a${attributes({ class: 'govuk-link redress-whole', href })}>${words}</a>`;
+}

@@ -1,0 +1,48 @@
+import type { Action, ClockStanding, Standing } from '../../../engine/index.ts';
+import type { Person } from '../../identity/person.ts';
+import { describeCommand } from '../../texts/index.ts';
+import { keyOf, listCaseActions } from '../actions/find-action.ts';
+import {
+  type ClockWordsAndColour,
+  describeCaseTitle,
+  describeClockTag,
+  findPresentHandler,
+  findStageName,
+} from '../case-words.ts';
+import { isAtRisk } from '../find-risk.ts';
+import type { OpenCase } from '../open-case.ts';
+
+/** One line of the work list, as the case stands now. */
+export type WorkRow = {
+  readonly caseId: string;
+  readonly reference: string;
+  readonly title: string;
+  readonly resident: string | undefined;
+  readonly stage: string | undefined;
+  readonly standing: Standing;
+  readonly due: (ClockWordsAndColour & { readonly clock: ClockStanding; readonly atRisk: boolean }) | undefined;
+  readonly handler: Person | undefined;
+  /** What the procedure asks for next and this person may do. */
+  readonly next: { readonly key: string; readonly words: string } | undefined;
+};
+
+/** A case as a line of the work list. */
+export function describeRow(open: OpenCase): WorkRow {
+  const { record, standing, wording, texts, people } = open;
+  const clock = standing.nextDue;
+  const next = listCaseActions(open).find((action) => action.next && action.refusals.length === 0);
+  return {
+    caseId: record.caseId,
+    reference: record.origin.reference,
+    title: describeCaseTitle(texts, standing, wording),
+    resident: wording.resident.name,
+    stage: findStageName(standing),
+    standing,
+    due: clock && { ...describeClockTag(texts, clock, standing), clock, atRisk: isAtRisk(standing, clock) },
+    handler: findPresentHandler(standing, people),
+    next: next && { key: keyOf(next), words: describeNext(open, next) },
+  };
+}
+
+const describeNext = ({ texts }: OpenCase, { command, step }: Action): string =>
+  describeCommand(texts, command, step).does;

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type CaseworkServer, openCaseworkServer } from '../../../test/support/casework-server.ts';
+import { emptyDatabase } from '../../../test/support/databases.ts';
+import { doOn, loadCase, logCase } from '../../../test/support/drive-case.ts';
+import { caseworkPaths } from '../paths.ts';
+
+let server: CaseworkServer;
+
+describe('the work list', () => {
+  before(async () => {
+    server = await openCaseworkServer('stockport-homes', '2026-04-01');
+    await emptyDatabase(server.parts.casebook.database);
+  });
+  after(() => server.close());
+
+  const wordsOf = (body: string): string =>
+    (/<main[\s\S]*<\/main>/.exec(body)?.[0] ?? body).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  const list = async (query = ''): Promise<string> => (await server.get(`/work${query}`)).body;
+
+  test('late in front, at risk marked, each with its clock, clause, stage and handler', async () => {
+    server.setDay('2026-04-01');
+    const early = await logCase(server, { subject: 'Early one' });
+    server.setDay('2026-04-08');
+    await logCase(server, { subject: 'Later one' });
+    server.setDay('2026-04-13');
+    const words = wordsOf(await list());
+    assert.match(words, /2 cases are open: 1 late, 2 with nobody/);
+    assert.ok(words.indexOf('Early one') < words.indexOf('Later one'));
+    assert.match(words, /Friday 10 April 2026 Late/);
+    assert.match(words, /Unassigned/);
+    assert.match(words, /Jo Sample/);
+    await doOn(server, early, 'withdraw');
+    assert.doesNotMatch(wordsOf(await list()), /Early one/);
+    assert.match(wordsOf(await list('?show=closed')), /Early one/);
+  });
+
+  test('filters, and pages of 25', async () => {
+    await emptyDatabase(server.parts.casebook.database);
+    server.setDay('2026-04-01');
+    for (let n = 0; n < 27; n += 1)
+      await logCase(server, { subject: `Case ${n}`, service: server.policy.pack.services[n % 2]?.id });
+    const body = await list();
+    assert.match(wordsOf(body), /27 cases are open/);
+    assert.equal([...body.matchAll(/class="govuk-link govuk-!-font-weight-bold"/g)].length, 25);
+    assert.match(body, /href="\/work\?show=all&amp;page=2"/);
+    assert.equal([...(await list('?page=2')).matchAll(/class="govuk-link govuk-!-font-weight-bold"/g)].length, 2);
+    const service = server.policy.pack.services[1]?.id ?? '';
+    assert.match(wordsOf(await list(`?service=${service}`)), /13 cases are open/);
+    assert.match(wordsOf(await list('?show=mine')), /You have no open case/);
+    assert.match(wordsOf(await list('?show=late')), /Nothing is late/);
+    assert.match(wordsOf(await list('?show=unassigned')), /Unassigned \(27\)/);
+    for (const odd of ['?page=0', '?page=x', '?show=nonsense', '?show=a&show=b', "?service=';drop"])
+      assert.equal((await server.get(`/work${odd}`)).status, 200, odd);
+  });
+
+  test('the person a complaint is about finds it neither in the list nor by its address', async () => {
+    await emptyDatabase(server.parts.casebook.database);
+    server.setDay('2026-04-01');
+    const id = await logCase(server, {
+      subject: 'Conduct of an officer',
+      'about-staff-conduct': true,
+      'person-complained-about': 'senior-officer',
+    });
+    server.signIn('senior-officer');
+    assert.match(wordsOf(await list()), /0 cases are open/);
+    for (const url of [
+      caseworkPaths.casePage({ id }),
+      caseworkPaths.print({ id }),
+      caseworkPaths.action({ id, action: 'note' }),
+      caseworkPaths.letter({ id, n: 1 }),
+    ])
+      assert.equal((await server.get(url)).status, 404, url);
+    server.signIn('customer-feedback-officer');
+    assert.match(wordsOf(await list()), /Conduct of an officer/);
+    assert.equal((await server.get(caseworkPaths.casePage({ id }))).status, 200);
+    server.signIn('all');
+    assert.ok(await loadCase(server, id));
+  });
+
+  test('a lapse since the last recording shows, though nothing was recorded', async () => {
+    await emptyDatabase(server.parts.casebook.database);
+    server.setDay('2026-04-01');
+    await logCase(server, {
+      subject: 'Quick one',
+      'likely-to-be-quick': true,
+      'agrees-to-early-resolution': true,
+      'high-rise-safety': false,
+      'health-and-safety': false,
+    });
+    const before = wordsOf(await list());
+    server.setDay('2026-06-01');
+    const later = wordsOf(await list());
+    assert.match(before, /Jo Sample · Early resolution/);
+    assert.match(later, /Jo Sample · Stage One/);
+  });
+});

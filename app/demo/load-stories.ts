@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const words = z.string().trim().min(1);
+const point = z.strictObject({ text: words, upheld: words, 'partially-upheld': words, 'not-upheld': words });
+const contact = z.strictObject({ subject: words, 'what-happened': words, offered: words.optional() });
+
+const schema = z.strictObject({
+  'first-names': z.array(words).min(10),
+  'last-names': z.array(words).min(10),
+  streets: z.array(words).min(5),
+  'staff-first-names': z.array(words).min(10),
+  'staff-last-names': z.array(words).min(10),
+  complaints: z
+    .array(
+      z.strictObject({
+        subject: words,
+        'what-happened': words,
+        'outcome-sought': words,
+        points: z.array(point).min(1),
+        unresolved: words,
+        promise: words,
+        learning: words,
+      }),
+    )
+    .min(5),
+  'service-requests': z.array(contact).min(1),
+  comments: z.array(contact).min(1),
+  compliments: z.array(contact).min(1),
+  wording: z.array(z.strictObject({ match: words, text: words })),
+  otherwise: words,
+  notes: z.array(words).min(1),
+  updates: z.array(words).min(1),
+  withdrawn: words,
+  reached: words,
+});
+
+export type Stories = z.infer<typeof schema>;
+export type Story = Stories['complaints'][number];
+
+/** The invented complaints of the demo. @throws when the file is not as it should be */
+export function loadStories(): Stories {
+  return schema.parse(parse(readFileSync(new URL('./stories.yaml', import.meta.url), 'utf8')));
+}

@@ -1,0 +1,187 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Calendar, type IsoDate, localDateOf, type Policy } from '../engine/index.ts';
+import { type FileStore, openFileStore } from './documents/file-store.ts';
+import { loadTemplates } from './documents/load-templates.ts';
+import { type Accounts, openAccounts } from './identity/accounts.ts';
+import { openPeople, type People } from './identity/people.ts';
+import { personProjection } from './identity/person-events.ts';
+import { NoPacksThere } from './packs/find-pack-files.ts';
+import { loadCalendars } from './packs/load-calendars.ts';
+import { loadPacks, makePolicyStore, type PolicyStore } from './packs/load-packs.ts';
+import type { FileFault } from './packs/read-yaml.ts';
+import type { CasePolicies } from './store/cases/case-policies.ts';
+import { type Casebook, openCasebook } from './store/cases/casebook.ts';
+import { type Database, type DatabasePlace, openDatabase } from './store/open-database.ts';
+import type { Projection } from './store/projections.ts';
+import type { OrganisationPart } from './web/app-parts.ts';
+
+/** What an installation is started with. */
+export type Config = {
+  readonly database: DatabasePlace;
+  /** Where files, the secret and, with PGlite, the database lie. */
+  readonly dataFolder: string;
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** The address people use, without a slash at the end; undefined: the one the server listens on. */
+  readonly publicUrl: string | undefined;
+  /** At least 32 characters; undefined: kept in the data folder, made there when it is absent. */
+  readonly secret: string | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly policiesFolder: string;
+  readonly logLevel: string;
+};
+
+/** Everything of an installation but its web server: what the commands and the server both work on. */
+export type Installation = {
+  readonly config: Config;
+  readonly secret: string;
+  readonly database: Database;
+  readonly policies: CasePolicies;
+  readonly organisations: readonly OrganisationPart[];
+  readonly casebook: Casebook;
+  readonly accounts: Accounts;
+  readonly people: People;
+  readonly files: FileStore;
+  /** What `rebuild` makes again from the events. */
+  readonly projections: readonly Projection[];
+  readonly now: () => string;
+  readonly today: () => IsoDate;
+  readonly close: () => Promise<void>;
+};
+
+/** Something that whoever runs the installation has to mend before it starts. The message says what, and how. */
+export class InstallationFault extends Error {
+  override readonly name = 'InstallationFault';
+}
+
+export type Clock = () => string;
+export const realClock: Clock = () => new Date().toISOString();
+
+const MB = 1024 * 1024;
+
+/**
+ * Opens an installation: its packs and calendars, its database, its people, its files.
+ * @throws InstallationFault for packs with faults, and what `openDatabase` throws
+ */
+export async function openInstallation(config: Config, now: Clock = realClock): Promise<Installation> {
+  const today = () => localDateOf(now()) as IsoDate;
+  const { policies, organisations } = await loadOrganisations(config.policiesFolder, today());
+  const secret = await loadSecret(config);
+  const database = await openDatabase(config.database);
+  const casebook = openCasebook({ database, policies, now });
+  const publicUrl = config.publicUrl ?? `http://${config.host}`;
+  const accounts = openAccounts({ database, secret, publicUrl, now });
+  return {
+    config,
+    secret,
+    database,
+    policies,
+    organisations,
+    casebook,
+    accounts,
+    people: openPeople({ database, accounts, now }),
+    files: openFileStore({ folder: join(config.dataFolder, 'files'), maxBytes: 25 * MB }),
+    projections: [...casebook.projections, personProjection],
+    now,
+    today,
+    close: () => database.close(),
+  };
+}
+
+/** The landlords of a policies folder with the procedures they run. */
+export async function loadOrganisations(
+  folder: string,
+  today: IsoDate,
+): Promise<{ policies: CasePolicies; organisations: readonly OrganisationPart[] }> {
+  const loaded = await loadPacks({ folder }).catch((error: unknown) => {
+    if (error instanceof NoPacksThere) throw new InstallationFault(describeNoPacks(folder));
+    throw error;
+  });
+  if (loaded.faults.length > 0) throw new InstallationFault(describeFaults(folder, loaded.faults));
+  const found = loaded.versions.flatMap(({ policy }) => policy ?? []);
+  const folders = new Map(loaded.versions.map(({ policy, file }) => [policy?.pack.pack, dirname(file)]));
+  const store = makePolicyStore(found);
+  const policies = makeCasePolicies(store);
+  const organisations = await Promise.all(
+    store.names().map(async (id): Promise<OrganisationPart | undefined> => {
+      const policy = policies.inForce(id, today);
+      if (!policy) return undefined;
+      const { templates, faults } = await loadTemplates(folders.get(id) ?? folder, store.versions(id));
+      if (faults.length > 0) throw new InstallationFault(describeFaults(folder, faults));
+      return { id, policy, calendar: policies.calendarFor(policy), templates };
+    }),
+  );
+  return { policies, organisations: organisations.filter((one) => one !== undefined) };
+}
+
+/** The procedures at hand as cases need them; each keeps one calendar, with its landlord's closures. */
+export function makeCasePolicies(store: PolicyStore): CasePolicies {
+  const calendars = loadCalendars();
+  const made = new Map<Policy, Calendar>();
+  const calendarFor = (policy: Policy): Calendar => {
+    const known = made.get(policy);
+    if (known) return known;
+    const { nation, closures } = policy.pack.calendar;
+    const calendar = calendars.calendarFor(nation, { closures: closures as never });
+    made.set(policy, calendar);
+    return calendar;
+  };
+  return {
+    calendarFor,
+    get: (pack, version) => {
+      const policy = store.get(pack, version);
+      if (policy) return policy;
+      throw new Error(
+        `A case goes by ${pack} ${version}, which is not among the packs. Put its file back: cases keep the version they began under.`,
+      );
+    },
+    inForce: (pack, on) => {
+      const found = store.inForce(pack, on);
+      return 'pack' in found ? found : undefined;
+    },
+  };
+}
+
+export const describeNoPacks = (folder: string): string =>
+  `There is no pack in ${folder}, so there is no landlord to run. See what comes with Redress, then start with it:
+
+  REDRESS_POLICIES= bin/redress packs list
+  REDRESS_POLICIES= npm start
+
+or put a landlord's pack there; docs/how-to tells how to write one.`;
+
+function describeFaults(folder: string, faults: readonly FileFault[]): string {
+  const shown = faults.slice(0, 5).map(({ file, line, what }) => `  ${file}:${line}: ${what}`);
+  const more = faults.length > shown.length ? [`  and ${faults.length - shown.length} more`] : [];
+  return [
+    'The packs have faults, and a procedure with a fault is not run:',
+    ...shown,
+    ...more,
+    '',
+    'This shows them all, with how to mend each:',
+    '',
+    `  bin/redress packs check ${folder}`,
+  ].join('\n');
+}
+
+/** The secret given, else the one kept in the data folder, made now when it is not there; for nobody else to read. */
+export async function loadSecret({ secret, dataFolder }: Pick<Config, 'secret' | 'dataFolder'>): Promise<string> {
+  if (secret !== undefined) return secret;
+  const file = join(dataFolder, 'secret');
+  const kept = await readFile(file, 'utf8').catch(() => undefined);
+  if (kept !== undefined && kept.trim().length >= 32) return kept.trim();
+  await mkdir(dataFolder, { recursive: true });
+  const made = randomBytes(32).toString('hex');
+  try {
+    await writeFile(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    await chmod(file, 0o600);
+    await writeFile(file, `${made}\n`);
+  }
+  return made;
+}

@@ -1,0 +1,177 @@
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { caseworkPaths } from './casework/paths.ts';
+import { registerCasework } from './casework/register.ts';
+import {
+  chooseOrganisationPage,
+  describeRoles,
+  type GuardedRoute,
+  openSessions,
+  peoplePage,
+  registerIdentity,
+  type Sessions,
+  signInPage,
+  signOutPage,
+} from './identity/index.ts';
+import { type Clock, type Config, type Installation, openInstallation } from './installation.ts';
+import { type Loop, startLoop } from './jobs/loop.ts';
+import { type OutboxHandler, runOutboxOnce } from './jobs/outbox.ts';
+import { fileSender, type KeptMail, type MailSender, sendMail, smtpSender } from './mail/send-mail.ts';
+import { findPortalShell } from './portal/find-organisation.ts';
+import { registerPortal } from './portal/register.ts';
+import { loadTexts } from './texts/load-texts.ts';
+import type { AppParts, OrganisationPart } from './web/app-parts.ts';
+import type { Shell } from './web/page.ts';
+import { createServer } from './web/server.ts';
+
+/** A running installation. `close` lets what is being answered finish, then lets go of the data. */
+export type Running = Installation & {
+  readonly url: string;
+  readonly app: FastifyInstance;
+  readonly parts: AppParts;
+  /** Every route with who may open it. */
+  readonly routes: readonly GuardedRoute[];
+  readonly close: () => Promise<void>;
+};
+
+export type StartOptions = {
+  readonly now?: Clock | undefined;
+  /** The demo: mail goes to files; `register` adds its own pages. */
+  readonly demo?: { readonly register: (app: FastifyInstance, demo: DemoParts) => void } | undefined;
+  /** Where log lines go; absent: standard output. */
+  readonly log?: { write(line: string): void } | undefined;
+  /** Told before the server listens, with everything open: to fill a new demo. */
+  readonly prepare?: ((installation: Installation) => Promise<void>) | undefined;
+};
+
+/** What the demo's own pages need. */
+export type DemoParts = Installation & { readonly listMail: () => Promise<readonly KeptMail[]>; readonly home: string };
+
+const HOME = caseworkPaths.work();
+const OUTBOX_EVERY_MS = 2000;
+
+/**
+ * Opens an installation and serves it: database, packs, calendars, texts, letters, people, outbox, pages.
+ * @throws InstallationFault and what `openDatabase` throws, in words for whoever runs it; nothing is then left open
+ */
+export async function startRedress(config: Config, options: StartOptions = {}): Promise<Running> {
+  const installation = await openInstallation(config, options.now);
+  try {
+    await options.prepare?.(installation);
+    return await serve(installation, options);
+  } catch (error) {
+    await installation.close();
+    throw error;
+  }
+}
+
+async function serve(installation: Installation, options: StartOptions): Promise<Running> {
+  const { config, accounts, people, organisations } = installation;
+  const address = { url: config.publicUrl ?? '' };
+  const sessions = openSessions(accounts, people, (id) => organisations.some((one) => one.id === id));
+  const parts = describeParts(installation, options.demo !== undefined, () => config.publicUrl ?? address.url);
+  const app = createApp(installation, parts, sessions, options);
+  const routes = registerIdentity(app, { ...parts, accounts, people, sessions, home: HOME });
+  app.get('/health', { config: { access: 'public' } }, (_request, reply) => reply.type('text/plain').send('ok\n'));
+  registerCasework(app, parts);
+  registerPortal(app, parts);
+  const mail = openMail(config, options.demo !== undefined);
+  options.demo?.register(app, { ...installation, listMail: mail.list, home: HOME });
+  address.url = (await app.listen({ host: config.host, port: config.port })).replace('[::1]', 'localhost');
+  const loop = startOutbox(installation, app, mail.handlers);
+  const close = async () => {
+    await app.close();
+    await loop.stop();
+    mail.sender?.close();
+    await installation.close();
+  };
+  return { ...installation, url: address.url, app, parts, routes, close };
+}
+
+function describeParts(installation: Installation, demo: boolean, publicUrl: () => string): AppParts {
+  const { casebook, organisations, people, files, today, now } = installation;
+  return { casebook, organisations, people, files, today, now, demo, publicUrl, texts: loadTexts() };
+}
+
+function createApp(
+  { config, secret }: Installation,
+  parts: AppParts,
+  sessions: Sessions,
+  { log }: StartOptions,
+): FastifyInstance {
+  const silent = config.logLevel === 'silent';
+  return createServer({
+    logger: silent ? false : { level: config.logLevel, stream: log },
+    // Whoever gives a public address has a proxy on this machine in front.
+    trustProxy: config.publicUrl === undefined ? false : 'loopback',
+    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    csrfSecret: secret,
+    signInPath: signInPage(),
+    sessionOf: sessions.of,
+    shellOf: (request) => describeShell(parts, request),
+  });
+}
+
+/** The frame of a page: for residents that of the landlord in the address, for staff that of their own. */
+function describeShell(parts: AppParts, request: FastifyRequest): Shell {
+  const phase = parts.demo
+    ? { tag: { text: 'Demo' }, text: 'All people and complaints here are invented.' }
+    : undefined;
+  const portal = findPortalShell(parts, request);
+  if (portal) return { ...portal, phase: portal.phase ?? phase };
+  const { session } = request;
+  const landlord = parts.organisations.find(({ id }) => id === session?.organisation);
+  const shell: Shell = { organisation: describeLandlord(landlord), phase };
+  if (!session || !landlord) return shell;
+  const role = describeRoles(landlord.policy.pack, session.person).join(', ') || undefined;
+  return {
+    ...shell,
+    home: HOME,
+    signedIn: { name: session.person.name, role, signOut: signOutPage() },
+    navigation: listNavigation(request),
+  };
+}
+
+function describeLandlord(landlord: OrganisationPart | undefined): Shell['organisation'] {
+  const { name = 'Redress', colours } = landlord?.policy.pack.organisation ?? {};
+  return { name, colours: { brand: colours?.brand ?? '#0b3d59' } };
+}
+
+function listNavigation({ session, url }: FastifyRequest): NonNullable<Shell['navigation']> {
+  const items = [
+    { text: 'Work list', href: HOME },
+    { text: 'Log a complaint', href: caseworkPaths.newCase() },
+    ...(session?.person.administrator ? [{ text: 'People', href: peoplePage() }] : []),
+    ...((session?.organisations.length ?? 0) > 1
+      ? [{ text: 'Switch organisation', href: chooseOrganisationPage() }]
+      : []),
+  ];
+  const at = url.split('?')[0];
+  return items.map((item) => ({ ...item, current: item.href === at }));
+}
+
+type Mail = {
+  readonly sender: MailSender | undefined;
+  readonly handlers: Readonly<Record<string, OutboxHandler>>;
+  readonly list: () => Promise<readonly KeptMail[]>;
+};
+
+/** The demo keeps mail in files; without a mail server mail waits in the outbox. */
+function openMail({ smtpUrl, mailFrom: from, dataFolder }: Config, demo: boolean): Mail {
+  if (demo) {
+    const sender = fileSender({ folder: join(dataFolder, 'mail'), from });
+    return { sender, handlers: { mail: sendMail(sender) }, list: () => sender.list() };
+  }
+  const none = { list: async () => [] };
+  if (smtpUrl === undefined) return { ...none, sender: undefined, handlers: {} };
+  const sender = smtpSender({ smtpUrl, from });
+  return { ...none, sender, handlers: { mail: sendMail(sender) } };
+}
+
+function startOutbox({ database, now }: Installation, app: FastifyInstance, handlers: Mail['handlers']): Loop {
+  const onFailure = (failure: object) => app.log.warn(failure, 'outbox message failed');
+  return startLoop(async () => (await runOutboxOnce(database, { ...handlers }, { now, onFailure })).done > 0, {
+    everyMs: OUTBOX_EVERY_MS,
+    onError: (error) => app.log.error({ error: (error as Error).name }, 'outbox failed'),
+  });
+}

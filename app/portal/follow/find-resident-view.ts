@@ -1,0 +1,107 @@
+import {
+  determineSignposting,
+  findCurrentVisit,
+  findStage,
+  type IsoDate,
+  type PromiseMade,
+  type Signpost,
+  type Standing,
+} from '../../../engine/index.ts';
+import { gatherLetterTexts } from '../../documents/gather-letter-texts.ts';
+import { listSentLetters, type SentLetter } from '../../documents/list-sent-letters.ts';
+import { findHandler } from '../../store/cases/case-projection.ts';
+import { type CaseRecord, standingOf } from '../../store/cases/casebook.ts';
+import type { Texts } from '../../texts/index.ts';
+import {
+  describeNextDate,
+  describeWhatFollows,
+  describeWhere,
+  findCurrentStage,
+  type NextDate,
+} from './describe-standing.ts';
+import { type Happening, listHappenings } from './list-happenings.ts';
+
+/** Everything that the page of a followed complaint may show; nothing else of the case reaches it. */
+export type ResidentView = {
+  readonly reference: string;
+  readonly version: number;
+  readonly where: readonly string[];
+  readonly next: NextDate | undefined;
+  readonly follows: readonly string[];
+  readonly letters: readonly SentLetter[];
+  readonly happenings: readonly Happening[];
+  /** The id of who has the case now. */
+  readonly handler: string | undefined;
+  readonly promises: readonly KnownPromise[];
+  readonly signposts: readonly Signpost[];
+  readonly nextStage: NextStage | undefined;
+};
+
+/** A promise that the complainant was told of in a letter, as it stands now. */
+export type KnownPromise = {
+  readonly what: string;
+  readonly due: IsoDate | undefined;
+  readonly kept: IsoDate | undefined;
+};
+
+export type NextStage = { readonly to: string; readonly late: boolean; readonly mayRefuse: boolean };
+
+/** The view of a case for its complainant on a day, from a closed list of what they may see. */
+export function findResidentView(texts: Texts, record: CaseRecord, on: IsoDate, at?: string): ResidentView {
+  const standing = standingOf(record, { on, at });
+  const letters = listSentLetters(record);
+  return {
+    reference: record.origin.reference,
+    version: record.version,
+    where: describeWhere(texts, standing),
+    next: describeNextDate(texts, standing),
+    follows: describeWhatFollows(texts, standing),
+    letters,
+    happenings: listHappenings(record, standing),
+    handler: standing.state.status === 'closed' ? undefined : (findHandler(standing.state) ?? undefined),
+    promises: findKnownPromises(record, standing, letters),
+    signposts: determineSignposting(standing),
+    nextStage: findNextStage(standing),
+  };
+}
+
+function findKnownPromises(
+  record: CaseRecord,
+  { state }: Standing,
+  letters: readonly SentLetter[],
+): readonly KnownPromise[] {
+  const told = new Set(letters.flatMap(({ letter }) => letter.parts.flatMap(({ content }) => numbersIn(content))));
+  const { promises } = gatherLetterTexts(record);
+  return state.promises
+    .filter(({ promise }) => told.has(promise))
+    .map(({ promise, due, kept }) => ({ what: promises.get(promise)?.text ?? '', due, kept: kept?.on }))
+    .filter(({ what }) => what !== '');
+}
+
+function numbersIn(content: SentLetter['letter']['parts'][number]['content']): readonly number[] {
+  return content?.kind === 'promises' ? content.promises.map(({ promise }: PromiseMade) => promise) : [];
+}
+
+/** The stage that can be asked for now: after an answer, or while one is overdue, and not asked for yet. */
+function findNextStage(standing: Standing): NextStage | undefined {
+  const { state, policy, window, clocks } = standing;
+  const stage = findCurrentStage(standing);
+  const visit = findCurrentVisit(state);
+  const to = visit && findStage(policy, visit.procedure, stage?.escalation?.to);
+  const asked = state.escalations.some((one) => one.visit === visit?.index && one.state !== 'refused');
+  if (
+    !to ||
+    !stage ||
+    asked ||
+    ['withdrawn', 'refused', 'referred', 'escalation refused'].includes(state.outcome ?? '')
+  )
+    return undefined;
+  const answered = state.responses.some((one) => one.visit === visit?.index);
+  const overdue = clocks.some(
+    (clock) =>
+      clock.owner === 'pack' && clock.visit === visit?.index && clock.state === 'late' && clock.stopped === undefined,
+  );
+  if (!answered && !overdue) return undefined;
+  const mayRefuse = stage.escalation?.window?.force === 'refuse' && window?.over === true;
+  return { to: to.name, late: window?.over === true, mayRefuse };
+}

@@ -1,0 +1,133 @@
+import type { IsoDate, Signpost } from '../../../engine/index.ts';
+import { describeDate, type Texts } from '../../texts/index.ts';
+import type { OrganisationPart } from '../../web/app-parts.ts';
+import { button, details, summaryList } from '../../web/components/index.ts';
+import type { FieldError } from '../../web/errors.ts';
+import { type Field, renderField, type Typed } from '../../web/forms.ts';
+import { type Html, html } from '../../web/html.ts';
+import type { Page } from '../../web/page.ts';
+import { renderContact } from '../landlord/render-contact.ts';
+import { addMore, askNextStage, leaveFollowing, newCode, sentLetterPage } from '../paths.ts';
+import type { NextDate } from './describe-standing.ts';
+import type { ResidentView } from './find-resident-view.ts';
+import type { Happening } from './list-happenings.ts';
+
+export const MORE_FIELDS: readonly Field[] = [
+  { name: 'more', kind: 'long-text', label: 'What do you want to tell us?', required: true },
+];
+
+/** What still bothers somebody who asks for the next stage: never required. */
+export const NEXT_STAGE_FIELDS: readonly Field[] = [
+  {
+    name: 'what-is-unresolved',
+    kind: 'long-text',
+    label: 'What is still not right?',
+    hint: 'You do not have to say.',
+    required: false,
+  },
+];
+
+export type FollowedPage = {
+  readonly texts: Texts;
+  readonly view: ResidentView;
+  readonly handler: { readonly name: string; readonly title: string | undefined } | undefined;
+  readonly csrfField: Html;
+  readonly typed?: Typed | undefined;
+  readonly errors?: readonly FieldError[] | undefined;
+};
+
+/** A followed complaint: where it stands, the next date and why, what was sent, and what can be done. */
+export function viewFollowed(organisation: OrganisationPart, page: FollowedPage): Page {
+  const { view, errors } = page;
+  const here = { organisation: organisation.id };
+  const body = html`${view.where.map((sentence) => html`<p class="govuk-body-l redress-measure">${sentence}</p>`)}
+${view.next && renderNext(view.next)}
+<h2 class="govuk-heading-m">What happens next</h2>
+${view.follows.map((sentence) => html`<p class="govuk-body">${sentence}</p>`)}
+${renderNextStage(organisation, page)}
+<h2 class="govuk-heading-m">Letters we sent you</h2>
+${renderLetters(organisation, page)}
+${renderPromises(page)}
+<h2 class="govuk-heading-m">Who is dealing with it</h2>
+<p class="govuk-body">${describeHandler(organisation, page)}</p>
+<h2 class="govuk-heading-m">Tell us more</h2>
+<form method="post" action="${addMore(here)}" novalidate>${page.csrfField}
+${MORE_FIELDS.map((field) => renderField(field, page.typed, errors))}
+${button({ text: 'Send', classes: 'govuk-button--secondary', preventDoubleClick: true })}
+</form>
+<h2 class="govuk-heading-m">What has happened</h2>
+${view.happenings.map((happening) => renderHappening(page.texts, happening))}
+<h2 class="govuk-heading-m">Where else you can turn</h2>
+${view.signposts.map(renderSignpost)}
+${renderLeaving(organisation, page)}`;
+  return { title: 'Your complaint', caption: view.reference, body, ...(errors && { errors }) };
+}
+
+function renderNext({ sentence, late, working }: NextDate): Html {
+  const why = html`<ul class="govuk-list govuk-list--bullet">${working.map((line) => html`<li>${line}</li>`)}</ul>`;
+  return html`<div class="redress-card${late && ' redress-card--late'}">
+<p class="govuk-body govuk-!-font-weight-bold">${sentence}</p>
+${late && html`<p class="govuk-body">${late}</p>`}
+${working.length > 0 && details({ summaryText: 'Why that day?', text: why, open: true })}
+</div>`;
+}
+
+function renderNextStage({ id }: OrganisationPart, { view, csrfField, typed, errors }: FollowedPage): Html | undefined {
+  const { nextStage } = view;
+  if (!nextStage) return undefined;
+  const late = nextStage.mayRefuse
+    ? 'The last day for asking is over. Ask us all the same and tell us why it is late.'
+    : 'The last day for asking is over. Tell us what kept you: we look at each request.';
+  return html`<form method="post" action="${askNextStage({ organisation: id })}" novalidate>${csrfField}
+${nextStage.late && html`<p class="govuk-body">${late}</p>`}
+${NEXT_STAGE_FIELDS.map((field) => renderField(field, typed, errors))}
+${button({ text: `Ask for ${nextStage.to}`, preventDoubleClick: true })}
+</form>`;
+}
+
+function renderLetters({ id }: OrganisationPart, { texts, view }: FollowedPage): Html {
+  if (view.letters.length === 0) return html`<p class="govuk-body">We have not sent you a letter yet.</p>`;
+  const items = view.letters
+    .toReversed()
+    .map(
+      ({ n, on, letter }) =>
+        html`<li><a class="govuk-link" href="${sentLetterPage({ organisation: id, n })}">${letter.letter.title}</a>, <span class="redress-whole">${describeDate(on, texts)}</span></li>`,
+    );
+  return html`<ul class="govuk-list">${items}</ul>`;
+}
+
+function renderPromises({ texts, view }: FollowedPage): Html | undefined {
+  if (view.promises.length === 0) return undefined;
+  const date = (on: IsoDate): string => describeDate(on, texts);
+  const rows = view.promises.map(({ what, due, kept }) => ({
+    key: { text: what },
+    value: { text: kept ? `Done on ${date(kept)}` : due ? `By ${date(due)}` : 'Not done yet' },
+  }));
+  return html`<h2 class="govuk-heading-m">What we promised</h2>${summaryList({ rows })}`;
+}
+
+function describeHandler({ policy }: OrganisationPart, { handler, view }: FollowedPage): string {
+  const { name } = policy.pack.organisation;
+  if (handler) return handler.title ? `${handler.name}, ${handler.title}, at ${name}.` : `${handler.name} at ${name}.`;
+  return view.next
+    ? `Nobody has been chosen yet. The complaints team at ${name} has it.`
+    : `The complaints team at ${name}.`;
+}
+
+function renderHappening(texts: Texts, { on, text, words }: Happening): Html {
+  return html`<div class="redress-happening"><p class="govuk-body"><strong>${text}</strong><br><span class="redress-quiet">${describeDate(on, texts)}</span></p>
+${words && details({ summaryText: html`Read it<span class="govuk-visually-hidden">: ${text}</span>`, text: html`<div class="redress-typed">${words}</div>` })}</div>`;
+}
+
+function renderSignpost({ name, howTo, contact }: Signpost): Html {
+  return html`<h3 class="govuk-heading-s">${name}</h3><p class="govuk-body">${howTo}</p>${renderContact(contact)}`;
+}
+
+function renderLeaving({ id }: OrganisationPart, { csrfField }: FollowedPage): Html {
+  const here = { organisation: id };
+  const form = (action: string, text: string): Html =>
+    html`<form method="post" action="${action}" class="redress-inline-form">${csrfField}${button({ text, classes: 'govuk-button--secondary' })}</form>`;
+  return html`<h2 class="govuk-heading-m">When you have finished</h2>
+<p class="govuk-body">Leave this page if other people use this computer or telephone. It closes by itself after half an hour.</p>
+<div class="govuk-button-group">${form(leaveFollowing(here), 'Leave')}${form(newCode(here), 'Get a new code')}</div>`;
+}

@@ -1,0 +1,130 @@
+import type { CaseEvent } from '../case/events.ts';
+import { getUnansweredPoints, type Visit } from '../case/state.ts';
+import type { ClockStanding } from '../clocks/determine-clock.ts';
+import { determineEscalationWindow } from '../clocks/determine-escalation-window.ts';
+import { isWaiting, type Standing } from '../clocks/determine-standing.ts';
+import { makeGuardWorld } from '../clocks/make-guard-world.ts';
+import { evaluateGuard } from '../policy/evaluate-guard.ts';
+import { describeSource, findResponseClock, findStage } from '../policy/find-in-pack.ts';
+import type { Step } from '../policy/schema.ts';
+import { getStepsThatCount } from './check-step.ts';
+import type { CaseContext } from './command.ts';
+
+/** Something a person should look at, that forbids nothing. Its words stand in `texts/` under the code. */
+export type Warning = {
+  readonly code: WarningCode;
+  readonly clause: string | undefined;
+  readonly values: Readonly<Record<string, string | number>>;
+};
+
+export const WARNING_CODES = [
+  'encouraged-step-left-out',
+  'extension-told-too-late',
+  'extension-beyond-cap',
+  'told-another-due-date',
+  'told-another-last-day',
+  'internal-target-reached',
+  'question-not-answered',
+] as const;
+export type WarningCode = (typeof WARNING_CODES)[number];
+
+/**
+ * What stands out on a case on the day we look, beside what is late: a step the pack encourages and nobody took, an
+ * extension that counts for less than it says, a letter that told another date than the rule gives now, a target of
+ * the landlord's own that has come, and a question of triage that is still open. Nothing here stops anybody.
+ *
+ * Example: raised on 2 April 2026 with five working days to resolve it and a target one day earlier: from 10 April.
+ */
+export function listWarnings(standing: Standing): readonly Warning[] {
+  if (standing.state.status === 'none') return [];
+  return [
+    ...standing.state.visits.flatMap((visit) => warnOfStepsLeftOut(standing, visit)),
+    ...standing.clocks.flatMap((clock) => [...warnOfExtensions(clock), ...warnOfTarget(standing, clock)]),
+    ...standing.history.flatMap((event) => warnOfDateTold(standing, event)),
+    ...warnOfOpenQuestions(standing),
+  ];
+}
+
+/** From when the answer could go: everything found on; and ever after it went. */
+function warnOfStepsLeftOut(standing: Standing, visit: Visit): readonly Warning[] {
+  const stage = findStage(standing.policy, visit.procedure, visit.stage);
+  const { state } = standing;
+  const answered = state.responses.some((response) => response.visit === visit.index);
+  const found = state.points.length > 0 && getUnansweredPoints(state, visit.index).length === 0;
+  if (!stage || !(answered || found)) return [];
+  const context: CaseContext = { standing, moment: standing.asOf, visit, stage };
+  const world = makeGuardWorld(standing, visit);
+  const isLeftOut = (step: Step): boolean =>
+    step.encouraged && evaluateGuard(step.when, world) && getStepsThatCount(context, step).length === 0;
+  return stage.steps.filter(isLeftOut).map((step) => ({
+    code: 'encouraged-step-left-out',
+    clause: describeSource(step, stage),
+    values: { step: step.name, id: step.id, stage: stage.name },
+  }));
+}
+
+function warnOfExtensions(clock: ClockStanding): readonly Warning[] {
+  if (clock.owner !== 'pack') return [];
+  const values = { clock: clock.name, id: clock.id, due: clock.due ?? '' };
+  return clock.extensions.flatMap(({ why }): readonly Warning[] => {
+    if (why === 'after-due') return [{ code: 'extension-told-too-late', clause: clock.clause, values }];
+    return why === 'beyond-cap' ? [{ code: 'extension-beyond-cap', clause: clock.clause, values }] : [];
+  });
+}
+
+function warnOfTarget({ asOf }: Standing, clock: ClockStanding): readonly Warning[] {
+  const { internalTarget: target, due } = clock;
+  if (!isWaiting(clock) || clock.state === 'late' || target === undefined || target > asOf.on) return [];
+  return [
+    {
+      code: 'internal-target-reached',
+      clause: clock.clause,
+      values: { clock: clock.name, id: clock.id, target, due: due ?? '' },
+    },
+  ];
+}
+
+/** A letter keeps the date it told; where the rule gives another now, both are shown. */
+function warnOfDateTold(standing: Standing, event: CaseEvent): readonly Warning[] {
+  if (event.type !== 'acknowledged' && event.type !== 'response-issued') return [];
+  const visit = standing.state.steps.find((step) => step.n === event.n)?.visit;
+  return event.type === 'acknowledged'
+    ? compareDates('told-another-due-date', event.told, findResponseDue(standing, visit))
+    : compareDates('told-another-last-day', event.lastDayToEscalate, findLastDay(standing, visit));
+}
+
+type Ruled = Pick<Warning, 'clause'> & { readonly on: string | undefined };
+
+function compareDates(code: WarningCode, told: string | undefined, rule: Ruled): readonly Warning[] {
+  if (told === undefined || rule.on === undefined || told === rule.on) return [];
+  return [{ code, clause: rule.clause, values: { told, rule: rule.on } }];
+}
+
+/** Before any extension, for that is what an acknowledgement can tell. */
+function findResponseDue({ policy, clocks, state }: Standing, index: number | undefined): Ruled {
+  const visit = state.visits.find((candidate) => candidate.index === index);
+  const rule = visit && findResponseClock(findStage(policy, visit.procedure, visit.stage));
+  const clock = clocks.find((one) => one.clock === rule?.id && one.visit === index);
+  return { clause: clock?.clause, on: clock?.firstDue };
+}
+
+function findLastDay(standing: Standing, index: number | undefined): Ruled {
+  const visit = standing.state.visits.find((candidate) => candidate.index === index);
+  const window = visit && determineEscalationWindow(standing, visit);
+  return { clause: window?.clause, on: window?.lastDay };
+}
+
+/** Required questions of logging and triage that apply to this case and have no answer, while it is open. */
+function warnOfOpenQuestions(standing: Standing): readonly Warning[] {
+  const { policy, state } = standing;
+  if (state.status === 'closed' || state.kind !== 'complaint') return [];
+  const world = makeGuardWorld(standing);
+  return Object.entries(policy.pack.facts)
+    .filter(([id, fact]) => ['logging', 'triage'].includes(fact.at) && fact.required && state.facts[id] === undefined)
+    .filter(([, fact]) => evaluateGuard(fact.when, world))
+    .map(([id, fact]) => ({
+      code: 'question-not-answered',
+      clause: describeSource(fact),
+      values: { question: fact.ask, fact: id },
+    }));
+}

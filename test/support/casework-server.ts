@@ -1,0 +1,213 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { registerCasework } from '../../app/casework/register.ts';
+import { openFileStore } from '../../app/documents/file-store.ts';
+import { loadTemplates } from '../../app/documents/load-templates.ts';
+import { registerAuthority } from '../../app/identity/authority.ts';
+import type { Person } from '../../app/identity/person.ts';
+import { INSTALLED_POLICIES } from '../../app/packs/find-pack-files.ts';
+import { loadCalendars } from '../../app/packs/load-calendars.ts';
+import { loadPolicies } from '../../app/packs/load-packs.ts';
+import { openCasebook } from '../../app/store/cases/casebook.ts';
+import { loadTexts } from '../../app/texts/index.ts';
+import type { AppParts } from '../../app/web/app-parts.ts';
+import { createServer } from '../../app/web/server.ts';
+import type { IsoDate, Policy } from '../../engine/index.ts';
+import { sharedDatabase } from './databases.ts';
+
+/** The staff pages over a database in memory, with a clock that tests set and a person they choose. */
+export type CaseworkServer = {
+  readonly app: FastifyInstance;
+  readonly parts: AppParts;
+  readonly organisation: string;
+  readonly policy: Policy;
+  readonly people: Person[];
+  /** The day it is, from now on. */
+  setDay(day: string): void;
+  /** Who is signed in, from now on. */
+  signIn(person: string): void;
+  get(url: string): Promise<{ status: number; body: string }>;
+  /** Opens the page, sends its form with these inputs over the hidden ones it holds, and answers what came back. */
+  send(
+    url: string,
+    inputs: Record<string, string>,
+  ): Promise<{ status: number; body: string; location: string | undefined }>;
+  close(): Promise<void>;
+};
+
+/** A person per role of the pack, one who holds all of them, and an administrator with none. */
+function invent(policy: Policy): Person[] {
+  const one = (id: string, name: string, roles: readonly string[]): Person => ({
+    id,
+    name,
+    email: `${id}@example.org`,
+    state: 'active',
+    roles: roles.map((role) => ({ role })),
+    administrator: false,
+  });
+  const roles = policy.pack.roles.map(({ id }) => id);
+  return [
+    one('all', 'Ali Everything', roles),
+    one('none', 'Noor Nobody', []),
+    ...policy.pack.roles.map(({ id, title }) => one(id, `${title} One`, [id])),
+    ...policy.pack.roles.map(({ id, title }) => one(`${id}-2`, `${title} Two`, [id])),
+  ];
+}
+
+export async function openCaseworkServer(organisation: string, day: string): Promise<CaseworkServer> {
+  const [{ policies }, calendars, database] = await Promise.all([
+    loadPolicies({ only: [organisation] }),
+    loadCalendars(),
+    sharedDatabase('pglite'),
+  ]);
+  const policy = policies.inForce(organisation, day);
+  if (!('pack' in policy)) throw new Error(`No sound pack ${organisation} is in force on ${day}.`);
+  const calendarFor = ({ pack }: Policy) => calendars.calendarFor(pack.calendar.nation);
+  const clock = { day, person: 'all' };
+  const now = () => `${clock.day}T12:00:00.000Z`;
+  const casebook = openCasebook({
+    database,
+    now,
+    policies: {
+      get: (pack, version) => policies.get(pack, version) as Policy,
+      inForce: (pack, on) => {
+        const found = policies.inForce(pack, on);
+        return 'pack' in found ? found : undefined;
+      },
+      calendarFor,
+    },
+  });
+  const { templates } = await loadTemplates(join(INSTALLED_POLICIES, organisation), [policy]);
+  const people = invent(policy);
+  const folder = mkdtempSync(join(tmpdir(), 'redress-casework-'));
+  const parts: AppParts = {
+    casebook,
+    organisations: [{ id: organisation, policy, calendar: calendarFor(policy), templates }],
+    people: { list: async () => people, find: async (_organisation, id) => people.find((one) => one.id === id) },
+    texts: loadTexts(),
+    files: openFileStore({ folder, maxBytes: 1_000_000 }),
+    today: () => clock.day as IsoDate,
+    now,
+    demo: false,
+    publicUrl: () => 'http://127.0.0.1',
+  };
+  const personNow = () => people.find(({ id }) => id === clock.person) as Person;
+  const app = createServer({
+    logger: false,
+    secureCookies: false,
+    csrfSecret: 'a secret only for tests, 32 chars or more',
+    sessionOf: () => ({ id: clock.person, person: personNow(), organisation, organisations: [organisation] }),
+    shellOf: () => ({
+      organisation: { name: policy.pack.organisation.name, colours: { brand: '#00566b' } },
+      home: '/work',
+      signedIn: { name: personNow().name },
+      navigation: [
+        { text: 'Work list', href: '/work' },
+        { text: 'Log a complaint', href: '/cases/new' },
+      ],
+    }),
+  });
+  app.after(() => {
+    registerAuthority(app, parts);
+    registerCasework(app, parts);
+  });
+  await app.ready();
+  const cookies = new Map<string, string>();
+  const keep = (headers: Record<string, unknown>): void => {
+    for (const line of [headers['set-cookie'] ?? []].flat() as string[]) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      cookies.set(name, value);
+    }
+  };
+  const ask = async (options: { method: 'GET' | 'POST'; url: string; payload?: string }) => {
+    const response = await app.inject({
+      ...options,
+      headers: {
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(options.payload !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
+    });
+    keep(response.headers);
+    return {
+      status: response.statusCode,
+      body: response.body,
+      location: response.headers.location as string | undefined,
+    };
+  };
+  return {
+    app,
+    parts,
+    organisation,
+    policy,
+    people,
+    setDay: (next) => {
+      clock.day = next;
+    },
+    signIn: (person) => {
+      clock.person = person;
+    },
+    get: (url) => ask({ method: 'GET', url }),
+    send: async (url, inputs) => {
+      const page = await ask({ method: 'GET', url });
+      const all = { ...readInputs(page.body), ...inputs };
+      return ask({ method: 'POST', url, payload: new URLSearchParams(all).toString() });
+    },
+    close: async () => {
+      await app.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a browser would send of a form that nobody has touched: hidden and text inputs, and what is chosen. */
+export function readInputs(body: string): Record<string, string> {
+  const main = /<main[\s\S]*<\/main>/.exec(body)?.[0] ?? '';
+  const form = /<form method="post"[\s\S]*?<\/form>/.exec(main)?.[0] ?? '';
+  const inputs: Record<string, string> = {};
+  for (const [tag] of form.matchAll(/<input\b[^>]*>/g)) {
+    const of = (name: string): string | undefined => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
+    const type = of('type');
+    if ((type === 'radio' || type === 'checkbox') && !/\schecked/.test(tag)) continue;
+    const name = of('name');
+    if (name !== undefined) inputs[name] = unescaped(of('value') ?? '');
+  }
+  for (const [, name = '', text = ''] of form.matchAll(/<textarea\b[^>]*\bname="([^"]*)"[^>]*>([\s\S]*?)<\/textarea>/g))
+    inputs[name] = unescaped(text);
+  for (const [, name = '', list = ''] of form.matchAll(/<select\b[^>]*\bname="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g))
+    inputs[name] = unescaped(/<option value="([^"]*)" selected/.exec(list)?.[1] ?? '');
+  return inputs;
+}
+
+const unescaped = (text: string): string =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+/** A form of a page filled in by somebody who answers everything: what stands there stays, the rest is made up. */
+export function fillForm(body: string, today: string): Record<string, string> {
+  const main = /<main[\s\S]*<\/main>/.exec(body)?.[0] ?? '';
+  const form = /<form method="post"[\s\S]*?<\/form>/.exec(main)?.[0] ?? '';
+  const filled = readInputs(body);
+  const [year = '', month = '', day = ''] = today.split('-');
+  for (const [, list = '', options = ''] of form.matchAll(/<select\b[^>]*\bname="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g))
+    filled[list] = /<option value="([^"]+)"/.exec(options)?.[1] ?? '';
+  for (const [tag] of form.matchAll(/<input\b[^>]*type="radio"[^>]*>/g)) {
+    const [, name = ''] = /\bname="([^"]*)"/.exec(tag) ?? [];
+    const [, value = ''] = /\bvalue="([^"]*)"/.exec(tag) ?? [];
+    if ((filled[name] ?? '') === '' && value !== '') filled[name] = unescaped(value);
+  }
+  for (const name of Object.keys(filled)) {
+    if (filled[name] !== '' || name.startsWith('_') || name.endsWith('-time')) continue;
+    const decimal = new RegExp(`name="${name}"[^>]*inputmode="decimal"|inputmode="decimal"[^>]*name="${name}"`).test(
+      form,
+    );
+    const date = { day, month, year }[name.split('-').at(-1) ?? ''];
+    filled[name] = date ?? (decimal ? '1' : 'We looked into it with care.');
+  }
+  return filled;
+}

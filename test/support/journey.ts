@@ -1,0 +1,214 @@
+// A whole installation in this process for tests that click through it: real server, memory database, a clock that the test moves.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { readConfig } from '../../app/config.ts';
+import { type Running, startRedress } from '../../app/main.ts';
+import type { RoleHeld } from '../../engine/index.ts';
+import { openBrowser } from './browser.ts';
+
+/** Long, because it is only ever reached when something is wrong; a busy machine is slow. */
+export const PATIENCE_MS = Number(process.env['PAT'] ?? 30_000);
+export const PASSWORD = 'violet kettle harbour nine';
+const PICTURES = 'test-output/journeys';
+const WIDE = { width: 1280, height: 1000 };
+const NARROW = { width: 375, height: 800 };
+
+export type Member = { readonly name: string; readonly roles: readonly RoleHeld[]; readonly administrator?: boolean };
+
+export type World = {
+  readonly running: Running;
+  readonly browser: Browser;
+  readonly organisation: string;
+  /** The ids of the people, by the keys they were given with. */
+  readonly ids: Readonly<Record<string, string>>;
+  /** Moves the clock: `2026-03-18`, at ten in the morning unless told. */
+  setDay(day: string, time?: string): void;
+  /** A browser window of its own with nobody signed in. */
+  visit(options?: BrowserContextOptions): Promise<Visit>;
+  /** A browser window in which this person has signed in with their password on the page for it. */
+  signIn(person: string, options?: BrowserContextOptions): Promise<Visit>;
+  close(): Promise<void>;
+};
+
+type Wish = {
+  readonly organisation: string;
+  readonly day: string;
+  readonly people: Readonly<Record<string, Member>>;
+  /** A folder of packs in place of those that come with Redress. */
+  readonly policies?: string;
+};
+
+/** Starts an installation with these people and nothing else, and a browser. Close it when done. */
+export async function openWorld({ organisation, day, people, policies }: Wish): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'redress-journey-'));
+  const clock = { now: `${day}T10:00:00Z` };
+  const settings = readConfig({ REDRESS_DATA: folder, PORT: '0', LOG_LEVEL: 'silent', REDRESS_POLICIES: policies });
+  const config = { ...settings, database: { memory: true } } as const;
+  const [running, browser] = await Promise.all([startRedress(config, { now: () => clock.now }), openBrowser()]);
+  const ids = await addPeople(running, organisation, people);
+  const visit = async (options: BrowserContextOptions = {}): Promise<Visit> => {
+    const context = await browser.newContext({ viewport: WIDE, locale: 'en-GB', ...options });
+    context.setDefaultTimeout(PATIENCE_MS);
+    context.setDefaultNavigationTimeout(PATIENCE_MS);
+    return new Visit(running.url, context, await context.newPage());
+  };
+  return {
+    running,
+    browser,
+    organisation,
+    ids,
+    setDay: (next, time = '10:00') => {
+      clock.now = `${next}T${time}:00Z`;
+    },
+    visit,
+    signIn: async (person, options) => {
+      const visited = await visit(options);
+      await visited.open('/work');
+      await visited.fill({ email: emailOf(person), password: PASSWORD });
+      await visited.press('Sign in');
+      return visited;
+    },
+    close: async () => {
+      await browser.close();
+      await running.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const emailOf = (person: string): string => `${person}@landlord.example`;
+
+async function addPeople(running: Running, organisation: string, people: Wish['people']) {
+  const ids: Record<string, string> = {};
+  for (const [key, { name, roles, administrator = false }] of Object.entries(people)) {
+    const added = await running.people.add(organisation, { name, email: emailOf(key), roles, administrator }, '');
+    assert.ok('done' in added, JSON.stringify(added));
+    ids[key] = added.done;
+  }
+  await running.accounts.setPasswordOfAll(Object.values(ids), PASSWORD);
+  return ids;
+}
+
+/** One browser window, with the troubles it met: requests that failed, errors of scripts. */
+export class Visit {
+  readonly origin: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly troubles: string[] = [];
+
+  constructor(origin: string, context: BrowserContext, page: Page) {
+    this.origin = origin;
+    this.context = context;
+    this.page = page;
+    page.on('requestfailed', (request) => this.troubles.push(`${request.url()}: ${request.failure()?.errorText}`));
+    page.on('response', (response) => {
+      if (response.status() >= 500) this.troubles.push(`${response.url()}: ${response.status()}`);
+    });
+    page.on('pageerror', (error) => this.troubles.push(error.message));
+  }
+
+  async open(path: string): Promise<void> {
+    await this.page.goto(this.origin + path);
+  }
+
+  get path(): string {
+    return new URL(this.page.url()).pathname;
+  }
+
+  /** What stands in the main part of the page, as it is read; folded text too. */
+  async read(within = 'main'): Promise<string> {
+    return ((await this.page.locator(within).first().textContent()) ?? '').replace(/\s+/g, ' ');
+  }
+
+  /** Asserts that each of these stands on the page. */
+  async sees(...expected: readonly (string | RegExp)[]): Promise<void> {
+    const text = await this.read();
+    for (const one of expected) {
+      const there = typeof one === 'string' ? text.includes(one) : one.test(text);
+      assert.ok(there, `“${one}” does not stand on ${this.path}, which reads: ${text}`);
+    }
+  }
+
+  /** Fills inputs by name: text, lists, dates as `2026-03-18`, radios and boxes by what they are set to. */
+  async fill(inputs: Readonly<Record<string, string>>): Promise<void> {
+    for (const [name, value] of Object.entries(inputs)) {
+      if ((await this.page.locator(`[name="${name}-day"]`).count()) > 0) await this.#fillDate(name, value);
+      else await this.#fillOne(name, value);
+    }
+  }
+
+  async #fillDate(name: string, value: string): Promise<void> {
+    const [year = '', month = '', day = ''] = value.split('-');
+    await this.page.locator(`[name="${name}-day"]`).fill(String(Number(day)));
+    await this.page.locator(`[name="${name}-month"]`).fill(String(Number(month)));
+    await this.page.locator(`[name="${name}-year"]`).fill(year);
+  }
+
+  async #fillOne(name: string, value: string): Promise<void> {
+    const inputs = this.page.locator(`main [name="${name}"]`);
+    assert.ok((await inputs.count()) > 0, `no input ${name} on ${this.path}, which reads: ${await this.read()}`);
+    const kind = await inputs.first().getAttribute('type');
+    if (kind === 'radio' || kind === 'checkbox') await this.page.locator(`[name="${name}"][value="${value}"]`).check();
+    else if ((await this.page.locator(`main select[name="${name}"]`).count()) > 0) await inputs.selectOption(value);
+    else await inputs.fill(value);
+  }
+
+  /** Presses the button of this name in the main part of the page, and waits for the page that comes. */
+  async press(name: string): Promise<void> {
+    await this.go(this.page.locator('main').getByRole('button', { name, exact: true }).first());
+  }
+
+  /** Follows the link of this name in the main part of the page. */
+  async follow(name: string | RegExp): Promise<void> {
+    const exact = typeof name === 'string';
+    await this.go(this.page.locator('main').getByRole('link', { name, exact }).first());
+  }
+
+  /** Chooses what to do on the page of a case: a button, or a link in one of the folded lists. */
+  async choose(action: string): Promise<void> {
+    const named = new RegExp(`^\\s*${escape(action)}\\s*$`);
+    const link = this.page.locator('#actions a', { hasText: named }).first();
+    assert.ok((await link.count()) > 0, `no “${action}” on ${this.path}, which reads: ${await this.read()}`);
+    const folded = link.locator('xpath=ancestor::details[not(@open)]');
+    if ((await folded.count()) > 0) await folded.locator('summary').click();
+    await this.go(link);
+  }
+
+  /** Clicks this and waits for the page that comes. */
+  async go(target: Locator): Promise<void> {
+    const answered = this.page.waitForEvent('domcontentloaded', { timeout: PATIENCE_MS });
+    await Promise.all([answered, target.click()]);
+  }
+
+  /** Keeps the page as it looks on a screen and on a telephone, whole. Nothing may be wider than the telephone. */
+  async picture(name: string): Promise<void> {
+    mkdirSync(PICTURES, { recursive: true });
+    for (const viewport of [WIDE, NARROW]) {
+      await this.page.setViewportSize(viewport);
+      await this.page.screenshot({ path: join(PICTURES, `${name}-${viewport.width}.png`), fullPage: true });
+      assert.ok((await this.overflow()) <= 0, `${this.path} is too wide at ${viewport.width} px`);
+    }
+    await this.page.setViewportSize(WIDE);
+  }
+
+  /** By how many pixels the page is wider than the screen. */
+  overflow(): Promise<number> {
+    return this.page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  }
+
+  /** Keeps the page as it would be printed. */
+  async print(name: string): Promise<void> {
+    mkdirSync(PICTURES, { recursive: true });
+    const pdf = await this.page.pdf({ path: join(PICTURES, `${name}.pdf`), format: 'A4' });
+    assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+}
+
+const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
