@@ -164,7 +164,7 @@ ${rows.join('\n')}`;
 }
 
 const isTheirs = ({ kind }: Actor, { takenBy }: { takenBy: string }): boolean =>
-  kind === 'staff' || takenBy === (kind === 'representative' ? 'resident' : kind);
+  kind === 'staff' || takenBy === 'anybody' || takenBy === (kind === 'representative' ? 'resident' : kind);
 
 const THE_PERSON = 'the-person-complained-about';
 

@@ -117,6 +117,7 @@ const TAKEN_BY: Readonly<Record<Command['takenBy'], string>> = {
   resident: 'Done by the resident, or somebody for them.',
   ombudsman: 'Done by the ombudsman, or on its instruction.',
   'other-body': 'Done by another organisation.',
+  anybody: 'Either side does it.',
 };
 
 function describeWord(texts: Texts, command: Command, fields: readonly Field[]): string {

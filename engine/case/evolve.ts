@@ -71,10 +71,15 @@ const EVOLVE: Evolve = {
  */
 export function evolve(state: CaseState, event: CaseEvent | Lapsed): CaseState {
   if (event.type === 'lapsed') return evolveLapse(state, event);
-  const named = addOccurrence(state, event, event.type);
+  const named = addOccurrence(state, event, nameOccurrence(event));
   // the table pairs each kind of event with its own handler, which the type of a lookup cannot say
   const handler = EVOLVE[event.type] as (state: CaseState, event: CaseEvent) => CaseState;
   return handler(named, event);
+}
+
+/** What clocks know an event as: a message from outside is no contact that the landlord made. */
+function nameOccurrence(event: CaseEvent): string {
+  return event.type === 'contacted' && event.by.kind !== 'staff' ? 'contact-received' : event.type;
 }
 
 function unchanged(state: CaseState): CaseState {

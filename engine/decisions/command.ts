@@ -58,8 +58,8 @@ export type Command = {
   readonly supplied?: readonly string[] | undefined;
   /** Only adds to the record: a newer version of the case cannot make it wrong. */
   readonly adds: boolean;
-  /** Who does it: the landlord, or somebody the landlord records it for. */
-  readonly takenBy: 'landlord' | 'resident' | 'ombudsman' | 'other-body';
+  /** Who does it: the landlord, somebody the landlord records it for, or any of them. */
+  readonly takenBy: 'landlord' | 'resident' | 'ombudsman' | 'other-body' | 'anybody';
   /** Empty when it is allowed now. */
   readonly guard: (context: CaseContext, actor: Actor, step?: Step) => readonly Refusal[];
   readonly fields: (context: CaseContext, step?: Step) => readonly Field[];

@@ -51,12 +51,18 @@ export function decideCommand(standing: Standing, wish: Wish): Decision {
 }
 
 /**
- * Why a command cannot be taken now by this person: whoever the complaint is about takes none at all; for the others
- * the command's own guard answers.
+ * Why a command cannot be taken now by this person: whoever the complaint is about takes none at all, somebody outside
+ * the landlord none of the landlord's; for the others the command's own guard answers.
  */
 export function guardCommand(context: CaseContext, actor: Actor, command: Command, step?: Step): readonly Refusal[] {
-  const restricted = checkRestricted(context, actor);
-  return restricted.length > 0 ? restricted : command.guard(context, actor, step);
+  const barred = [...checkRestricted(context, actor), ...checkOutsider(actor, command)];
+  return barred.length > 0 ? barred : command.guard(context, actor, step);
+}
+
+/** What the landlord does, nobody outside it does: a resident, their representative, an ombudsman, another body. */
+function checkOutsider(actor: Actor, command: Command): readonly Refusal[] {
+  const isOutside = actor.kind !== 'staff' && actor.kind !== 'system';
+  return isOutside && command.takenBy === 'landlord' ? [refuse('for-the-landlord')] : [];
 }
 
 /** The same reason is given once, however many rules it breaks in the same words. */

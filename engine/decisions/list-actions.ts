@@ -1,5 +1,5 @@
 import type { Standing } from '../clocks/determine-standing.ts';
-import { getSteps } from '../policy/find-in-pack.ts';
+import { findStepThat, getSteps } from '../policy/find-in-pack.ts';
 import type { Step } from '../policy/schema.ts';
 import { COMMANDS } from './all-commands.ts';
 import { findNextStepThat, isStepDone, isStepNeeded } from './check-step.ts';
@@ -22,7 +22,9 @@ export type Action = {
 export function listActions(standing: Standing, actor: Actor): readonly Action[] {
   const context = makeContext(standing, standing.asOf);
   return COMMANDS.flatMap((command) => {
-    if (command.does !== 'record') return [describeAction(context, actor, command, undefined)];
+    if (command.does !== 'record') {
+      return isOfStage(context, command) ? [describeAction(context, actor, command, undefined)] : [];
+    }
     const own = getSteps(standing.policy, context.visit?.procedure, context.visit?.stage).filter(
       (step) => step.does === 'record',
     );
@@ -30,6 +32,12 @@ export function listActions(standing: Standing, actor: Actor): readonly Action[]
       .filter((step) => isStepNeeded(context, step))
       .map((step) => describeAction(context, actor, command, step));
   });
+}
+
+/** A command that takes a step is no action in a stage that has no such step; a contact can be made in any. */
+function isOfStage(context: CaseContext, command: Command): boolean {
+  if (command.does === undefined || command.does === 'contact' || !context.stage) return true;
+  return findStepThat(context.stage, command.does) !== undefined;
 }
 
 function describeAction(context: CaseContext, actor: Actor, command: Command, step: Step | undefined): Action {

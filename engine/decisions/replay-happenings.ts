@@ -134,7 +134,8 @@ class Run {
   #actorOf(happening: Happening, command: Command): Actor {
     if (happening.by) return happening.by;
     this.#people += 1;
-    const kind = command.takenBy === 'landlord' ? 'staff' : command.takenBy;
+    const { takenBy } = command;
+    const kind = takenBy === 'landlord' || takenBy === 'anybody' ? 'staff' : takenBy;
     return { id: `entitled-${this.#people}`, kind, roles: [], entitled: true };
   }
 

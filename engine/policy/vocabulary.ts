@@ -83,6 +83,7 @@ export const NAMED_EVENTS = [
   'defined',
   'allocated',
   'contacted',
+  'contact-received',
   'extended',
   'drafted',
   'response-issued',

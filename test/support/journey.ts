@@ -161,10 +161,11 @@ export class Visit {
     await this.go(this.page.locator('main').getByRole('button', { name, exact: true }).first());
   }
 
-  /** Follows the link of this name in the main part of the page. */
+  /** Follows the link of this name in the main part of the page, also one that looks like a button. */
   async follow(name: string | RegExp): Promise<void> {
-    const exact = typeof name === 'string';
-    await this.go(this.page.locator('main').getByRole('link', { name, exact }).first());
+    const named = { name, exact: typeof name === 'string' };
+    const main = this.page.locator('main');
+    await this.go(main.getByRole('link', named).or(main.getByRole('button', named)).first());
   }
 
   /** Chooses what to do on the page of a case: a button, or a link in one of the folded lists. */

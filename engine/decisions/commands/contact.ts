@@ -14,7 +14,7 @@ export const contact: Command = {
   name: 'contact',
   word: 'contacted',
   adds: true,
-  takenBy: 'landlord',
+  takenBy: 'anybody',
   guard: (context, actor) => [...checkReceived(context), ...checkRestricted(context, actor)],
   fields: () => [
     { name: 'channel', label: '', required: false, kind: 'choice', options: options(CHANNELS) },

@@ -25,6 +25,7 @@ export const refuseComplaint: Command = {
     if (closed.length > 0) return closed;
     const rule = context.standing.policy.pack.intake['not-accepted'];
     if (!rule) return [refuse('no-refusal-in-pack')];
+    if (context.standing.state.kind !== 'complaint') return [refuse('not-a-complaint', rule)];
     const answered = context.standing.state.responses.length > 0;
     return [
       ...(answered ? [refuse('already-answered', rule, { step: '' })] : []),
