@@ -17,9 +17,10 @@ export function isBefore(a: Moment, b: Moment): boolean {
   return a.at !== undefined && b.at !== undefined && a.at < b.at;
 }
 
-/** The first occurrence of a name in a stage visit. */
+/** The first occurrence of a name in a stage visit; one that was told before one that was only implied. */
 export function findOccurrence(state: CaseState, visit: number, name: string): Occurrence | undefined {
-  return state.occurrences.find((occurrence) => occurrence.visit === visit && occurrence.name === name);
+  const found = state.occurrences.filter((occurrence) => occurrence.visit === visit && occurrence.name === name);
+  return found.find((occurrence) => !occurrence.implied) ?? found[0];
 }
 
 /** The visit before a visit, of any stage; the one in which its opening was asked for. */

@@ -7,7 +7,7 @@ import type { CaseWorld } from './case-world.ts';
 import { isBefore } from './case-world.ts';
 import { type ClockRule, type ClockStanding, determineClock } from './determine-clock.ts';
 import { makeGuardWorld } from './make-guard-world.ts';
-import { type FindClockEnd, resolveTrigger } from './resolve-trigger.ts';
+import { type FindClockEnd, findStop, resolveTrigger } from './resolve-trigger.ts';
 
 /**
  * Every clock of a case on the day we look: those of each stage visited, in order of visiting; those of the stages of
@@ -44,10 +44,8 @@ function determineInstances(
   }
   const clockEnd = makeClockEnd(world, visit, stage);
   const start = imply(world, visit, stage, resolveTrigger(world, visit, clock.starts, clockEnd), clockEnd);
-  const stop = resolveTrigger(world, visit, clock.stops, clockEnd, 'within');
   if (clock.repeats && start) return determineRepeats(world, rule, start, visit, clockEnd);
-  const standing = determineClock(world, rule, start, stop && start && isBefore(stop, start) ? undefined : stop);
-  return [stop && start && isBefore(stop, start) ? { ...standing, state: 'not-needed', waits: false } : standing];
+  return [determineClock(world, rule, start, findStop(world, visit, clock.stops, start, clockEnd))];
 }
 
 /**
@@ -105,8 +103,7 @@ function findClockEnd(world: CaseWorld, visit: Visit, stage: Stage, clock: Clock
   const clockEnd = makeClockEnd(world, visit, others);
   const rule: ClockRule = { clock, id, stage: visit.stage, visit: visit.index, owner: 'pack', extensionsOf: id };
   const start = resolveTrigger(world, visit, clock.starts, clockEnd);
-  const stop = resolveTrigger(world, visit, clock.stops, clockEnd, 'within');
-  const standing = determineClock(world, rule, start, stop);
+  const standing = determineClock(world, rule, start, findStop(world, visit, clock.stops, start, clockEnd));
   const on = standing.lapsed || standing.state === 'late' ? standing.due : standing.stopped;
   const end = on ?? (standing.due !== undefined && standing.due < world.asOf.on ? standing.due : undefined);
   return end && { name: `${id}.ended`, visit: visit.index, n: 0, on: end };

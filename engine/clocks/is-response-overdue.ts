@@ -2,7 +2,7 @@ import { findCurrentVisit } from '../case/state.ts';
 import { findResponseClock, findStage } from '../policy/find-in-pack.ts';
 import { type CaseWorld, findOccurrence } from './case-world.ts';
 import { determineClock } from './determine-clock.ts';
-import { resolveTrigger } from './resolve-trigger.ts';
+import { findStop, resolveTrigger } from './resolve-trigger.ts';
 
 /**
  * Whether the response of the current stage should have gone already: no response in this visit, and its clock is
@@ -17,7 +17,7 @@ export function isResponseOverdue(world: CaseWorld): boolean {
     if (!candidate || candidate.window) return false;
     const none = (): undefined => undefined;
     const start = resolveTrigger(world, visit, candidate.starts, none);
-    const stop = resolveTrigger(world, visit, candidate.stops, none, 'within');
+    const stop = findStop(world, visit, candidate.stops, start, none);
     const rule = {
       clock: candidate,
       id: candidate.id,

@@ -35,6 +35,27 @@ export function resolveTrigger(
   return known.length === names.length ? known.at(-1) : undefined;
 }
 
+/**
+ * What stops a clock that started: the first happening it names that is not before its start. A step taken, or a
+ * response sent, before the clock started has met it beforehand; a mere contact then has not.
+ */
+export function findStop(
+  world: CaseWorld,
+  visit: Visit,
+  stops: Trigger,
+  start: Occurrence | undefined,
+  clockEnd: FindClockEnd,
+): Occurrence | undefined {
+  if (!start) return undefined;
+  const occurrences = world.state.occurrences.filter((occurrence) => !isBefore(occurrence, start));
+  const since = { ...world, state: { ...world.state, occurrences } };
+  const stop = resolveTrigger(since, visit, stops, clockEnd, 'within');
+  if (stop) return stop;
+  const earlier = resolveTrigger(world, visit, stops, clockEnd, 'within');
+  const isDoneForGood = earlier !== undefined && (earlier.name.endsWith('.done') || earlier.name === 'response-issued');
+  return earlier && (isDoneForGood || !isBefore(earlier, start)) ? earlier : undefined;
+}
+
 /** The request that opened this very stage, which a later request made in it does not replace. */
 function findWayIn(world: CaseWorld, visit: Visit, name: string): Occurrence | undefined {
   return visit.openedBy.startsWith('escalation-') && OPENING_EVENTS.includes(name)
