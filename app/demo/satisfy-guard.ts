@@ -28,7 +28,7 @@ export function satisfyGuard(pack: Pack, guard: Guard | undefined, wishes: Wishe
   if ('service' in guard) return withChoice(wishes, 'service', guard.service);
   if ('channel' in guard) return withChoice(wishes, 'channel', guard.channel);
   if ('kind' in guard) return withChoice(wishes, 'kind', guard.kind);
-  if ('finding' in guard) return wishes;
+  if ('finding' in guard || 'lapsed' in guard) return wishes;
   if (guard.condition === 'represented' || guard.condition === 'authority-recorded')
     return { ...wishes, represented: true };
   return guard.condition === 'anonymous' ? { ...wishes, anonymous: true } : wishes;

@@ -89,6 +89,7 @@ export type EventBody =
       readonly to?: IsoDate | undefined;
       readonly reason?: string | undefined;
       readonly agreed?: boolean | undefined;
+      readonly goodReason?: boolean | undefined;
       readonly facts: Facts;
     } & InStage)
   | ({ readonly type: 'time-agreed'; readonly clock: string; readonly to: IsoDate } & InStage)

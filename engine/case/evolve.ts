@@ -267,8 +267,19 @@ function noteInvestigator(state: CaseState, event: Of<'finding-recorded'>): Case
 }
 
 function evolveExtended(state: CaseState, event: Of<'extended'>): CaseState {
-  const { clock, rule, extra, to, reason, agreed, n } = event;
-  const made = { ...momentOf(event), clock, rule, extra, to, reason, agreed, n, visit: visitOf(state, event) };
+  const { clock, rule, extra, to, reason, agreed, goodReason, n } = event;
+  const made = {
+    ...momentOf(event),
+    clock,
+    rule,
+    extra,
+    to,
+    reason,
+    agreed,
+    goodReason,
+    n,
+    visit: visitOf(state, event),
+  };
   return { ...withFacts(state, event), extensions: [...state.extensions, made] };
 }
 

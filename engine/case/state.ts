@@ -55,6 +55,8 @@ export type ExtensionMade = Moment & {
   readonly to?: IsoDate | undefined;
   readonly reason?: string | undefined;
   readonly agreed?: boolean | undefined;
+  /** There was a good reason to go beyond the cap, where the pack lets one count. */
+  readonly goodReason?: boolean | undefined;
   readonly n: number;
 };
 

@@ -1,10 +1,12 @@
 import { countWorkingDays, type IsoDate, type NotCounted, subtractWorkingDays } from '../calendar/index.ts';
 import type { Moment } from '../case/events.ts';
 import type { Occurrence } from '../case/state.ts';
+import { chooseLimit } from '../policy/choose-first.ts';
 import { describeSource } from '../policy/find-in-pack.ts';
 import type { Clock, Extension, Period, Source } from '../policy/schema.ts';
 import { type CaseWorld, findOccurrence } from './case-world.ts';
 import { type DueDate, determineDueDate } from './determine-due-date.ts';
+import { makeGuardWorld } from './make-guard-world.ts';
 
 export type ClockState = 'not-started' | 'running' | 'met' | 'late' | 'not-needed';
 
@@ -77,10 +79,11 @@ export type ClockRule = {
  */
 export function determineClock(
   world: CaseWorld,
-  rule: ClockRule,
+  told: ClockRule,
   start: Occurrence | undefined,
   stop: Occurrence | undefined,
 ): ClockStanding {
+  const rule = { ...told, clock: { ...told.clock, limit: findLimit(world, told) } };
   const base = describeClock(rule);
   if (!start) return { ...base, state: isOver(world, rule) ? 'not-needed' : 'not-started' };
   const { due, firstDue, extensions, limit } = determineDue(world, rule, start);
@@ -110,6 +113,13 @@ export function determineClock(
     limit,
     ...determineState(world, rule, start, due, stopped),
   };
+}
+
+/** The limit on this case, where the pack gives several by condition. */
+function findLimit(world: CaseWorld, { clock, visit }: ClockRule): Clock['limit'] {
+  return clock.limit['first-of']
+    ? chooseLimit(clock.limit, makeGuardWorld(world, world.state.visits[visit]))
+    : clock.limit;
 }
 
 function describeClock({ clock, id, stage, visit, owner }: ClockRule): ClockStanding {
@@ -207,7 +217,7 @@ function addExtensions(
     const cap = capOf(extension, compute, limit);
     const by = made.extra ?? (made.to === undefined ? extension.extra : undefined);
     const asked = by ? compute([...limit, by]) : fixedDue(start, made.to ?? cap?.on ?? due.on);
-    const beyond = cap !== undefined && asked.on > cap.on;
+    const beyond = cap !== undefined && asked.on > cap.on && made.goodReason !== true;
     due = beyond ? cap : { ...asked, skipped: asked.skipped.length > 0 ? asked.skipped : due.skipped };
     limit = beyond && extension.extra ? [...limit, extension.extra] : by ? [...limit, by] : limit;
     counted.push({

@@ -4,6 +4,7 @@ import type { Condition } from '../policy/vocabulary.ts';
 import type { CaseWorld } from './case-world.ts';
 import { determineEscalationWindow } from './determine-escalation-window.ts';
 import { determineTimeLimits } from './determine-time-limits.ts';
+import { hasLapsed } from './has-lapsed.ts';
 import { isResponseOverdue } from './is-response-overdue.ts';
 
 /** What the guards of a pack may ask of this case, in the visit given or the current one. */
@@ -16,6 +17,7 @@ export function makeGuardWorld(world: CaseWorld, visit: Visit | undefined = find
     kind: state.kind,
     finding: visit && determineOverallFinding(state, visit.index),
     condition: (condition) => holds(world, condition),
+    lapsed: (clock) => hasLapsed(world, clock),
   };
 }
 

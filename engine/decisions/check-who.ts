@@ -1,5 +1,7 @@
 import type { RoleHeld } from '../case/events.ts';
 import type { StepTaken } from '../case/state.ts';
+import { makeGuardWorld } from '../clocks/make-guard-world.ts';
+import { chooseWho } from '../policy/choose-first.ts';
 import { describeSource, findStage, findStep, getRank } from '../policy/find-in-pack.ts';
 import type { Policy, Source, Who } from '../policy/schema.ts';
 import type { Actor, CaseContext } from './command.ts';
@@ -18,8 +20,9 @@ export function checkWho(
 ): readonly Refusal[] {
   const restricted = checkRestricted(context, actor);
   if (restricted.length > 0) return restricted;
-  if (!asked || actor.kind === 'system') return [];
-  const who = describeSource(asked) === undefined ? { ...asked, ...sourceOf(within) } : asked;
+  const chosen = asked && chooseWho(asked, makeGuardWorld(context.standing, context.visit));
+  if (!chosen || actor.kind === 'system') return [];
+  const who = describeSource(chosen) === undefined ? { ...chosen, ...sourceOf(asked), ...sourceOf(within) } : chosen;
   const tookPart = checkTookPart(context, actor, who);
   return actor.entitled
     ? tookPart

@@ -21,6 +21,7 @@ export function checkEntries(pack: Pack): Fault[] {
     ...impossibleAnswers(pack),
     ...uselessFacts(pack),
     ...emptyNames(pack),
+    ...openLists(pack),
     ...placeholders(pack),
   ];
 }
@@ -185,7 +186,7 @@ function uselessFacts(pack: Pack): Fault[] {
   return [...withoutOptions, ...notDates];
 }
 
-const WHO_KEYS = ['role', 'any-of', 'at-or-above', 'senior-to', 'area', 'not-who', 'outsider', 'chosen-by'];
+const WHO_KEYS = ['first-of', 'role', 'any-of', 'at-or-above', 'senior-to', 'area', 'not-who', 'outsider', 'chosen-by'];
 
 /** A `who` that names nobody, and a gate that refuses on grounds the pack does not have. */
 function emptyNames(pack: Pack): Fault[] {
@@ -209,6 +210,30 @@ const namesNobody = (path: Path): Fault => ({
   what: '`who` names nobody.',
   why: 'It reads as a restriction and restricts nothing.',
   mend: `Add one of ${listWords(WHO_KEYS)}, or take it out.`,
+});
+
+/** A `first-of` whose last entry has a condition answers nothing on some case; one without before it hides the rest. */
+function openLists(pack: Pack): Fault[] {
+  return [...walkObjects(pack)].flatMap(({ path, object }) => {
+    const list = object['first-of'] as readonly { when?: unknown }[] | undefined;
+    const first = list?.findIndex((entry) => entry.when === undefined) ?? -1;
+    if (!list || first === list.length - 1) return [];
+    return [first === -1 ? endsOpen(path) : hides([...path, 'first-of', first])];
+  });
+}
+
+const endsOpen = (path: Path): Fault => ({
+  path: [...path, 'first-of'],
+  what: '`first-of` does not end with an entry without `when`.',
+  why: 'A case for which no condition holds would have no answer: a list of cases needs an otherwise.',
+  mend: 'Take `when` out of the last entry, or add one without it.',
+});
+
+const hides = (path: Path): Fault => ({
+  path,
+  what: 'An entry of `first-of` without `when` is not the last.',
+  why: 'The first that holds counts, so those after it could never be reached.',
+  mend: 'Put it last, or give it its condition.',
 });
 
 const PLACEHOLDER =

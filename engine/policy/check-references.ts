@@ -42,6 +42,8 @@ const HOLDERS: readonly (readonly [kind: string, key: string, names: string])[] 
   ['*', 'adds-role', 'role'],
   ['*', 'at-or-above', 'role'],
   ['who', 'role', 'role'],
+  ['first-of', 'role', 'role'],
+  ['first-of', 'any-of', 'role'],
   ['overdue-who', 'role', 'role'],
   ['decides', 'role', 'role'],
   ['who', 'any-of', 'role'],
@@ -82,6 +84,7 @@ const HOLDERS: readonly (readonly [kind: string, key: string, names: string])[] 
 const IN_GUARDS: readonly (readonly [key: string, names: string])[] = [
   ['fact', 'fact'],
   ['service', 'service'],
+  ['lapsed', 'clock'],
 ];
 const GUARD_KINDS = ['when', 'unless', 'all-of', 'any-of', 'none-of'];
 
@@ -116,6 +119,7 @@ const ids = (list: readonly { id: string }[]): string[] => list.map(({ id }) => 
 function findKnown(pack: Pack, context: ReferenceContext, names: string, path: Path): readonly string[] {
   const { procedure, stage } = findSurroundings(pack, path);
   if (names === 'role') return ids(pack.roles);
+  if (names === 'clock') return ids(pack.procedures.flatMap(({ stages }) => stages.flatMap(({ clocks }) => clocks)));
   if (names === 'fact') return Object.keys(pack.facts);
   if (names === 'letter') return ids(pack.letters);
   if (names === 'service') return ids(pack.services);

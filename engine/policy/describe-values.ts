@@ -30,6 +30,10 @@ export function findSource(...sources: (Source | undefined)[]): ValueSource {
 export const describePeriod = ({ n, unit }: Period): string => `${n} ${unit}${n === 1 ? '' : 's'}`;
 
 export function describeLimit(limit: Limit): string {
+  const several = limit['first-of']?.map(
+    ({ when, ...one }) => `${describeLimit(one)}${when ? ' on a condition' : ' otherwise'}`,
+  );
+  if (several) return several.join(', ');
   if (limit.is) return describePeriod(limit.is);
   if (limit.none) return 'none';
   return limit['at-most'] ? `as agreed, at most ${describePeriod(limit['at-most'])}` : 'as agreed';
@@ -44,6 +48,10 @@ export function describeTrigger(trigger: Trigger): string {
 /** Who may do something, with the titles of the pack: `Complaints manager or above, not who took stage-1.respond`. */
 export function describeWho(pack: Pack, who: Who | undefined): string {
   if (who === undefined) return 'anyone entitled';
+  const several = who['first-of']?.map(
+    ({ when, ...one }) => `${describeWho(pack, one)}${when ? ' on a condition' : ' otherwise'}`,
+  );
+  if (several) return several.join('; ');
   const title = (id: string) => pack.roles.find((role) => role.id === id)?.title ?? id;
   const words = [
     who.role && title(who.role),
@@ -71,6 +79,7 @@ export function describeGuard(guard: Guard): string {
   if ('channel' in guard) return `channel ${list(guard.channel)}`;
   if ('kind' in guard) return `kind ${list(guard.kind)}`;
   if ('condition' in guard) return guard.condition;
+  if ('lapsed' in guard) return `${guard.lapsed} has lapsed`;
   return describeFactGuard(guard);
 }
 

@@ -12,6 +12,8 @@ export type GuardWorld = {
   /** The overall finding of the stage the case is in, as far as points have findings. */
   readonly finding: Finding | undefined;
   readonly condition: (condition: Condition) => boolean;
+  /** Whether a clock's time is over with nothing done; absent where no clock can have started. */
+  readonly lapsed?: ((clock: string) => boolean) | undefined;
 };
 
 /**
@@ -28,6 +30,7 @@ export function evaluateGuard(guard: Guard | undefined, world: GuardWorld): bool
   if ('service' in guard) return isAmong(world.service, guard.service);
   if ('channel' in guard) return isAmong(world.channel, guard.channel);
   if ('kind' in guard) return isAmong(world.kind, guard.kind);
+  if ('lapsed' in guard) return world.lapsed?.(guard.lapsed) ?? false;
   return world.condition(guard.condition);
 }
 

@@ -69,6 +69,7 @@ export type Guard =
   | { service: string | string[] }
   | { channel: string | string[] }
   | { kind: string | string[] }
+  | { lapsed: string }
   | { condition: (typeof CONDITIONS)[number] };
 
 export const guardSchema: z.ZodType<Guard> = z.lazy(() =>
@@ -88,12 +89,15 @@ export const guardSchema: z.ZodType<Guard> = z.lazy(() =>
     z.strictObject({ service: z.union([id, z.array(id)]) }),
     z.strictObject({ channel: z.union([z.enum(CHANNELS), z.array(z.enum(CHANNELS))]) }),
     z.strictObject({ kind: z.union([z.enum(KINDS), z.array(z.enum(KINDS))]) }),
+    z.strictObject({
+      lapsed: id.describe('A clock whose time is over with nothing done: it opens what stands under this.'),
+    }),
     z.strictObject({ condition: z.enum(CONDITIONS) }),
   ]),
 );
 const when = guardSchema.optional().describe('Holds only when this condition does.');
 
-const whoShape = sourced({
+const whoFields = {
   role: id.optional(),
   'any-of': z.array(id).optional(),
   'at-or-above': id.optional().describe('This role or any of a higher rank.'),
@@ -103,6 +107,14 @@ const whoShape = sourced({
   'how-many': z.number().int().min(1).optional(),
   outsider: z.boolean().optional().describe('A person outside the staff, such as a tenant representative.'),
   'chosen-by': id.optional().describe('The role that names the person.'),
+};
+const whoShape = sourced({
+  ...whoFields,
+  'first-of': z
+    .array(sourced({ ...whoFields, when: guardSchema.optional() }))
+    .min(2)
+    .optional()
+    .describe('Several answers, by condition: the first that holds counts; the last has none and is the otherwise.'),
 });
 export type Who = z.infer<typeof whoShape>;
 const who: z.ZodType<Who> = z.union([id.transform((role): Who => ({ role })), whoShape]).describe('Who may do this.');
@@ -141,12 +153,19 @@ const limit: z.ZodType<Limit> = z.union([
   sourced({ is: period }),
   sourced({ none: z.literal(true) }),
   sourced({ 'as-agreed': z.literal(true), 'at-most': period.optional() }),
+  sourced({
+    'first-of': z
+      .array(sourced({ is: period.optional(), none: z.literal(true).optional(), when: guardSchema.optional() }))
+      .min(2)
+      .describe('Several limits, by condition: the first that holds counts; the last has none and is the otherwise.'),
+  }),
 ]);
 export type Limit = Source & {
   is?: Period | undefined;
   none?: true | undefined;
   'as-agreed'?: true | undefined;
   'at-most'?: Period | undefined;
+  'first-of'?: (Source & { is?: Period | undefined; none?: true | undefined; when?: Guard | undefined })[] | undefined;
 };
 
 const extensionSchema = sourced({
@@ -162,6 +181,7 @@ const extensionSchema = sourced({
   who: who.optional(),
   notice: id.optional().describe('The letter that tells of it.'),
   'before-due': z.boolean().default(true).describe('Must be told before the time runs out.'),
+  'unless-good-reason': id.optional().describe('The fact that holds the good reason for which its cap may be passed.'),
   'how-often': z.number().int().min(1).default(1),
   beyond: z.boolean().default(false).describe('Only after the ordinary extension is used.'),
   'update-every': z.union([period, z.literal('as-agreed')]).optional(),

@@ -82,8 +82,9 @@ function ruleFields(context: CaseContext, rule: Extension): readonly Field[] {
     ...openFields().filter((field) => field.name !== 'reason' && field.name !== 'agreed'),
     { name: 'agreed', label: '', required: false, clause: rule.clause, kind: 'yes-no' },
     reason,
-    ...factFields(getFacts(context, rule.needs ?? [])).map((field) => ({
+    ...factFields(getFacts(context, factsOf(rule))).map((field) => ({
       ...field,
+      required: field.required && field.name !== rule['unless-good-reason'],
       clause: describeSource(rule) ?? field.clause,
     })),
     ...letterFields(context, rule.notice),
@@ -133,7 +134,7 @@ function decideExtension(
   { clock }: Extendable,
   rule: Extension,
 ): ReturnType<Command['decide']> {
-  const facts = getFacts(context, rule.needs ?? []);
+  const facts = getFacts(context, factsOf(rule));
   const days = numberOf(input, 'by');
   const to = dateOf(input, 'to');
   const unit = rule.extra?.unit ?? rule.total?.unit ?? clock.limit.is?.unit ?? 'working-day';
@@ -149,6 +150,7 @@ function decideExtension(
     to,
     reason: listed ? reason : undefined,
     agreed: answerOf(input, 'agreed'),
+    goodReason: hasGoodReason(rule, input) ? true : undefined,
     facts: factValues(facts, input),
   };
   const texts = readPartTexts(input.parts);
@@ -172,6 +174,17 @@ function decideExtension(
       ...refuseMissingParts(letter),
     ],
   };
+}
+
+/** The facts a rule asks for, and the one that holds the good reason for passing its cap. */
+const factsOf = (rule: Extension): readonly string[] => [
+  ...(rule.needs ?? []),
+  ...(rule['unless-good-reason'] === undefined ? [] : [rule['unless-good-reason']]),
+];
+
+function hasGoodReason(rule: Extension, input: Input): boolean {
+  const fact = rule['unless-good-reason'];
+  return fact !== undefined && textOf(input, fact) !== undefined;
 }
 
 type ExtendedBody = { type: 'extended' } & Extract<Parameters<typeof foreseeStanding>[2][number], { type: 'extended' }>;

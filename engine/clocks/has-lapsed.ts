@@ -1,0 +1,25 @@
+import { findProcedure } from '../policy/find-in-pack.ts';
+import type { CaseWorld } from './case-world.ts';
+import { determineClock } from './determine-clock.ts';
+import { findStop, resolveTrigger } from './resolve-trigger.ts';
+
+/**
+ * Whether the time of a clock is over with nothing done, in the latest visit of its stage: what a pack opens on a lapse
+ * (a step, a route) holds from the day after. Done late it has lapsed all the same.
+ *
+ * Example: due on 13 April, nothing done: not on the 13th, from the 14th.
+ */
+export function hasLapsed(world: CaseWorld, id: string): boolean {
+  const stages = findProcedure(world.policy, world.state.procedure)?.stages ?? [];
+  const stage = stages.find((candidate) => candidate.clocks.some((clock) => clock.id === id));
+  const clock = stage?.clocks.find((candidate) => candidate.id === id);
+  const visit = world.state.visits.findLast((candidate) => candidate.stage === stage?.id);
+  if (!clock || !visit) return false;
+  const none = (): undefined => undefined;
+  const start = resolveTrigger(world, visit, clock.starts, none);
+  const stop = findStop(world, visit, clock.stops, start, none);
+  const rule = { clock, id, stage: visit.stage, visit: visit.index, owner: 'pack' as const, extensionsOf: id };
+  const { due, state, lapsed, stopped } = determineClock(world, rule, start, stop);
+  const isPast = due !== undefined && due < (stopped ?? world.asOf.on);
+  return state === 'late' || lapsed || (clock.window && isPast);
+}
