@@ -119,6 +119,7 @@ function addOccurrence(state: CaseState, event: CaseEvent, name: string, implied
 }
 
 function openStage(state: CaseState, stage: string, event: CaseEvent | Lapsed): CaseState {
+  if (state.procedure === undefined) return state;
   const index = state.visits.length;
   const opening = event.type === 'lapsed' ? 0 : event.n;
   const opened = momentOf(event);
@@ -154,6 +155,8 @@ function evolveLapse(state: CaseState, lapse: Lapsed): CaseState {
 }
 
 function evolveIntake(state: CaseState, event: Of<'received'> | Of<'classified'>): CaseState {
+  // a case is received once; what is told as a second receipt starts nothing again
+  if (event.type === 'received' && state.received !== undefined) return state;
   const taken: CaseState = {
     ...withFacts(state, event),
     kind: event.kind,

@@ -1,8 +1,8 @@
 import type { Moment } from '../case/events.ts';
 import { findCurrentVisit, findVisit } from '../case/state.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
-import { findStage, findStep } from '../policy/find-in-pack.ts';
-import type { Step } from '../policy/schema.ts';
+import { describeSource, findStage, findStep, findStepThat } from '../policy/find-in-pack.ts';
+import type { Source, Step } from '../policy/schema.ts';
 import { checkRestricted } from './check-who.ts';
 import type { Actor, CaseContext, Command, Decision, Input } from './command.ts';
 import { readInput } from './read-input.ts';
@@ -47,7 +47,38 @@ export function decideCommand(standing: Standing, wish: Wish): Decision {
   const decision = command.decide(context, actor, { ...input, ...read.values }, step);
   const impossible = checkMoment(context, command);
   const against = [...guardCommand(context, actor, command, step), ...read.refusals, ...decision.refusals];
-  return { ...decision, refusals: impossible.length > 0 ? impossible : dropRepeated(against) };
+  const refusals = impossible.length > 0 ? impossible : dropRepeated(against);
+  return { ...decision, refusals: nameClauses(refusals, context, command, step) };
+}
+
+/**
+ * The refusals, each with a clause: where one rests on no clause of its own, such as a day that has not come, it names
+ * the clause of the procedure that what was wished stands under.
+ */
+export function nameClauses(
+  refusals: readonly Refusal[],
+  context: CaseContext,
+  command: Command,
+  step?: Step,
+): readonly Refusal[] {
+  const clause = describeSource(...findSourcesOf(context, command, step));
+  return refusals.map((refusal) => ({ ...refusal, clause: refusal.clause ?? clause }));
+}
+
+function findSourcesOf(
+  { standing, stage }: CaseContext,
+  command: Command,
+  step?: Step,
+): readonly (Source | undefined)[] {
+  const { pack } = standing.policy;
+  return [
+    step,
+    command.does && findStepThat(stage, command.does),
+    command.word.startsWith('escalation-') ? stage?.escalation : undefined,
+    ['promise-made', 'payment-made'].includes(command.word) ? pack.remedies : undefined,
+    stage,
+    pack.intake.definition,
+  ];
 }
 
 /**

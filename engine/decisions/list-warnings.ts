@@ -38,14 +38,16 @@ export type WarningCode = (typeof WARNING_CODES)[number];
 export function listWarnings(standing: Standing): readonly Warning[] {
   if (standing.state.status === 'none') return [];
   return [
-    ...standing.state.visits.flatMap((visit) => warnOfStepsLeftOut(standing, visit)),
+    ...(standing.state.status === 'closed' ? [] : standing.state.visits.slice(-1)).flatMap((visit) =>
+      warnOfStepsLeftOut(standing, visit),
+    ),
     ...standing.clocks.flatMap((clock) => [...warnOfExtensions(clock), ...warnOfTarget(standing, clock)]),
     ...standing.history.flatMap((event) => warnOfDateTold(standing, event)),
     ...warnOfOpenQuestions(standing),
   ];
 }
 
-/** From when the answer could go: everything found on; and ever after it went. */
+/** In the stage the case is in, from when the answer could go: everything found on; and after it went. */
 function warnOfStepsLeftOut(standing: Standing, visit: Visit): readonly Warning[] {
   const stage = findStage(standing.policy, visit.procedure, visit.stage);
   const { state } = standing;

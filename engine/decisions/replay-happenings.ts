@@ -6,7 +6,7 @@ import { findProcedure, findStage } from '../policy/find-in-pack.ts';
 import type { Escalation, Policy } from '../policy/schema.ts';
 import { findCommand } from './all-commands.ts';
 import type { Actor, Command, Decision, LinkedCase, NewEvent } from './command.ts';
-import { decideCommand, findWishedStep, makeContext } from './decide-command.ts';
+import { decideCommand, findWishedStep, makeContext, nameClauses } from './decide-command.ts';
 import { fillWording } from './fill-wording.ts';
 import { numberEvents } from './foresee.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -37,13 +37,15 @@ export type ReplayOptions = {
   readonly mode: 'live' | 'history';
   readonly asOf: IsoDate;
   readonly service?: string | undefined;
+  /** What `recording` counts in a correction or voiding: the happenings as given, or (unless told) the events recorded. */
+  readonly recordingCounts?: 'happenings' | 'events' | undefined;
 };
 
 /**
  * Plays happenings in the order they were recorded. Live, each is decided on the day it was recorded, and what the
  * pack does not allow is refused and the rest goes on. A history refuses nothing: it records what happened, takes a
  * step left out as implied by a later one, and lists the departures from the pack. Only a happening after the day we
- * look is refused in both, for it cannot have happened.
+ * look, or a correction to such a day, is refused in both, for it cannot have happened.
  */
 export function replayHappenings(
   policy: Policy,
@@ -53,8 +55,20 @@ export function replayHappenings(
 ): Replay {
   const isReceiptTold = happenings.some(({ what }) => findCommand(what)?.word === 'received');
   const run = new Run(policy, calendar, options, isReceiptTold);
-  for (const happening of happenings) run.play(happening);
+  for (const [entry, happening] of orderForPlay(happenings, options.mode)) run.play(entry, happening);
   return run.finish();
+}
+
+/**
+ * The entries with their numbers, counted from 1, as they are played. Live, in the order of recording. A history is
+ * judged by when things happened, so the receipt it tells of is known from the start, wherever in the file it stands.
+ */
+function orderForPlay(happenings: readonly Happening[], mode: ReplayOptions['mode']): readonly [number, Happening][] {
+  const entries = happenings.map((happening, index): [number, Happening] => [index + 1, happening]);
+  const isReceipt = ([, { what }]: [number, Happening]) => findCommand(what)?.word === 'received';
+  const receipt =
+    mode === 'history' ? entries.filter(isReceipt).sort(([, a], [, b]) => (a.on < b.on ? -1 : 1))[0] : undefined;
+  return receipt ? [receipt, ...entries.filter((entry) => entry !== receipt)] : entries;
 }
 
 class Run {
@@ -67,6 +81,8 @@ class Run {
   readonly #refused: Judged[] = [];
   readonly #departures: Judged[] = [];
   readonly #linked: LinkedCase[] = [];
+  /** The number of the last event that each entry of the file recorded. */
+  readonly #recordedBy = new Map<number, number>();
   #lastRecorded: IsoDate | undefined;
   #people = 0;
 
@@ -77,7 +93,13 @@ class Run {
     this.#isReceiptTold = isReceiptTold;
   }
 
-  play(happening: Happening): void {
+  play(entry: number, happening: Happening): void {
+    const before = this.#events.length;
+    this.#play(happening);
+    if (this.#events.length > before) this.#recordedBy.set(entry, this.#events.length);
+  }
+
+  #play(happening: Happening): void {
     const command = findCommand(happening.what);
     if (!command) {
       this.#refuse(happening, [refuse('unknown-word', undefined, { what: happening.what })]);
@@ -115,10 +137,18 @@ class Run {
    * made on an earlier day than the one before it. A history is judged as things stood when they happened.
    */
   #standingFor(happening: Happening): Standing {
-    if (this.#options.mode === 'history') return this.#standingOn(happening.on, happening.at);
+    if (this.#options.mode === 'history') return this.#standingAsItHappened(happening);
     const own = happening.recorded ?? happening.on;
     const day = this.#lastRecorded !== undefined && this.#lastRecorded > own ? this.#lastRecorded : own;
     return this.#standingOn(day, day === happening.on ? happening.at : undefined);
+  }
+
+  /** What is told of a day before the receipt is judged on the day of receipt: it departs, and nothing is made up. */
+  #standingAsItHappened(happening: Happening): Standing {
+    const standing = this.#standingOn(happening.on, happening.at);
+    const receipt = this.#events.find((event) => event.type === 'received');
+    if (standing.state.status !== 'none' || !receipt || findCommand(happening.what)?.adds) return standing;
+    return this.#standingOn(receipt.on > happening.on ? receipt.on : happening.on, receipt.at);
   }
 
   #standingOn(on: IsoDate, at?: string): Standing {
@@ -128,7 +158,17 @@ class Run {
   }
 
   #refuse(happening: Happening, reasons: readonly Refusal[]): void {
-    this.#refused.push({ on: happening.on, what: happening.what, reasons });
+    this.#refused.push({ on: happening.on, what: happening.what, reasons: this.#nameClauses(happening, reasons) });
+  }
+
+  #depart(happening: Happening, reasons: readonly Refusal[]): void {
+    this.#departures.push({ on: happening.on, what: happening.what, reasons: this.#nameClauses(happening, reasons) });
+  }
+
+  #nameClauses(happening: Happening, reasons: readonly Refusal[]): readonly Refusal[] {
+    const command = findCommand(happening.what);
+    const context = makeContext(this.#standingOn(this.#options.asOf), happening, happening.stage);
+    return command ? nameClauses(reasons, context, command) : reasons;
   }
 
   #actorOf(happening: Happening, command: Command): Actor {
@@ -142,7 +182,14 @@ class Run {
   #decide(happening: Happening, command: Command, actor: Actor): void {
     const standing = this.#standingFor(happening);
     const moment = { on: happening.on, at: happening.at };
-    const given = this.#withService(command, happening.with ?? {});
+    const asked = this.#withService(command, happening.with ?? {});
+    const given = this.#withRecording(command, asked);
+    if (!given) {
+      const reasons = [refuse('no-such-recording', undefined, { recording: String(asked.recording) })];
+      if (this.#options.mode === 'live') this.#refuse(happening, reasons);
+      else this.#depart(happening, reasons);
+      return;
+    }
     const { step, ...input } = given as { step?: string };
     const context = makeContext(standing, moment, happening.stage);
     const fields = command.fields(context, findWishedStep(context, step));
@@ -164,17 +211,31 @@ class Run {
       : given;
   }
 
+  /** Where a correction or voiding names a happening by its number, the last event that it recorded is meant. */
+  #withRecording(
+    command: Command,
+    given: Readonly<Record<string, unknown>>,
+  ): Readonly<Record<string, unknown>> | undefined {
+    const named = given.recording;
+    const names = ['corrected', 'voided'].includes(command.word) && this.#options.recordingCounts === 'happenings';
+    if (typeof named !== 'number' || !names) return given;
+    const recording = this.#recordedBy.get(named);
+    return recording === undefined ? undefined : { ...given, recording };
+  }
+
   #settleDecision(happening: Happening, standing: Standing, actor: Actor, decision: Decision): void {
     const isHistory = this.#options.mode === 'history';
-    if (decision.refusals.length > 0 && !isHistory) {
+    const isFuture = decision.refusals.some(({ code }) => code === 'in-the-future');
+    if (decision.refusals.length > 0 && (!isHistory || isFuture)) {
       this.#refuse(happening, decision.refusals);
       if (decision.kept && standing.state.status !== 'none') this.#record(happening, standing, actor, decision.kept);
       return;
     }
     const told = decision.refusals
       .filter((refusal) => happening.with !== undefined || isKnownWithoutBeingTold(refusal))
-      .filter((refusal) => !isOfTheTimeBefore(happening, refusal));
-    if (told.length > 0) this.#departures.push({ on: happening.on, what: happening.what, reasons: told });
+      .filter((refusal) => !isOfTheTimeBefore(happening, refusal))
+      .filter(({ code }) => code !== 'stage-opened-by-request');
+    if (told.length > 0) this.#depart(happening, told);
     this.#record(happening, standing, actor, decision.events);
     if (decision.linked) this.#linked.push(decision.linked);
   }
@@ -262,7 +323,7 @@ class Run {
   #imply(happening: Happening, what: string): void {
     const command = findCommand(what);
     if (!command) return;
-    this.#departures.push({ on: happening.on, what, reasons: [refuse('left-out', undefined, { what })] });
+    this.#depart({ ...happening, what }, [refuse('left-out', undefined, { what })]);
     this.#decide(happening, command, { id: 'implied', kind: 'system', roles: [], entitled: true });
   }
 

@@ -1,10 +1,11 @@
+import type { z } from 'zod';
 import { checkClocks } from './check-clocks.ts';
 import { checkEntries } from './check-entries.ts';
 import { checkReachability } from './check-reachability.ts';
 import { checkReferences } from './check-references.ts';
 import { describeShapeFaults } from './check-shape.ts';
 import { checkSources } from './check-sources.ts';
-import { didYouMean, type Fault, getAt } from './fault.ts';
+import { didYouMean, type Fault, getAt, type Path } from './fault.ts';
 import { type Ombudsman, type Pack, packSchema, type Regime } from './schema.ts';
 
 /** What a pack is checked against. */
@@ -22,21 +23,36 @@ export type CheckedPack = { readonly pack?: Pack; readonly faults: readonly Faul
 /**
  * Checks one version of a pack as it was read from its file, and spells out its shorthands. `pack` is there whenever
  * the shape is right; it may be used only when `faults` is empty. Sources are checked also where the shape is wrong,
- * so that one run shows as much as can be known. A departure from a regime is no fault.
+ * and what only an unknown key stands in the way of as well, so that one run shows as much as can be known. A departure from a regime is no fault.
  */
 export function checkPack(raw: unknown, context: PackContext): CheckedPack {
   const parsed = packSchema.safeParse(raw);
-  const named = checkNames(raw, context);
-  const sources = checkSources(raw, context);
-  if (!parsed.success) return { faults: [...describeShapeFaults(parsed.error.issues, raw), ...named, ...sources] };
-  const pack = spellOutMust(parsed.data);
-  const rest = [
-    ...checkReferences(pack, context),
-    ...checkClocks(pack),
-    ...checkReachability(pack),
-    ...checkEntries(pack),
-  ];
-  return { pack, faults: [...named, ...sources, ...rest] };
+  const own = [...checkNames(raw, context), ...checkSources(raw, context)];
+  if (parsed.success) {
+    const pack = spellOutMust(parsed.data);
+    return { pack, faults: [...own, ...checkMeaning(pack, context)] };
+  }
+  const shape = describeShapeFaults(parsed.error.issues, raw);
+  const pruned = packSchema.safeParse(withoutUnknownKeys(raw, parsed.error.issues));
+  return { faults: [...shape, ...own, ...(pruned.success ? checkMeaning(spellOutMust(pruned.data), context) : [])] };
+}
+
+const checkMeaning = (pack: Pack, context: PackContext): Fault[] => [
+  ...checkReferences(pack, context),
+  ...checkClocks(pack),
+  ...checkReachability(pack),
+  ...checkEntries(pack),
+];
+
+/** A copy without the keys that nobody knows, so that what they hide can be checked as well. */
+function withoutUnknownKeys(raw: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const copy = structuredClone(raw);
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    const holder = getAt(copy, issue.path as Path) as Record<string, unknown> | undefined;
+    for (const key of issue.keys) delete holder?.[key];
+  }
+  return copy;
 }
 
 /** `must: yes` as people write it becomes the answer that a yes-or-no question is kept with. */

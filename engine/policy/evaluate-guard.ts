@@ -43,6 +43,14 @@ export function getFactsOf(guard: Guard | undefined): readonly string[] {
   return [...new Set([...own, ...nested.flatMap((part) => getFactsOf(part))])];
 }
 
+/** Whether a condition asks about findings, which are open until the answer is written. */
+export function asksAboutFindings(guard: Guard | undefined): boolean {
+  if (guard === undefined) return false;
+  if ('all-of' in guard) return guard['all-of'].some(asksAboutFindings);
+  if ('any-of' in guard) return guard['any-of'].some(asksAboutFindings);
+  return 'none-of' in guard ? guard['none-of'].some(asksAboutFindings) : 'finding' in guard;
+}
+
 function isAmong(value: string | undefined, wanted: string | readonly string[]): boolean {
   return value !== undefined && (typeof wanted === 'string' ? wanted === value : wanted.includes(value));
 }

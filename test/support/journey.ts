@@ -170,7 +170,7 @@ export class Visit {
 
   /** Chooses what to do on the page of a case: a button, or a link in one of the folded lists. */
   async choose(action: string): Promise<void> {
-    const named = new RegExp(`^\\s*${escape(action)}\\s*$`);
+    const named = new RegExp(`^\\s*${asPattern(action)}\\s*$`);
     const link = this.page.locator('#actions a', { hasText: named }).first();
     assert.ok((await link.count()) > 0, `no “${action}” on ${this.path}, which reads: ${await this.read()}`);
     const folded = link.locator('xpath=ancestor::details[not(@open)]');
@@ -212,4 +212,4 @@ export class Visit {
   }
 }
 
-const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+const asPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

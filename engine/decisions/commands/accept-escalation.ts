@@ -76,6 +76,8 @@ export function whoDecides(context: CaseContext): Who | undefined {
 
 function checkAsked(context: CaseContext, asked: EscalationAsked | undefined): readonly Refusal[] {
   const { stage } = context;
+  if (context.visit?.openedBy === 'escalation-requested')
+    return [refuse('stage-opened-by-request', stage, { stage: stage?.name ?? '' })];
   if (!stage?.escalation)
     return [refuse(stage?.final ? 'final-stage' : 'no-escalation', stage, { stage: stage?.name ?? '' })];
   if (!hasResponse(context) && asked?.instructed !== true && !isResponseOverdue(context.standing)) {

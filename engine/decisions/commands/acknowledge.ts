@@ -1,4 +1,7 @@
+import { makeGuardWorld } from '../../clocks/make-guard-world.ts';
+import { asksAboutFindings, evaluateGuard } from '../../policy/evaluate-guard.ts';
 import { findLetter, findStepThat } from '../../policy/find-in-pack.ts';
+import type { Part } from '../../policy/schema.ts';
 import { findNextStepThat, findStepsBefore, guardStep } from '../check-step.ts';
 import { checkWho } from '../check-who.ts';
 import type { Actor, CaseContext, Command } from '../command.ts';
@@ -58,7 +61,9 @@ function checkDefiner(context: CaseContext, actor: Actor, isBrought: boolean): r
 /** The fields for the wording of a letter: one text per part that a person fills, or per point where the part is told so. */
 export function letterFields(context: CaseContext, letterId: string | undefined): readonly Field[] {
   const letter = findLetter(context.standing.policy, letterId);
-  const parts = (letter?.parts ?? []).filter((part) => part['filled-by'] === 'person');
+  const world = makeGuardWorld(context.standing, context.visit);
+  const isAsked = ({ when }: Part): boolean => asksAboutFindings(when) || evaluateGuard(when, world);
+  const parts = (letter?.parts ?? []).filter((part) => part['filled-by'] === 'person' && isAsked(part));
   if (parts.length === 0) return [];
   const described = parts.map((part) => ({
     value: part.part,

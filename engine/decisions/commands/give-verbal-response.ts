@@ -5,6 +5,7 @@ import { checkWho } from '../check-who.ts';
 import type { Command } from '../command.ts';
 import { options } from '../field.ts';
 import { textOf, textsOf } from '../input-values.ts';
+import { refuse } from '../refusal.ts';
 
 /** The answer is first given in words. Only the written response that confirms it ends the stage. */
 export const giveVerbalResponse: Command = {
@@ -14,7 +15,11 @@ export const giveVerbalResponse: Command = {
   takenBy: 'landlord',
   guard: (context, actor) => {
     const closed = checkOpen(context);
-    return closed.length > 0 ? closed : checkWho(context, actor, findStepThat(context.stage, 'respond')?.who);
+    const respond = findStepThat(context.stage, 'respond');
+    const answered = context.standing.state.responses.some((response) => response.visit === context.visit?.index);
+    if (closed.length > 0) return closed;
+    const late = answered ? [refuse('already-answered', respond, { step: respond?.name ?? '' })] : [];
+    return [...late, ...checkWho(context, actor, respond?.who, respond)];
   },
   fields: () => [
     { name: 'channel', label: '', required: false, kind: 'choice', options: options(CHANNELS) },

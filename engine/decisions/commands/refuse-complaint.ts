@@ -27,10 +27,7 @@ export const refuseComplaint: Command = {
     if (!rule) return [refuse('no-refusal-in-pack')];
     if (context.standing.state.kind !== 'complaint') return [refuse('not-a-complaint', rule)];
     const answered = context.standing.state.responses.length > 0;
-    return [
-      ...(answered ? [refuse('already-answered', rule, { step: '' })] : []),
-      ...checkWho(context, actor, rule.who, rule),
-    ];
+    return [...(answered ? [refuse('taken-on-already', rule)] : []), ...checkWho(context, actor, rule.who, rule)];
   },
   fields: (context) => {
     const rule = context.standing.policy.pack.intake['not-accepted'];

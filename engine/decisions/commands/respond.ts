@@ -48,12 +48,12 @@ function decideResponse(context: CaseContext, actor: Actor, input: Input): Retur
   const { state, policy } = context.standing;
   const step = findStepThat(context.stage, 'respond');
   const texts = readPartTexts(input.parts);
-  const findings = findingEvents(context, input);
+  const findings = findingEvents(context, input).filter((event) => isNews(context, event));
   const issued = {
     type: 'response-issued' as const,
     stage: context.visit?.stage ?? '',
     step: step?.id ?? 'respond',
-    channel: (textOf(input, 'channel') ?? state.channel ?? 'letter') as Channel,
+    channel: (textOf(input, 'channel') ?? findWrittenChannel(state.channel)) as Channel,
     filled: [],
     final: context.stage?.final ?? false,
     implies: findStepsBefore(context, step?.id ?? 'respond').map((missing) => missing.id),
@@ -89,6 +89,17 @@ function decideResponse(context: CaseContext, actor: Actor, input: Input): Retur
       ...checkPromises(context),
     ],
   };
+}
+
+/** A written response goes the way the complaint came, where that was in writing, and else by letter. */
+const findWrittenChannel = (received: Channel | undefined): Channel =>
+  received === 'e-mail' || received === 'portal' ? received : 'letter';
+
+/** A finding that stands already is not recorded a second time when the response is sent. */
+function isNews(context: CaseContext, { body }: NewEvent): boolean {
+  if (body.type !== 'finding-recorded') return true;
+  const known = context.standing.state.points.find((point) => point.n === body.point);
+  return known?.findings[context.visit?.index ?? -1] !== body.finding;
 }
 
 /** Findings brought along with the response are the investigator's: who may not investigate may not find here either. */
