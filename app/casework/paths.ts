@@ -10,6 +10,8 @@ export const caseworkPaths = {
   /** The letter that went with recording `n`. */
   letter: path('/cases/:id/letters/:n'),
   print: path('/cases/:id/print'),
+  /** A code for the resident to follow their complaint with. */
+  followCode: path('/cases/:id/code'),
   /** A clause of the landlord's text, or `code-6.2` for a provision of a regime. */
   clause: path('/clauses/:anchor'),
 };

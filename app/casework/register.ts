@@ -4,6 +4,7 @@ import { routeActions } from './actions/route-actions.ts';
 import { routeCasePage } from './case-page/view-case.ts';
 import { routePrint } from './case-page/view-print.ts';
 import { routeClauses } from './clauses/view-clause.ts';
+import { routeFollowCode } from './follow-code/give-code.ts';
 import { routeLetters } from './letters/view-letter.ts';
 import { routeLogComplaint } from './log-complaint/log-complaint.ts';
 import { routeWorkList } from './work-list/view-work-list.ts';
@@ -16,5 +17,6 @@ export function registerCasework(app: FastifyInstance, parts: AppParts): void {
   routeActions(app, parts);
   routeLetters(app, parts);
   routePrint(app, parts);
+  routeFollowCode(app, parts);
   routeClauses(app, parts);
 }

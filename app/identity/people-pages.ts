@@ -204,7 +204,7 @@ function renderChanges(pack: Pack, request: FastifyRequest, person: Person, erro
 </form>
 <h2 class="govuk-heading-m">Close the account</h2>
 <form method="post" action="${closeAccountPage(at)}" novalidate>
-  ${csrfField}<p class="govuk-body">${person.name} is signed out and cannot sign in again. Their cases show as unassigned. What they did stays on the record.</p>
+  ${csrfField}<p class="govuk-body">${person.name} is signed out and cannot sign in again. Their cases show as unassigned. What they did stays on the record. To let them back in, add them again with the same e-mail address.</p>
   ${button({ text: 'Close the account', classes: 'govuk-button--warning', preventDoubleClick: true })}
 </form>`;
 }

@@ -71,5 +71,6 @@ export function renderLetters(open: OpenCase): Html {
     items.length > 0
       ? html`<ul class="govuk-list govuk-list--bullet">${items}</ul>`
       : html`<p class="govuk-body">No letter has gone yet.</p>`;
-  return html`<section id="letters"><h2 class="govuk-heading-m">Letters</h2>${list}</section>`;
+  return html`<section id="letters"><h2 class="govuk-heading-m">Letters</h2>${list}
+<p class="govuk-body redress-screen"><a class="govuk-link" href="${caseworkPaths.followCode({ id })}">Give them a code to follow it online</a></p></section>`;
 }

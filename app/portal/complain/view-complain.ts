@@ -1,12 +1,12 @@
+import { renderCode } from '../../identity/render-code.ts';
 import type { OrganisationPart } from '../../web/app-parts.ts';
-import { button, insetText, panel, warningText } from '../../web/components/index.ts';
+import { button, insetText, panel } from '../../web/components/index.ts';
 import type { FieldError } from '../../web/errors.ts';
 import { renderField, renderHidden, type Typed } from '../../web/forms.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
 import { complainPage, followedPage, followPage, landlordPage } from '../paths.ts';
 import { getFields, getSections } from './complain-fields.ts';
-import { spellCode } from './spell-code.ts';
 
 /** The hidden field that makes a form sent twice one complaint. */
 export const FORM_FIELD = '_form';
@@ -57,17 +57,6 @@ ${renderCode(code)}
 <p class="govuk-body">You can see how it goes on at any time. Choose <a class="govuk-link" href="${followPage(here)}">Follow a complaint</a> and give your reference and your code.</p>
 <p class="govuk-body"><a class="govuk-link" href="${followedPage(here)}">See your complaint now</a></p>`;
   return { title: 'We have your complaint', heading: false, body };
-}
-
-/** A code to write down, with how to say it. */
-export function renderCode(code: string): Html {
-  return html`${warningText({ text: 'Write both down, or print this page. We show the code only once.', iconFallbackText: 'Important' })}
-<div class="redress-card redress-code">
-<h2 class="govuk-heading-s">Your code</h2>
-<p class="redress-code__letters">${code}</p>
-<p class="govuk-body">In words: ${spellCode(code)}.</p>
-<p class="govuk-body">Small and capital letters are the same. Whoever has the reference and the code can read your complaint. If you lose the code, ask us for a new one.</p>
-</div>`;
 }
 
 /** When the page with the code is opened again, or by somebody else. */

@@ -6,12 +6,12 @@ import {
   openFollowVisit,
   redeemFollowCode,
 } from '../../identity/follow-codes.ts';
+import { renderCode } from '../../identity/render-code.ts';
 import type { CaseRecord } from '../../store/cases/casebook.ts';
 import type { AppParts, OrganisationPart } from '../../web/app-parts.ts';
 import type { FieldError } from '../../web/errors.ts';
 import { firstOf, readForm } from '../../web/forms.ts';
 import { html } from '../../web/html.ts';
-import { renderCode } from '../complain/view-complain.ts';
 import { clearVisitToken, findVisitToken, setVisitToken } from '../follow-cookie.ts';
 import type { TryLimiter } from '../limit-tries.ts';
 import { followedPage, followPage } from '../paths.ts';
