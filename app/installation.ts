@@ -63,6 +63,12 @@ export const realClock: Clock = () => new Date().toISOString();
 
 const MB = 1024 * 1024;
 
+/** First parts of addresses that are the installation's own. A landlord's pages begin with the id of its pack. */
+export const OWN_ADDRESSES: readonly string[] = [
+  ...['about', 'accessibility', 'assets', 'cases', 'choose-organisation', 'clauses', 'demo', 'health', 'people'],
+  ...['privacy', 'promises', 'set-password', 'sign-in', 'sign-out', 'work'],
+];
+
 /**
  * Opens an installation: its packs and calendars, its database, its people, its files.
  * @throws InstallationFault for packs with faults, and what `openDatabase` throws
@@ -103,6 +109,7 @@ export async function loadOrganisations(
   });
   if (loaded.faults.length > 0) throw new InstallationFault(describeFaults(folder, loaded.faults));
   const found = loaded.versions.flatMap(({ policy }) => policy ?? []);
+  refuseOwnAddresses(found.map(({ pack }) => pack.pack));
   const folders = new Map(loaded.versions.map(({ policy, file }) => [policy?.pack.pack, dirname(file)]));
   const store = makePolicyStore(found);
   const policies = makeCasePolicies(store);
@@ -144,6 +151,14 @@ export function makeCasePolicies(store: PolicyStore): CasePolicies {
       return 'pack' in found ? found : undefined;
     },
   };
+}
+
+function refuseOwnAddresses(ids: readonly string[]): void {
+  const taken = ids.find((id) => OWN_ADDRESSES.includes(id));
+  if (taken === undefined) return;
+  throw new InstallationFault(
+    `A pack cannot be called ${taken}: its residents' pages would stand at /${taken}, which is an address of Redress itself. Give the pack another name, in its file (\`pack:\`) and its folder.`,
+  );
 }
 
 export const describeNoPacks = (folder: string): string =>

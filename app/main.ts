@@ -141,6 +141,7 @@ function listNavigation({ session, url }: FastifyRequest): NonNullable<Shell['na
   const items = [
     { text: 'Work list', href: HOME },
     { text: 'Log a complaint', href: caseworkPaths.newCase() },
+    { text: 'Promises', href: caseworkPaths.promises() },
     ...(session?.person.administrator ? [{ text: 'People', href: peoplePage() }] : []),
     ...((session?.organisations.length ?? 0) > 1
       ? [{ text: 'Switch organisation', href: chooseOrganisationPage() }]

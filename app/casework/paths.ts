@@ -4,6 +4,8 @@ import { path } from '../web/paths.ts';
 export const caseworkPaths = {
   work: path('/work'),
   newCase: path('/cases/new'),
+  /** What was promised and is still to be kept. */
+  promises: path('/promises'),
   casePage: path('/cases/:id'),
   /** `action` is a command's name, or `step:STEP` for a step of the landlord's own. */
   action: path('/cases/:id/actions/:action'),

@@ -7,6 +7,7 @@ import { routeClauses } from './clauses/view-clause.ts';
 import { routeFollowCode } from './follow-code/give-code.ts';
 import { routeLetters } from './letters/view-letter.ts';
 import { routeLogComplaint } from './log-complaint/log-complaint.ts';
+import { routePromises } from './promises/view-promises.ts';
 import { routeWorkList } from './work-list/view-work-list.ts';
 
 /** The pages of staff. Register identity before: it says who is signed in, and which cases are within their reach. */
@@ -14,6 +15,7 @@ export function registerCasework(app: FastifyInstance, parts: AppParts): void {
   routeWorkList(app, parts);
   routeLogComplaint(app, parts);
   routeCasePage(app, parts);
+  routePromises(app, parts);
   routeActions(app, parts);
   routeLetters(app, parts);
   routePrint(app, parts);

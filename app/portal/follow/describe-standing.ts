@@ -128,6 +128,10 @@ export function describeWhatFollows(texts: Texts, standing: Standing): readonly 
   if (!answered) return describeWork(standing, stage);
   if (!stage.escalation) return ['This was our last stage. If you are still unhappy, you can turn to the ombudsman.'];
   const to = findStage(standing.policy, visit?.procedure, stage.escalation.to)?.name ?? '';
+  const asked = state.escalations.some(
+    (one) => one.visit === visit?.index && (one.state === 'waiting' || one.state === 'kept'),
+  );
+  if (asked) return [`You have asked for ${to}. We will tell you what comes of it.`];
   const until = window?.lastDay ? ` by ${describeDate(window.lastDay, texts)}` : '';
   return [`If you are not happy with our answer, you can ask for ${to}${until}.`];
 }

@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { Database } from '../../store/open-database.ts';
+
+export type OpenPromise = { readonly caseId: string; readonly promise: number };
+
+export type PromiseWish = {
+  readonly organisation: string;
+  readonly person: string;
+  /** Only those this person is to keep. */
+  readonly mine: boolean;
+  readonly page: number;
+};
+
+export const PROMISES_A_PAGE = 50;
+
+/**
+ * Promises not yet kept, of open and of closed cases alike, those due first in front and those without a date before
+ * all. What was promised on a case about the person who looks is not there.
+ */
+export function findPromises(database: Database, wish: PromiseWish): Promise<readonly OpenPromise[]> {
+  const about = JSON.stringify([wish.person]);
+  return database.inOrganisation(wish.organisation, async (tx) => {
+    const rows = await tx
+      .selectFrom('action')
+      .innerJoin('case_list', (join) =>
+        join
+          .onRef('case_list.organisation', '=', 'action.organisation')
+          .onRef('case_list.case_id', '=', 'action.case_id'),
+      )
+      .select(['action.case_id as caseId', 'action.action_id as promise'])
+      .where('action.organisation', '=', wish.organisation)
+      .where('action.state', '=', 'open')
+      .where(sql<boolean>`not (case_list.restricted and case_list.standing -> 'restrictedPeople' @> ${about}::jsonb)`)
+      .$if(wish.mine, (query) => query.where('action.owner', '=', wish.person))
+      .orderBy(sql`action.due nulls first`)
+      .orderBy('action.case_id')
+      .orderBy('action.action_id')
+      .limit(PROMISES_A_PAGE + 1)
+      .offset((wish.page - 1) * PROMISES_A_PAGE)
+      .execute();
+    return rows.map(({ caseId, promise }) => ({ caseId, promise: Number(promise) }));
+  });
+}
