@@ -9,8 +9,8 @@ export function prefillAction(open: OpenCase, action: WishedAction, moment: stri
   const names = new Set(action.fields.map(({ name }) => name));
   return {
     [moment]: open.standing.asOf.on,
-    ...(names.has('parts') ? prefillParts(open) : {}),
     ...(names.has('findings') ? prefillFindings(open) : {}),
+    ...(names.has('parts') ? { ...prefillReasons(open), ...prefillParts(open) } : {}),
     ...(action.command.does === 'define' ? prefillPoints(open) : {}),
     ...prefillFacts(open, action),
   };
@@ -32,6 +32,12 @@ function prefillParts(open: OpenCase): Typed {
       : Object.entries(text).map(([point, words]) => [`parts.${part}.${point}`, words]),
   );
   return Object.fromEntries(entries);
+}
+
+/** The reasons recorded with the findings, as a start for those that the letter gives point by point. */
+function prefillReasons(open: OpenCase): Typed {
+  const recorded = Object.entries(prefillFindings(open)).filter(([name]) => name.endsWith('.reasons'));
+  return Object.fromEntries(recorded.map(([name, text]) => [`parts.reasons.${name.split('.')[1]}`, text]));
 }
 
 function prefillFindings(open: OpenCase): Typed {
