@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { IsoDate } from '../engine/index.ts';
 import { readConfig } from './config.ts';
+import { loadOrganisations, OWN_ADDRESSES } from './installation.ts';
 import { type Running, startRedress } from './main.ts';
+import { INSTALLED_POLICIES } from './packs/find-pack-files.ts';
 
 const PASSWORD = 'correct horse battery';
 const FORM = 'application/x-www-form-urlencoded';
@@ -113,6 +115,21 @@ test('public pages answer an address nobody gave out without a fault of ours', a
     const answer = await running.app.inject({ url: fillIn(url) });
     assert.ok(answer.statusCode < 500, `${url}: ${answer.statusCode}`);
   }
+});
+
+test('a pack whose id is an address of Redress itself is refused at start, and the list of those is whole', async () => {
+  const heads = running.routes.map(({ url }) => url.split('/')[1] ?? '').filter((head) => /^[a-z]/.test(head));
+  assert.deepEqual(
+    [...new Set(heads)].filter((head) => !OWN_ADDRESSES.includes(head)),
+    [],
+  );
+  const policies = join(folder, 'policies');
+  cpSync(join(INSTALLED_POLICIES, 'anytown-homes'), join(policies, 'people'), { recursive: true });
+  for (const name of readdirSync(join(policies, 'people')).filter((one) => one.endsWith('.yaml'))) {
+    const file = join(policies, 'people', name);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('pack: anytown-homes', 'pack: people'));
+  }
+  await assert.rejects(loadOrganisations(policies, '2026-11-20' as IsoDate), /cannot be called people.*\/people/);
 });
 
 /** A complaint about the conduct of a person, for the landlord that asks who it is. */

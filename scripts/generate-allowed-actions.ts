@@ -58,7 +58,11 @@ async function playExamples(policy: Policy, folder: string): Promise<readonly Pl
       if (!file) throw new Error(`${join(folder, name)}: ${faults.map(({ message }) => message).join('; ')}`);
       const { happenings } = resolvePeople(file, policy);
       const asOf = file.asOf ?? ('2050-01-01' as IsoDate);
-      const replay = replayHappenings(policy, calendarOf(policy), happenings, { ...file, asOf });
+      const replay = replayHappenings(policy, calendarOf(policy), happenings, {
+        ...file,
+        asOf,
+        recordingCounts: 'happenings',
+      });
       return { name: name.replace('.yaml', ''), events: replay.events };
     }),
   );

@@ -80,6 +80,7 @@ type Row = { readonly raw: Field; readonly field: Field; readonly path: string; 
 function describeKind({ raw, field }: Row): string {
   if (raw.kind !== 'choice' && raw.kind !== 'choices') return KINDS[field.kind];
   if (raw.name === 'promise' || raw.name === 'point') return 'its number';
+  if (raw.name === 'recording') return 'its number: 1 is the first entry of `happened`';
   if (raw.name === 'outcome') return 'the id of an outcome of the step';
   const values = raw.options.map(({ value }) => `\`${value}\``).join(', ');
   const isOurs = raw.options.some(({ label }) => label === '');
@@ -173,10 +174,11 @@ Each entry of \`happened\`:
 
 - The entries stand in the order in which they were recorded, and are never sorted.
 - \`--as-of\` is the day we look; left out, today. A happening is decided on the day it was recorded. One whose \`on\` lies
-  after the day we look is refused \`in-the-future\`.
+  after the day we look is refused \`in-the-future\`, in both modes.
 - \`mode: live\` refuses what the pack does not allow, says why, and goes on with the next entry.
 - \`mode: history\` refuses nothing. It records what happened, takes skipped steps as implied by later ones, and lists as
-  departures where what happened differs from the pack.
+  departures where what happened differs from the pack. What happened is judged by its own day, wherever in the
+  file it stands; a second receipt starts nothing again.
 
 What \`with\` leaves out is filled for wording only: the texts of letters and notes count as written, a finding
 not named counts as \`not-upheld\`, and points not named count as one point. Answers that decide something are never

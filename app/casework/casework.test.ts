@@ -156,6 +156,32 @@ describe('work on a case', () => {
     assert.match(words, /She rang about the smell\./);
   });
 
+  test('a form sent twice at once does its work once; the same words on a new form are another note', async () => {
+    const id = await logCase(server);
+    const url = action(id, 'note');
+    const form = async () => ({ ...readInputs((await server.get(url)).body), text: 'Rang, no answer.' });
+    const sent = await form();
+    const both = await Promise.all([server.send(url, sent), server.send(url, sent)]);
+    assert.deepEqual(
+      both.map(({ status }) => status),
+      [303, 303],
+    );
+    assert.equal((await loadCase(server, id)).version, 2);
+    await server.send(url, sent);
+    assert.equal((await loadCase(server, id)).version, 2);
+    await server.send(url, await form());
+    assert.equal((await loadCase(server, id)).version, 3);
+    const log = {
+      ...readInputs((await server.get('/cases/new')).body),
+      'what-happened': 'A leak.',
+      channel: 'letter',
+      'resident-name': 'Jo',
+    };
+    const logged = await Promise.all([server.send('/cases/new', log), server.send('/cases/new', log)]);
+    assert.equal(logged[0]?.status, 303, wordsOf(logged[0]?.body ?? ''));
+    assert.equal(logged[0]?.location, logged[1]?.location);
+  });
+
   test('the next stage asked for before any response is kept, and the page says why it moved nothing', async () => {
     const id = await logCase(server);
     const sent = await server.send(action(id, 'request-escalation'), { 'what-is-unresolved': 'Nobody came.' });

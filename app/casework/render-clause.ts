@@ -1,5 +1,5 @@
 import type { Policy } from '../../engine/index.ts';
-import { fill, type Texts } from '../texts/index.ts';
+import { capitalise, fill, type Texts } from '../texts/index.ts';
 import { attributes, type Html, html } from '../web/html.ts';
 import { caseworkPaths } from './paths.ts';
 
@@ -13,9 +13,10 @@ export function findClauseAddress(policy: Policy, clause: string): string | unde
   return policy.anchors.has(clause) ? caseworkPaths.clause({ anchor: clause }, version) : undefined;
 }
 
-/** What a clause is called: “Clause 3.4”, “Code 6.2”, “an assumption about this procedure”. */
+/** What a clause is called: “Clause 3.4”, “Code 6.2”, “Footnote 1” where the text gives no number. */
 export function describeClause(texts: Texts, clause: string): string {
   if (clause === 'assumption') return 'Assumed: the procedure does not say';
+  if (/^[a-z]{2}/.test(clause)) return capitalise(clause.replaceAll('-', ' '));
   return CODE.test(clause) ? clause : fill(texts.pages.common!['clause']!, { clause });
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -57,6 +57,23 @@ test('bin/redress finds its home through a symbolic link, from any folder, and k
     assert.deepEqual([unknown.status, unknown.stdout], [1, '']);
     assert.match(unknown.stderr, /“no such command”/);
   } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a folder that nobody may read is named in plain words', (t) => {
+  if (process.getuid?.() === 0) return t.skip('root may read everything');
+  const folder = mkdtempSync(join(tmpdir(), 'redress-closed-'));
+  try {
+    chmodSync(folder, 0);
+    const checked = spawnSync(bin, ['packs', 'check', folder], { encoding: 'utf8' });
+    assert.equal(checked.status, 1);
+    assert.match(
+      checked.stderr,
+      /^redress: \S*redress-closed-\S* may not be read or written by whoever runs this\..*\n$/,
+    );
+  } finally {
+    chmodSync(folder, 0o700);
     rmSync(folder, { recursive: true, force: true });
   }
 });

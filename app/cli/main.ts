@@ -99,6 +99,13 @@ export async function runRedress(args: readonly string[], io: Io): Promise<numbe
 /** The error's own words; the stack only for someone who asked for it with REDRESS_DEBUG=1. */
 function tellError(error: unknown): void {
   const debug = process.env['REDRESS_DEBUG'] === '1';
+  const { code = '', path } = error as NodeJS.ErrnoException;
+  if (['EACCES', 'EPERM'].includes(code) && path !== undefined && !debug) {
+    process.stderr.write(
+      `redress: ${path} may not be read or written by whoever runs this. Give them the right to it.\n`,
+    );
+    return;
+  }
   if (error instanceof Error) {
     const message = debug ? (error.stack ?? error.message) : error.message;
     process.stderr.write(`redress: ${message}\n`);

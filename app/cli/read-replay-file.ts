@@ -1,4 +1,16 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import {
   type Actor,
   type ActorKind,
@@ -26,6 +38,8 @@ export type ReplayFile = {
   readonly asOf: IsoDate | undefined;
   readonly happened: readonly ToldHappening[];
   readonly people: Readonly<Record<string, readonly string[]>>;
+  /** The line that each of the people stands on. */
+  readonly linesOfPeople: Readonly<Record<string, number>>;
 };
 
 type ToldHappening = Omit<Happening, 'by'> & { readonly by?: string | undefined; readonly line: number };
@@ -44,14 +58,21 @@ const OUTSIDE: Readonly<Record<string, ActorKind>> = {
 
 /** Reads a replay file. Every fault is found at once, each with its line; nothing is guessed. */
 export function readReplayFile(text: string): { file?: ReplayFile; faults: readonly ReplayFault[] } {
+  const nul = text.indexOf('\0');
+  if (nul !== -1) {
+    const line = text.slice(0, nul).split('\n').length;
+    return { faults: [{ line, message: 'this is no text: it holds a NUL character' }] };
+  }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const lineOf = (node: unknown): number => lines.linePos((node as Node | undefined)?.range?.[0] ?? 0).line;
   const broken = document.errors.map((error) => ({
     line: lines.linePos(error.pos[0]).line,
-    message: `this is not YAML: ${firstLine(error.message)}`,
+    message: describeBroken(error),
   }));
   if (broken.length > 0) return { faults: broken };
+  const unwanted = findAliases(document, lineOf);
+  if (unwanted.length > 0) return { faults: unwanted };
   if (!isMap(document.contents))
     return {
       faults: [{ line: 1, message: 'a replay file begins with `pack:` and `happened:`; see docs/reference/replay.md' }],
@@ -59,7 +80,28 @@ export function readReplayFile(text: string): { file?: ReplayFile; faults: reado
   return readTop(document.contents, lineOf);
 }
 
-const firstLine = (message: string): string => message.split('\n')[0] ?? message;
+function describeBroken({ code, message }: YAMLError): string {
+  if (code === 'DUPLICATE_KEY') return 'the same key stands here a second time: take one of the two out';
+  if (code === 'MULTIPLE_DOCS')
+    return 'a second document begins here, after `---`: put each case into a file of its own';
+  const [first = ''] = message.split('\n');
+  return `this is not YAML: ${first.replace(/ at line \d+, column \d+:?$/, '')}`;
+}
+
+/** One value standing for another: YAML allows it, and a history never needs it. */
+function findAliases(document: Document, lineOf: LineOf): readonly ReplayFault[] {
+  const faults: ReplayFault[] = [];
+  visit(document, {
+    Alias: (_key, node) => {
+      if (faults.at(-1)?.line === lineOf(node)) return;
+      faults.push({
+        line: lineOf(node),
+        message: `\`*${node.source}\`: write the value itself; aliases are not read here`,
+      });
+    },
+  });
+  return faults;
+}
 
 type LineOf = (node: unknown) => number;
 
@@ -88,6 +130,7 @@ function readTop(map: YAMLMap, lineOf: LineOf): { file?: ReplayFile; faults: rea
     asOf: asOf === undefined ? undefined : (String(asOf) as IsoDate),
     happened: told,
     people: readPeople(map, lineOf, faults),
+    linesOfPeople: findLinesOfPeople(map, lineOf),
   };
   return faults.length > 0 ? { faults } : { file, faults };
 }
@@ -118,6 +161,14 @@ function readPeople(map: YAMLMap, lineOf: LineOf, faults: ReplayFault[]): Record
         : [String(isScalar(pair.value) ? pair.value.value : pair.value)];
       return [String(isScalar(pair.key) ? pair.key.value : pair.key), roles];
     }),
+  );
+}
+
+function findLinesOfPeople(map: YAMLMap, lineOf: LineOf): Record<string, number> {
+  const people = map.get('people', true);
+  if (!isMap(people)) return {};
+  return Object.fromEntries(
+    people.items.map(({ key }) => [String(isScalar(key) ? key.value : key), lineOf(key)] as const),
   );
 }
 
@@ -207,7 +258,7 @@ export function resolvePeople(
     for (const role of held)
       if (!roles.has(role.split('@')[0] ?? ''))
         faults.push({
-          line: 1,
+          line: file.linesOfPeople[name] ?? 1,
           message: `people: ${name} holds \`${role}\`, which is no role of ${policy.pack.pack}; its roles are: ${[...roles].join(', ')}`,
         });
   }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { INSTALLED_POLICIES } from '../packs/find-pack-files.ts';
 import { runReplay } from './replay.ts';
 
 type Reason = { code: string; clause: string | null; message: string };
@@ -241,6 +242,193 @@ describe('replay, history', () => {
   });
 });
 
+describe('replay, the order of the file', () => {
+  test('a receipt told after what followed it is known from the start, and opens one stage once', async () => {
+    const answer = await replay(
+      told(
+        'history',
+        'on: 2026-03-10, what: response-issued',
+        'on: 2026-03-03, what: acknowledged, recorded: 2026-03-11',
+        'on: 2026-03-02, what: received, recorded: 2026-03-12',
+      ),
+      '2026-05-01',
+    );
+    assert.equal(new Set(answer.clocks.map(({ id }) => id.replace(/#.*/, ''))).size, answer.clocks.length);
+    assert.equal(clockOf(answer, 'stage-1-acknowledgement').stopped, '2026-03-03');
+    assert.equal(clockOf(answer, 'stage-1-response').stopped, '2026-03-10');
+    assert.deepEqual(
+      answer.departures.flatMap(({ reasons }) => reasons.map(({ code }) => code)),
+      [],
+    );
+  });
+
+  test('a history told in another order than it happened comes to the same clocks', async () => {
+    const lines = [
+      'on: 2026-03-02, what: received',
+      'on: 2026-03-04, what: acknowledged, stage: 1',
+      'on: 2026-03-16, what: response-issued, stage: 1',
+      'on: 2026-03-20, what: escalation-requested, stage: 1',
+      'on: 2026-03-24, what: acknowledged, stage: 2',
+      'on: 2026-04-14, what: response-issued, stage: 2',
+    ];
+    const inOrder = await replay(told('history', ...lines), '2026-05-01');
+    const backwards = await replay(told('history', ...lines.toReversed()), '2026-05-01');
+    assert.deepEqual(backwards.clocks, inOrder.clocks);
+    assert.deepEqual(backwards.departures, inOrder.departures);
+  });
+
+  test('a second receipt starts nothing again, and what came before the receipt departs', async () => {
+    const answer = await replay(
+      told(
+        'history',
+        'on: 2026-03-02, what: received',
+        'on: 2026-03-04, what: received',
+        'on: 2026-02-20, what: escalation-requested',
+        'on: 2026-03-05, what: acknowledged',
+      ),
+      '2026-03-06',
+    );
+    assert.equal(answer.case.stage, 'stage-1');
+    assert.equal(clockOf(answer, 'stage-1-acknowledgement').due, '2026-03-09');
+    assert.deepEqual(
+      answer.departures.map(({ what, reasons }) => [what, reasons[0]?.code]),
+      [
+        ['escalation-requested', 'before-receipt'],
+        ['received', 'already-received'],
+      ],
+    );
+    assert.deepEqual(answer.refused, []);
+  });
+
+  for (const mode of ['live', 'history']) {
+    test(`${mode}: a correction names an entry of the file by its number, whatever else was recorded or refused`, async () => {
+      const answer = await replay(
+        told(
+          mode,
+          'on: 2026-03-02, what: received',
+          'on: 2026-03-03, what: acknowledged, with: {points: [{text: A leak}]}',
+          'on: 2026-03-16, what: response-issued',
+          'on: 2026-03-20, what: corrected, with: {recording: 3, right-day: 2026-03-17}',
+          'on: 2026-03-20, what: corrected, with: {recording: 3, right-day: 2026-03-21}',
+          'on: 2026-03-20, what: corrected, with: {recording: 9, right-day: 2026-03-17}',
+        ),
+        '2026-03-20',
+      );
+      assert.equal(clockOf(answer, 'stage-1-response').stopped, '2026-03-17');
+      const judged = [...answer.refused, ...answer.departures].flatMap(({ reasons }) =>
+        reasons.map(({ code }) => code),
+      );
+      assert.deepEqual(judged, ['in-the-future', 'no-such-recording']);
+    });
+  }
+
+  test('every refusal names a clause, where it has none of its own that of what was wished', async () => {
+    const answer = await replay(
+      told(
+        'live',
+        'on: 2026-03-01, what: acknowledged',
+        'on: 2026-03-02, what: received',
+        'on: 2026-03-02, what: received',
+        'on: 2026-02-20, what: response-issued',
+        'on: 2026-03-20, what: response-issued',
+        'on: 2026-03-03, what: promise-made, with: {kind: payment, amount: -1}',
+      ),
+      '2026-03-10',
+    );
+    assert.deepEqual(
+      answer.refused.map(({ reasons }) => [reasons[0]?.code, reasons[0]?.clause]),
+      [
+        ['nothing-received', '1.1'],
+        ['already-received', 'section-3'],
+        ['before-receipt', '3.4'],
+        ['in-the-future', '3.4'],
+        ['money-below-zero', '5.1'],
+      ],
+    );
+  });
+
+  test('accepting a request that has itself opened the stage is told as that, and departs from nothing', async () => {
+    const lines = [
+      'on: 2026-03-02, what: received',
+      'on: 2026-03-03, what: acknowledged',
+      'on: 2026-03-10, what: response-issued',
+      'on: 2026-03-12, what: escalation-requested',
+      'on: 2026-03-13, what: escalation-accepted',
+    ];
+    const live = await replay(told('live', ...lines), '2026-03-16');
+    assert.deepEqual(
+      live.refused.flatMap(({ reasons }) => reasons.map(({ code }) => code)),
+      ['stage-opened-by-request'],
+    );
+    const history = await replay(told('history', ...lines), '2026-03-16');
+    assert.deepEqual(history.departures, []);
+    assert.deepEqual(history.clocks, live.clocks);
+  });
+});
+
+describe('replay, what is told in `with`', () => {
+  for (const mode of ['live', 'history']) {
+    test(`${mode}: what has not the form asked for is told in plain words, and never trips the engine`, async () => {
+      const odd = [
+        '5',
+        'null',
+        '[null]',
+        '{1: null}',
+        '{1: {finding: 5}}',
+        '[[1]]',
+        '1e99',
+        '-1',
+        '{reasons: {1: null}}',
+      ];
+      const lines = odd.flatMap((value) => [
+        `on: 2026-03-03, what: acknowledged, with: {points: ${value}}`,
+        `on: 2026-03-03, what: acknowledged, with: {parts: ${value}}`,
+        `on: 2026-03-04, what: extended, with: {by: ${value}}`,
+        `on: 2026-03-05, what: response-issued, with: {findings: ${value}}`,
+        `on: 2026-03-05, what: response-issued, with: {parts: ${value}}`,
+        `on: 2026-03-06, what: payment-made, with: {amount: ${value}}`,
+      ]);
+      const answer = await replay(told(mode, 'on: 2026-03-02, what: received', ...lines), '2026-04-01');
+      const reasons = [...answer.refused, ...answer.departures].flatMap((one) => one.reasons);
+      assert.ok(reasons.length > 20);
+      for (const { code, clause, message } of reasons) assert.ok(code && clause && message, `${code}: ${message}`);
+    });
+  }
+
+  test('a promise is named by its number', async () => {
+    const answer = await replay(
+      told(
+        'live',
+        'on: 2026-03-02, what: received',
+        'on: 2026-03-03, what: promise-made, with: {kind: apology}',
+        'on: 2026-03-04, what: promise-kept, with: {promise: 1}',
+      ),
+      '2026-03-05',
+    );
+    assert.deepEqual(answer.refused, []);
+  });
+});
+
+describe('replay, a copy of a pack', () => {
+  test('with a number changed and its quote not, is tried out with a warning', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'redress-packs-'));
+    try {
+      const own = join(folder, 'anytown-homes');
+      await cp(join(INSTALLED_POLICIES, 'anytown-homes'), own, { recursive: true });
+      const path = join(own, '2000-01.yaml');
+      const words = await readFile(path, 'utf8');
+      await writeFile(path, words.replace('limit: { is: 10 working-days,', 'limit: { is: 12 working-days,'));
+      const happened = told('live', 'on: 2026-03-02, what: received', 'on: 2026-03-03, what: acknowledged');
+      const { code, out, err } = await runFile(happened, '--json', '--packs', folder, '--as-of', '2026-03-04');
+      assert.equal(code, 0);
+      assert.equal(clockOf(JSON.parse(out) as Answer, 'stage-1-response').due, '2026-03-19');
+      assert.match(err, /2000-01\.yaml:\d+: .*does not say 12 working-days.*not fit for real cases/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
 describe('replay, the file', () => {
   test('every fault is told with its line, and nothing is run', async () => {
     const { code, out, err } = await runFile(
@@ -277,7 +465,20 @@ describe('replay, the file', () => {
       'pack: anytown-homes\npeople: {p1: [wizard]}\nhappened: [{on: 2010-01-04, what: received, by: p1}]\n',
       /`wizard`, which is no role/,
     ],
+    [
+      'an unknown role lower down',
+      'pack: anytown-homes\nhappened: []\npeople:\n  p1: [wizard]\n',
+      /case\.yaml:4: .*wizard/,
+    ],
     ['no YAML', 'pack: [\n', /not YAML/],
+    ['a key told twice', 'pack: a\npack: b\nhappened: []\n', /case\.yaml:2: the same key stands here a second time/],
+    ['two documents', 'pack: a\nhappened: []\n---\npack: b\n', /case\.yaml:3: a second document begins here/],
+    [
+      'an alias',
+      'pack: anytown-homes\nhappened: [&a {on: 2010-01-04, what: received},\n  *a]\n',
+      /case\.yaml:3: `\*a`/,
+    ],
+    ['a NUL character', 'pack: a\n\0\n', /case\.yaml:2: this is no text/],
     ['nothing at all', '', /begins with `pack:`/],
   ] as const) {
     test(`${why} is refused in plain words`, async () => {

@@ -48,7 +48,7 @@ export async function runReplay(args: string[], io: Io): Promise<number> {
   if (text === undefined) return fail(io, [`${options.path}: there is no such file, or it cannot be read`]);
   const { file, faults } = readReplayFile(text);
   if (!file) return fail(io, describeFaults(options.path, faults));
-  const policy = await findPolicy(file, options.packs);
+  const policy = await findPolicy(file, options.packs, io);
   if (typeof policy === 'string') return fail(io, [`${options.path}: ${policy}`]);
   return play(file, policy, options, io);
 }
@@ -107,9 +107,11 @@ async function readText(path: string, io: Io): Promise<string | undefined> {
   }
 }
 
-/** The version named, else the one in force when the case was first received. */
-async function findPolicy(file: ReplayFile, folder: string | undefined): Promise<Policy | string> {
-  const { policies, faults } = await loadPolicies({ folder, only: [file.pack] });
+/** The version named, else the one in force when the case was first received. A replay may try a changed number out. */
+async function findPolicy(file: ReplayFile, folder: string | undefined, io: Io): Promise<Policy | string> {
+  const { policies, faults } = await loadPolicies({ folder, only: [file.pack], toTryOut: true });
+  for (const fault of faults.filter(({ canBeTried }) => canBeTried))
+    io.err(`${fault.file}:${fault.line}: ${fault.what} It is tried out all the same; it is not fit for real cases.\n`);
   const found = policies.versions(file.pack);
   const why = faults.map((fault) => `\n  ${fault.file}:${fault.line}: ${fault.what}`).join('');
   if (found.length === 0)
@@ -142,7 +144,9 @@ function play(file: ReplayFile, policy: Policy, options: Options, io: Io): numbe
   const { nation, closures } = policy.pack.calendar;
   const calendar = loadCalendars().calendarFor(nation, { closures: closures as never });
   const asOf = options.isAsOfGiven ? options.asOf : (file.asOf ?? options.asOf);
-  const replay = replayHappenings(policy, calendar, happenings, { mode: file.mode, asOf, service: file.service });
+  const { mode, service } = file;
+  const how = { mode, asOf, service, recordingCounts: 'happenings' } as const;
+  const replay = replayHappenings(policy, calendar, happenings, how);
   io.out(options.json ? `${JSON.stringify(describeReplay(replay))}\n` : renderReplay(replay, asOf));
   return 0;
 }

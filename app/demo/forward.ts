@@ -158,7 +158,7 @@ export function makePromises(walk: Walk, { story, random }: Pick<Route, 'story' 
     const amount = random.pick([2500, 5000, 7500, 10_000, 15_000]);
     walk.do('promise-made', {
       wait: 0,
-      input: { what: `${money.name}, paid into their bank account.`, owner, due, kind: money.id, amount },
+      input: { what: `${money.name}, paid into your bank account.`, owner, due, kind: money.id, amount },
     });
   }
   return isDone;

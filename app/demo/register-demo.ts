@@ -93,9 +93,8 @@ function describeCast(landlord: string, people: readonly DemoPerson[]) {
     .filter(({ organisation }) => organisation === landlord)
     .map(({ id, name, email, role }) => [
       { text: html`<a class="govuk-link" href="${demoSignIn({ person: id })}">${name}</a>` },
-      { text: role },
-      { text: email },
+      { text: html`${role}<br><span class="redress-typed">${email}</span>` },
     ]);
-  const head = ['Sign in as', 'Role', 'E-mail address'].map((text) => ({ text }));
+  const head = ['Sign in as', 'Role and e-mail address'].map((text) => ({ text }));
   return table({ caption: landlord, captionClasses: 'govuk-table__caption--m', head, rows, firstCellIsHeader: true });
 }

@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { coverage, isPolicyRefusal } from '../../engine/index.ts';
 import { findPoliciesFolder, INSTALLED_POLICIES, NoPacksThere } from './find-pack-files.ts';
-import { type LoadedPacks, loadPacks, loadPolicies } from './load-packs.ts';
+import { type LoadedPacks, loadPacks, loadPolicies, readPackText } from './load-packs.ts';
 import { readYaml } from './read-yaml.ts';
 
 const FIXTURE = 'anytown-homes';
@@ -39,6 +39,22 @@ describe('the packs of the installation', () => {
       const [first] = (await readFile(file, 'utf8')).split('\n');
       assert.equal(first, '# yaml-language-server: $schema=../pack.schema.json', file);
     }
+  });
+
+  test('with an unknown key and one told twice are checked for everything else as well', async () => {
+    const sound = loaded.versions.find(({ policy }) => policy?.pack.pack === FIXTURE);
+    const broken = (await readFile(sound?.file ?? '', 'utf8'))
+      .replace(/^title: .*$/m, '$&\ntitle: Again')
+      .replace('rank: 5, clause:', 'rank: 5, claus:')
+      .replace('starts: escalation-requested', 'starts: never-happens');
+    const { anchors, regimes, ombudsmen } = sound?.policy ?? assert.fail('the fixture is there');
+    const text = { anchors, paragraphs: sound?.paragraphs ?? [], twice: [] };
+    const { faults } = readPackText(broken, 'pack.yaml', { regimes, ombudsmen, text });
+    const lineOf = (words: string) => broken.slice(0, broken.indexOf(words)).split('\n').length;
+    assert.deepEqual(
+      faults.map(({ line }) => line),
+      [lineOf('title: Again'), lineOf('claus:'), lineOf('starts: never-happens')],
+    );
   });
 
   test('carry the digest of their file', async () => {

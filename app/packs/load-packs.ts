@@ -48,6 +48,8 @@ export type LoadOptions = {
   readonly folder?: string | undefined;
   /** Only the packs of these names, where the rest need not be read. */
   readonly only?: readonly string[] | undefined;
+  /** Takes also packs that are not fit for real cases and can be tried out: a number was changed, its quote was not. */
+  readonly toTryOut?: boolean | undefined;
 };
 
 /**
@@ -75,12 +77,13 @@ export async function loadPacks({ folder, only }: LoadOptions = {}): Promise<Loa
   };
 }
 
-/** The packs of a folder, ready to run; what has a fault is left out and told. */
+/** The packs of a folder, ready to run; what has a fault is told, and left out unless it is there to be tried out. */
 export async function loadPolicies(
   options: LoadOptions = {},
 ): Promise<{ policies: PolicyStore; faults: readonly FileFault[] }> {
   const { versions, faults } = await loadPacks(options);
-  const sound = versions.flatMap(({ policy, faults: own }) => (policy && own.length === 0 ? [policy] : []));
+  const stops = ({ canBeTried }: FileFault) => !(options.toTryOut && canBeTried);
+  const sound = versions.flatMap(({ policy, faults: own }) => (policy && !own.some(stops) ? [policy] : []));
   return { policies: makePolicyStore(sound), faults };
 }
 

@@ -8,6 +8,8 @@ export type FileFault = {
   readonly what: string;
   readonly why: string;
   readonly mend: string;
+  /** The pack can be tried out in a replay all the same. */
+  readonly canBeTried?: true;
 };
 
 export type ReadYaml = {
@@ -32,7 +34,8 @@ export function readYaml(text: string, file: string): ReadYaml {
     ...describeError(error),
   }));
   const locate = (path: readonly (string | number)[]) => at(findOffset(document.contents, path, document));
-  return { raw: document.errors.length > 0 ? undefined : document.toJS(), faults, locate };
+  const isReadable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
+  return { raw: isReadable ? document.toJS() : undefined, faults, locate };
 }
 
 function describeError(error: YAMLError): Pick<FileFault, 'what' | 'why' | 'mend'> {

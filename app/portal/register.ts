@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CODE_LOCK_MINUTES, CODE_TRIES } from '../identity/follow-codes.ts';
+import type { CaseOutcome } from '../store/cases/casebook.ts';
 import type { AppParts, OrganisationPart } from '../web/app-parts.ts';
+import { makeOnce } from '../web/once.ts';
 import { about, accessibility, privacy } from './about/view-about.ts';
 import { openComplain, openSent, submitComplain } from './complain/submit-complain.ts';
 import { findOrganisation } from './find-organisation.ts';
@@ -71,7 +73,7 @@ function registerFollow(app: FastifyInstance, parts: AppParts, of: Of): void {
     byPlace: makeTryLimiter(parts.now, { tries: 30, minutes: CODE_LOCK_MINUTES }),
     byReference: makeTryLimiter(parts.now, { tries: CODE_TRIES, minutes: CODE_LOCK_MINUTES }),
   };
-  const kit = { parts, limits };
+  const kit = { parts, limits, once: makeOnce<CaseOutcome>((outcome) => 'done' in outcome) };
   const followed =
     (open: typeof openFollowed): Handle =>
     async (organisation, request, reply) => {

@@ -79,8 +79,15 @@ async function isAlive(holder: Holder): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
+  if (await hasEnded(holder.pid)) return false;
   const started = await findStart(holder.pid);
   return started === '' || holder.started === '' || started === holder.started;
+}
+
+/** Whether a process has ended though its parent has not taken note yet: in a container that may be for ever. */
+async function hasEnded(pid: number): Promise<boolean> {
+  const status = await readIfThere(`/proc/${pid}/stat`);
+  return /^[ZX]/.test(status?.slice(status.lastIndexOf(')') + 2) ?? '');
 }
 
 /** When a process started, in the system's own ticks since its boot; '' where the system does not tell. */

@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { newPostgresUrl, postgresIsThere } from '../../test/support/databases.ts';
 import { lockFolder } from './lock-folder.ts';
@@ -55,6 +56,25 @@ describe('the lock of a data folder', () => {
     const place = join(folder, 'again');
     await writeFile(`${place}.lock`, JSON.stringify({ host: hostname(), pid: process.pid, started: 'long-ago:1' }));
     await (await lockFolder(place)).release();
+  });
+
+  test('a process that has ended does not keep its lock, though its parent never took note of it', {
+    skip: !existsSync('/proc/self/stat') && 'this system does not tell that a process has ended',
+  }, async () => {
+    const place = join(folder, 'undead');
+    const parent = spawn('/bin/sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+      while (!/^sleep/.test(await readFile(`/proc/${parent.pid}/comm`, 'utf8'))) await setImmediate();
+      process.kill(pid, 'SIGKILL');
+      while (!/\) [ZX]/.test(await readFile(`/proc/${pid}/stat`, 'utf8'))) await setImmediate();
+      await writeFile(`${place}.lock`, JSON.stringify({ host: hostname(), pid, started: '' }));
+      await (await lockFolder(place)).release();
+    } finally {
+      parent.kill('SIGKILL');
+    }
   });
 
   test('a lock from another machine, or one that cannot be read, is respected', async () => {

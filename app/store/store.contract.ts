@@ -458,6 +458,22 @@ export function storeContract(given: TestDatabase): void {
     assert.deepEqual(await left(), [other]);
   });
 
+  test('a row of a point keeps its finding and its details, and goes with the point', async () => {
+    const point = (point_id: string, finding: string | null) => {
+      const details = { addedIn: 'stage-1', of: [1, null, { deep: 'x' }] };
+      return { case_id: 'c1', point_id, number: Number(point_id), state: 'open', finding, details };
+    };
+    const save = (rows: ReturnType<typeof point>[]) =>
+      inOrg((tx) => saveReadModels(tx, org, { case_id: 'c1' }, { point: rows }));
+    const kept = () => inOrg((tx) => tx.selectFrom('point').selectAll().orderBy('number').execute());
+    await save([point('1', null), point('2', null), point('10', 'not-upheld')]);
+    await save([point('1', 'upheld'), point('10', null)]);
+    const rows = [point('1', 'upheld'), point('10', null)].map((row) => ({ organisation: org, ...row }));
+    assert.deepEqual(await kept(), rows);
+    await save([]);
+    assert.deepEqual(await kept(), []);
+  });
+
   test('the list of read models names the columns that there are', async () => {
     for (const [model, { key, rest }] of Object.entries(readModels)) {
       const { rows } = await inOrg((tx) =>

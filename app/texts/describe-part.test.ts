@@ -82,7 +82,7 @@ const points: PartContent = {
 
 test('the complaint, and what was decided on each point', () => {
   assert.deepEqual(tell('complaint-definition', points), [
-    { kind: 'paragraph', text: 'This is what we understand your complaint to be:' },
+    { kind: 'paragraph', text: 'Your complaint has these points:' },
     { kind: 'list', items: ['Point 1: The boiler', 'Point 2: Nobody rang'] },
   ]);
   assert.deepEqual(tell('finding-per-point', points), [
@@ -92,10 +92,7 @@ test('the complaint, and what was decided on each point', () => {
     },
   ]);
   assert.deepEqual(tell('decision', points)[0], { kind: 'paragraph', text: 'We agree with part of your complaint.' });
-  assert.equal(
-    say('complaint-definition', { ...points, points: [{ n: 1, finding: undefined }] }),
-    'This is what we understand your complaint to be: The boiler',
-  );
+  assert.equal(say('complaint-definition', { ...points, points: [{ n: 1, finding: undefined }] }), 'The boiler');
 });
 
 test('the final response may be that of an earlier stage', () => {
@@ -112,13 +109,20 @@ test('the findings are not listed twice in one letter', () => {
   assert.equal(describePart(texts, policy, standing).length, 2);
 });
 
+test('the last day for asking is not told twice in one letter', () => {
+  const parts = [{ part: 'how-to-escalate' }, { part: 'last-day-to-escalate' }];
+  const letters = [{ ...policy.pack.letters[0], parts }] as unknown as Policy['pack']['letters'];
+  const both: Policy = { ...policy, pack: { ...policy.pack, letters } };
+  const content: PartContent = { kind: 'escalation', to: 'Stage 2', lastDay: on };
+  const standing = { part: 'how-to-escalate', filledBy: 'engine', content } as PartStanding;
+  assert.doesNotMatch(JSON.stringify(describePart(texts, both, standing)), /Friday 1 May/);
+  assert.match(JSON.stringify(describePart(texts, policy, standing)), /Friday 1 May/);
+});
+
 test('dates say what they are for', () => {
   assert.equal(say('response-due', { kind: 'date', on }), 'We will send you our answer by Friday 1 May 2026.');
   assert.equal(say('new-due-date', { kind: 'date', on }), 'We will now send you our answer by Friday 1 May 2026.');
-  assert.match(
-    say('last-day-to-escalate', { kind: 'date', on }),
-    /^Please ask by Friday 1 May 2026\. If you have a good reason/,
-  );
+  assert.match(say('last-day-to-escalate', { kind: 'date', on }), /^Please ask by Friday 1 May 2026\. If you are ill/);
 });
 
 test('where there is nothing, it is said', () => {
@@ -161,7 +165,7 @@ test('how to go on, by which ways, and until when', () => {
   const open = say('how-to-escalate', { kind: 'escalation', to: 'Stage 2', lastDay: undefined });
   assert.match(
     open,
-    /take your complaint to Stage 2\.\n\n.*by e-mail, .* and in any other way\.\n\nThere is no last day for asking\.$/s,
+    /your complaint to go to Stage 2\.\n\n.*by e-mail, .* and in any other way\.\n\nThere is no last day for asking\.$/s,
   );
   assert.match(
     say('how-to-escalate', { kind: 'escalation', to: 'Stage 2', lastDay: on }),

@@ -23,8 +23,11 @@ type Letter = {
   readonly texts: Texts;
   readonly policy: Policy;
   readonly words: LetterWords;
-  readonly source: string /** The findings are listed in another part, so the decision need not. */;
+  readonly source: string;
+  /** The findings are listed in another part, so the decision need not. */
   readonly listsFindings: boolean;
+  /** The last day for asking stands in another part, so how to ask need not name it. */
+  readonly namesLastDay: boolean;
 };
 type Of<K extends PartContent['kind']> = Extract<PartContent, { kind: K }>;
 
@@ -37,8 +40,9 @@ export function describePart(
 ): readonly Block[] {
   const { content } = part;
   if (!content) return [];
-  const listsFindings = isBesideFindings(policy, part);
-  const letter = { texts, policy, words, source: findSource(policy, part), listsFindings };
+  const listsFindings = isBeside(policy, part, 'finding-per-point');
+  const namesLastDay = isBeside(policy, part, 'last-day-to-escalate');
+  const letter = { texts, policy, words, source: findSource(policy, part), listsFindings, namesLastDay };
   return (RENDER[content.kind] as (letter: Letter, content: PartContent) => readonly Block[])(letter, content);
 }
 
@@ -58,13 +62,10 @@ function findSource(policy: Policy, { part, filledBy }: PartStanding): string {
   return known?.from ?? part;
 }
 
-/** Whether every letter with this part lists the findings in a part of their own. */
-function isBesideFindings(policy: Policy, { part }: PartStanding): boolean {
+/** Whether every letter with this part has this other one too. */
+function isBeside(policy: Policy, { part }: PartStanding, other: string): boolean {
   const letters = policy.pack.letters.filter(({ parts }) => parts.some((one) => one.part === part));
-  return (
-    letters.length > 0 &&
-    letters.every(({ parts }) => parts.some((one) => (one.from ?? one.part) === 'finding-per-point'))
-  );
+  return letters.length > 0 && letters.every(({ parts }) => parts.some((one) => (one.from ?? one.part) === other));
 }
 
 const RENDER: { readonly [K in PartContent['kind']]: (letter: Letter, content: Of<K>) => readonly Block[] } = {
@@ -120,7 +121,7 @@ function renderStage({ texts, source }: Letter, { name, final }: Of<'stage'>): r
 function pointHeading({ texts, words }: Letter, n: number): string {
   const number = fill(texts.letters.points.point, { n });
   const text = words.textsByPoint?.(n);
-  return text ? `${number}: ${text}` : number;
+  return text ? `${number}: ${withoutStop(text)}` : number;
 }
 
 function renderPoints(letter: Letter, content: Of<'points'>): readonly Block[] {
@@ -163,7 +164,7 @@ function renderEscalation(letter: Letter, { to, lastDay }: Of<'escalation'>): re
   return [
     paragraph(fill(escalation.how, { to })),
     paragraph(fill(escalation.channels, { channels: describeChannels(letter) })),
-    paragraph(last),
+    ...(letter.namesLastDay ? [] : [paragraph(last)]),
   ];
 }
 

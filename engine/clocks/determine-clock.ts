@@ -256,12 +256,21 @@ function determineState(
   const { calendar, asOf, state } = world;
   const end = stopped ?? state.visits[rule.visit]?.ended ?? state.ended ?? asOf;
   const over = due !== undefined && isAfterDue(end, due);
-  const taken = end.on >= start.on ? countWorkingDays(calendar, start.on, end.on).workingDays : 0;
+  const countUntil = (day: IsoDate) => (day >= start.on ? countWorkingDays(calendar, start.on, day).workingDays : 0);
   const waits = !stopped && !isOver(world, rule);
-  const base = { waits: false, lapsed: false, stopped: stopped?.on, workingDaysTaken: taken, workingDaysLate: 0 };
+  const base = {
+    waits: false,
+    lapsed: false,
+    stopped: stopped?.on,
+    workingDaysTaken: countUntil(end.on),
+    workingDaysLate: 0,
+  };
   const opensElse = rule.clock['on-lapse'].opens ?? rule.clock['on-lapse'].closes;
   const hasLapsed = findOccurrence(state, rule.visit, `${rule.clock.id}.lapsed`) !== undefined;
-  if (due && (hasLapsed || (over && opensElse))) return { ...base, state: 'not-needed', lapsed: true, stopped: due.on };
+  if (due && (hasLapsed || (over && opensElse))) {
+    const untilDue = { stopped: due.on, workingDaysTaken: countUntil(due.on) };
+    return { ...base, ...untilDue, state: 'not-needed', lapsed: true };
+  }
   if (over && rule.clock.window && !stopped) return { ...base, state: 'not-needed' };
   if (over)
     return { ...base, waits, state: 'late', workingDaysLate: countWorkingDays(calendar, due.on, end.on).workingDays };

@@ -35,7 +35,7 @@ export function findWishedStep(context: CaseContext, step: string | undefined): 
 /**
  * Decides a wish on the standing of its moment: the events it would record and every reason against it, from the
  * moment itself, the command's guard, what was filled in, and the decision. What was filled in wrongly still yields
- * the events it can, so that a history told afterwards loses nothing.
+ * the events it can, as far as it has the form asked for, so that a history told afterwards loses nothing.
  */
 export function decideCommand(standing: Standing, wish: Wish): Decision {
   const context = makeContext(standing, wish.moment, wish.stage);
@@ -44,7 +44,8 @@ export function decideCommand(standing: Standing, wish: Wish): Decision {
   const fields = command.fields(context, step);
   const told = Object.entries(input).filter(([name]) => !command.supplied?.includes(name));
   const read = readInput(fields, Object.fromEntries(told));
-  const decision = command.decide(context, actor, { ...input, ...read.values }, step);
+  const usable = Object.entries(input).filter(([name]) => !read.misshapen.includes(name));
+  const decision = command.decide(context, actor, { ...Object.fromEntries(usable), ...read.values }, step);
   const impossible = checkMoment(context, command);
   const against = [...guardCommand(context, actor, command, step), ...read.refusals, ...decision.refusals];
   const refusals = impossible.length > 0 ? impossible : dropRepeated(against);

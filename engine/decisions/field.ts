@@ -16,7 +16,8 @@ export type Field = {
   /** The clause that asks for it. */
   readonly clause?: string | undefined;
 } & (
-  | { readonly kind: 'text' | 'long-text' | 'date' | 'moment' | 'number' | 'money' | 'person' | 'yes-no' | 'file' }
+  | { readonly kind: 'text' | 'long-text' | 'date' | 'moment' | 'money' | 'person' | 'yes-no' | 'file' }
+  | { readonly kind: 'number'; readonly atMost?: number }
   | { readonly kind: 'choice' | 'choices'; readonly options: readonly Option[] }
   | {
       readonly kind: 'texts';

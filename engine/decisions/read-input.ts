@@ -3,7 +3,12 @@ import type { Field } from './field.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** What was read from a form, a file or the API: the values that are right, and what is wrong with the others. */
-export type InputRead = { readonly values: Readonly<Record<string, unknown>>; readonly refusals: readonly Refusal[] };
+export type InputRead = {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly refusals: readonly Refusal[];
+  /** Names of what is not even of the form that is asked for, so that nothing can be made of it. */
+  readonly misshapen: readonly string[];
+};
 
 /**
  * Checks what was given against a command's fields. Money comes in pence, whole and not below zero; dates are real
@@ -12,10 +17,12 @@ export type InputRead = { readonly values: Readonly<Record<string, unknown>>; re
 export function readInput(fields: readonly Field[], given: Readonly<Record<string, unknown>>): InputRead {
   const values: Record<string, unknown> = {};
   const refusals: Refusal[] = [];
+  const misshapen: string[] = [];
   const known = new Set(fields.map((field) => field.name));
-  for (const name of Object.keys(given)) {
-    if (!known.has(name))
-      refusals.push(refuse('unknown-field', undefined, { field: name, fields: [...known].join(', ') }));
+  for (const [name, value] of Object.entries(given)) {
+    if (known.has(name)) continue;
+    refusals.push(refuse('unknown-field', undefined, { field: name, fields: [...known].join(', ') }));
+    if (typeof value === 'object') misshapen.push(name);
   }
   for (const field of fields) {
     const value = spellOut(field, given[field.name]);
@@ -26,14 +33,33 @@ export function readInput(fields: readonly Field[], given: Readonly<Record<strin
     const wrong = checkValue(field, value);
     refusals.push(...wrong);
     if (wrong.length === 0) values[field.name] = value;
+    if (wrong.some(({ code }) => !ABOUT_CONTENT.includes(code))) misshapen.push(field.name);
   }
-  return { values, refusals };
+  return { values, refusals, misshapen };
 }
 
-/** `yes` and `no` as people write them become answers; a list of points, as forms give it, becomes points by number. */
+/** Refusals of an answer that has the form of one: it names what is not there, or leaves something out. */
+const ABOUT_CONTENT = [
+  'field-missing',
+  'unknown-field',
+  'unknown-part',
+  'not-an-option',
+  'no-such-point',
+  'money-below-zero',
+];
+
+/**
+ * `yes` and `no` as people write them become answers; a number that names a choice, such as that of a promise, its
+ * text; a list of points, as forms give it, points by number.
+ */
 function spellOut(field: Field, value: unknown): unknown {
+  if (field.kind === 'choice' && typeof value === 'number') return String(value);
   if (field.kind === 'yes-no') return value === 'yes' ? true : value === 'no' ? false : value;
-  if (field.kind === 'per-point' && Array.isArray(value)) {
+  if (
+    field.kind === 'per-point' &&
+    Array.isArray(value) &&
+    value.every((one) => isRecord(one) && one.n !== undefined)
+  ) {
     return Object.fromEntries(value.map(({ n, ...rest }: Record<string, unknown>) => [String(n), rest]));
   }
   return value;
@@ -66,7 +92,7 @@ function checkValue(field: Field, value: unknown): readonly Refusal[] {
         ? []
         : wrong('not-a-date', field, { given: String(value) });
     case 'number':
-      return checkNumber(field, value, 'not-a-number');
+      return checkNumber(field, value);
     case 'money':
       return checkMoney(field, value);
     case 'yes-no':
@@ -86,8 +112,9 @@ function checkValue(field: Field, value: unknown): readonly Refusal[] {
   }
 }
 
-function checkNumber(field: Field, value: unknown, code: string): readonly Refusal[] {
-  return typeof value === 'number' && Number.isFinite(value) ? [] : wrong(code, field, { given: String(value) });
+function checkNumber(field: Field & { kind: 'number' }, value: unknown): readonly Refusal[] {
+  const isNumber = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+  return isNumber && value <= (field.atMost ?? value) ? [] : wrong('not-a-number', field, { given: String(value) });
 }
 
 function checkMoney(field: Field, value: unknown): readonly Refusal[] {
@@ -110,20 +137,28 @@ function checkChoices(
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A text, or one per point. */
+const isWording = (value: unknown): boolean =>
+  typeof value === 'string' || (isRecord(value) && Object.values(value).every((text) => typeof text === 'string'));
+
 function checkTexts(field: Field & { kind: 'texts' }, value: unknown): readonly Refusal[] {
   if (!isRecord(value)) return wrong('not-texts', field);
   const known = field.parts.map((part) => part.value);
   const unknown = Object.keys(value).filter((name) => !known.includes(name));
-  return unknown.flatMap((name) => wrong('unknown-part', field, { part: name, parts: known.join(', ') }));
+  return [
+    ...unknown.flatMap((name) => wrong('unknown-part', field, { part: name, parts: known.join(', ') })),
+    ...(Object.values(value).every(isWording) ? [] : wrong('not-text', field)),
+  ];
 }
 
 /** Per point: `{1: {…}, 2: {…}}`. */
 function checkPerPoint(field: Field & { kind: 'per-point' }, value: unknown): readonly Refusal[] {
-  if (!isRecord(value)) return wrong('not-per-point', field);
-  return Object.entries(value).flatMap(([n, given]) => {
-    if (!field.points.some((point) => String(point.n) === n)) return wrong('no-such-point', field, { point: n });
-    return isRecord(given) ? readInput(field.fields, given).refusals : wrong('not-per-point', field);
-  });
+  if (!isRecord(value) || !Object.values(value).every(isRecord)) return wrong('not-per-point', field);
+  return Object.entries(value).flatMap(([n, given]) =>
+    field.points.some((point) => String(point.n) === n)
+      ? readInput(field.fields, given as Record<string, unknown>).refusals
+      : wrong('no-such-point', field, { point: n }),
+  );
 }
 
 function checkList(field: Field & { kind: 'list' }, value: unknown): readonly Refusal[] {

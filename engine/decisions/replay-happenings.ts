@@ -59,16 +59,23 @@ export function replayHappenings(
   return run.finish();
 }
 
+type Entry = readonly [number: number, happening: Happening];
+
 /**
  * The entries with their numbers, counted from 1, as they are played. Live, in the order of recording. A history is
- * judged by when things happened, so the receipt it tells of is known from the start, wherever in the file it stands.
+ * judged by when things happened: the receipt is known from the start, the others follow by their day and, within a
+ * day, as recorded; a correction comes after what it corrects.
  */
-function orderForPlay(happenings: readonly Happening[], mode: ReplayOptions['mode']): readonly [number, Happening][] {
-  const entries = happenings.map((happening, index): [number, Happening] => [index + 1, happening]);
-  const isReceipt = ([, { what }]: [number, Happening]) => findCommand(what)?.word === 'received';
-  const receipt =
-    mode === 'history' ? entries.filter(isReceipt).sort(([, a], [, b]) => (a.on < b.on ? -1 : 1))[0] : undefined;
-  return receipt ? [receipt, ...entries.filter((entry) => entry !== receipt)] : entries;
+function orderForPlay(happenings: readonly Happening[], mode: ReplayOptions['mode']): readonly Entry[] {
+  const entries = happenings.map((happening, index): Entry => [index + 1, happening]);
+  if (mode === 'live') return entries;
+  const dayOf = ({ on, what, with: told }: Happening): IsoDate => {
+    const named = ['corrected', 'voided'].includes(what) ? happenings[Number(told?.recording) - 1]?.on : undefined;
+    return named !== undefined && named > on ? named : on;
+  };
+  const byDay = entries.toSorted(([, a], [, b]) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : 0));
+  const receipt = byDay.find(([, { what }]) => findCommand(what)?.word === 'received');
+  return receipt ? [receipt, ...byDay.filter((entry) => entry !== receipt)] : byDay;
 }
 
 class Run {

@@ -135,6 +135,7 @@ function badQuote({ path, object }: Written, anchors: ReadonlyMap<string, string
     what: `The quote “${quote}” does not say ${value}.`,
     why: 'The quote is there to prove the number that is run.',
     mend: 'Quote the words with the number in them (digits or words), or correct the number.',
+    canBeTried: true,
   }));
 }
 

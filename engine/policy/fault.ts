@@ -10,6 +10,8 @@ export type Fault = {
   readonly what: string;
   readonly why: string;
   readonly mend: string;
+  /** The pack means something all the same and can be tried out: only its number and the words that prove it differ. */
+  readonly canBeTried?: true;
 };
 
 /**

@@ -89,7 +89,12 @@ export function playToldCase(told: ToldCase, policy: Policy): Replay {
   const { happenings, faults: people } = resolvePeople(file!, policy);
   assert.deepEqual(people, [], told.path);
   const { mode, service } = file!;
-  return replayHappenings(policy, calendarOf(policy), happenings, { mode, asOf: told.asOf, service });
+  return replayHappenings(policy, calendarOf(policy), happenings, {
+    mode,
+    asOf: told.asOf,
+    service,
+    recordingCounts: 'happenings',
+  });
 }
 
 /** Fails with the whole difference where a case did not end as its file expects. */

@@ -17,7 +17,7 @@ export async function describeDone(
   const due = next?.due
     ? ` Due next: ${next.name}, ${describeMoment({ on: next.due, at: next.approximate ? undefined : next.dueAt }, parts.texts)}.`
     : ` ${parts.texts.pages.common!['nothing-due']}.`;
-  return `${done}.${linked ? describeLinked(linked) : ''}${due}`;
+  return `${action.step ? `Done: ${done}` : done}.${linked ? describeLinked(linked) : ''}${due}`;
 }
 
 const describeLinked = ({ reference }: { readonly reference: string | undefined }): string =>

@@ -75,7 +75,7 @@ function renderTroubles(page: ActionPage): Html | undefined {
   });
   return govuk.errorSummary({
     titleText: errors.length > 0 ? 'There is a problem' : 'This cannot be done as it stands',
-    descriptionText: 'Nothing was recorded, and nothing you typed is lost.',
+    descriptionText: `Nothing was recorded, and nothing you typed is lost.${reasons.length > 0 ? ' If something else has to be done first, do it in another tab and come back to this one.' : ''}`,
     errorList: [...links, ...reasons],
   });
 }

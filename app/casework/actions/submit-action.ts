@@ -5,6 +5,7 @@ import { describeCommand, describeRefusal } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { firstOf } from '../../web/forms.ts';
 import { html } from '../../web/html.ts';
+import type { Once } from '../../web/once.ts';
 import { PageError } from '../../web/page-error.ts';
 import { describeOpenCase, type OpenCase, openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
@@ -49,7 +50,11 @@ export async function viewAction(parts: AppParts, request: FastifyRequest, reply
 }
 
 /** Takes the form of an action: one more row, a preview, or the action itself. */
-export async function submitAction(parts: AppParts, request: FastifyRequest, reply: FastifyReply) {
+export async function submitAction(
+  { parts, once }: { readonly parts: AppParts; readonly once: Once<Settled> },
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const asked = await ask(parts, request, reply);
   const wish = firstOf(request.form, DOES);
   request.fieldLabels = labelInputs(asked);
@@ -57,7 +62,7 @@ export async function submitAction(parts: AppParts, request: FastifyRequest, rep
   const read = readAction(asked.open, asked.action, request, peopleOf(asked));
   if (wish === 'preview') return previewForm(asked, read);
   if (read.errors.length > 0 || !read.moment) return showMisread(asked, read);
-  return act(asked, read);
+  return answer(asked, read, await once(request, () => act(asked, read)));
 }
 
 /** What the inputs are called, should the form have to be shown back after a failure. */
@@ -116,7 +121,10 @@ function showMisread(asked: Asked, read: ReadAction) {
   return asked.reply.page(renderActionPage(pageOf(asked, { pieces, typed, errors, refusals })), 400);
 }
 
-async function act(asked: Asked, read: ReadAction) {
+/** What came of an action, and what to say where it was done. */
+export type Settled = { readonly outcome: CaseOutcome; readonly said: string };
+
+async function act(asked: Asked, read: ReadAction): Promise<Settled> {
   const { parts, open, action, request } = asked;
   const { organisation, caseId } = open.record;
   const seen = Number(firstOf(request.form, SEEN));
@@ -130,16 +138,17 @@ async function act(asked: Asked, read: ReadAction) {
     input: read.input,
     seenVersion: Number.isInteger(seen) && seen > 0 ? seen : undefined,
   };
-  return answer(asked, read, await parts.casebook.act(wish));
+  const outcome = await parts.casebook.act(wish);
+  if (!('done' in outcome)) return { outcome, said: '' };
+  const linked = outcome.linked && { reference: await registerLinked(parts, open, outcome.linked) };
+  return { outcome, said: await describeDone(parts, open, action, linked) };
 }
 
-async function answer(asked: Asked, read: ReadAction, outcome: CaseOutcome) {
+async function answer(asked: Asked, read: ReadAction, { outcome, said: text }: Settled) {
   if ('changed' in outcome) return showChanged(asked, read, outcome.changed);
   if ('refused' in outcome)
     return outcome.kept ? tellKept(asked, outcome.refused) : showRefused(asked, read, outcome.refused);
-  const { parts, open, action, reply } = asked;
-  const linked = outcome.linked && { reference: await registerLinked(parts, open, outcome.linked) };
-  const text = await describeDone(parts, open, action, linked);
+  const { open, reply } = asked;
   return reply.notice({ type: 'success', text }).seeOther(caseworkPaths.casePage({ id: open.record.caseId }));
 }
 

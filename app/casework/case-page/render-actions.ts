@@ -3,6 +3,7 @@ import { describeCommand } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { classes, type Html, html } from '../../web/html.ts';
 import { keyOf, listCaseActions } from '../actions/find-action.ts';
+import { findNextActions } from '../actions/find-next.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { renderClause } from '../render-clause.ts';
@@ -31,17 +32,25 @@ const REST = 'Deciding, closing, correcting';
 
 /** What can be done now: first what the procedure asks for next, then the rest by kind. */
 export function renderActions(open: OpenCase): Html {
-  const all = listCaseActions(open);
-  const allowed = all.filter(({ refusals }) => refusals.length === 0);
-  const next = allowed.filter((action) => action.next);
-  const waiting = all.filter((action) => action.next && action.refusals.length > 0);
+  const { now, forOthers, later } = findNextActions(open);
+  const rest = listCaseActions(open).filter(
+    ({ id, refusals }) => refusals.length === 0 && !now.some((one) => one.id === id),
+  );
   return html`<div class="redress-screen" id="actions"><h2 class="govuk-heading-m">What you can do now</h2>
-${next.length > 0 && renderNext(open, next)}
-${next.length === 0 && html`<p class="govuk-body">The procedure asks nothing of you next.</p>`}
-${waiting.length > 0 && html`<p class="govuk-body">Still to come: ${waiting.map((action, index) => html`${index > 0 && ', '}<a class="govuk-link" href="#not-now-${index + 1}">${describeCommand(open.texts, action.command, action.step).does}</a>`)}</p>`}
-${groupsOf(allowed.filter((action) => !action.next)).map(({ name, actions }) => govuk.details({ summaryText: `${name} (${actions.length})`, text: renderList(open, actions) }))}
+${now.length > 0 && renderNext(open, now)}
+${now.length + forOthers.length + later.length === 0 && html`<p class="govuk-body">The procedure asks for nothing next.</p>`}
+${forOthers.length > 0 && html`<p class="govuk-body">Next, but for somebody else to do: ${renderWaiting(open, forOthers, 0)}</p>`}
+${later.length > 0 && html`<p class="govuk-body">Still to come: ${renderWaiting(open, later, forOthers.length)}</p>`}
+${groupsOf(rest).map(({ name, actions }) => govuk.details({ summaryText: `${name} (${actions.length})`, text: renderList(open, actions) }))}
 </div>`;
 }
+
+/** Links to the reasons of what cannot be done now, which stand further down in the same order. */
+const renderWaiting = ({ texts }: OpenCase, actions: readonly Action[], before: number): Html =>
+  html`${actions.map(
+    ({ command, step }, index) =>
+      html`${index > 0 && ', '}<a class="govuk-link" href="#not-now-${before + index + 1}">${describeCommand(texts, command, step).does}</a>`,
+  )}`;
 
 function renderNext(open: OpenCase, actions: readonly Action[]): Html {
   return html`<ul class="govuk-list">${actions.map(
@@ -64,7 +73,7 @@ function sourceOf(open: OpenCase, action: Action): Html | undefined {
   const clause = step?.clause ?? (step?.regime === undefined ? undefined : `Code ${step.regime}`);
   return clause === undefined
     ? undefined
-    : html`<p class="govuk-body">${step?.name}: ${renderClause(open.texts, policy, clause)}</p>`;
+    : html`<p class="govuk-body">${step !== action.step && `${step?.name}: `}${renderClause(open.texts, policy, clause)}</p>`;
 }
 
 const addressOf = ({ record }: OpenCase, action: Action): string =>
@@ -90,8 +99,11 @@ function groupsOf(actions: readonly Action[]) {
 
 /** What cannot be done now, each with its reasons, their clauses and the way out; what comes next in front. */
 export function renderNotNow(open: OpenCase): Html {
+  const { forOthers, later } = findNextActions(open);
+  const next = [...forOthers, ...later];
+  const isNext = (action: Action): boolean => next.some(({ id }) => id === action.id);
   const refused = listCaseActions(open).filter(({ refusals }) => refusals.length > 0);
-  const ordered = [...refused.filter(({ next }) => next), ...refused.filter(({ next }) => !next)];
+  const ordered = [...next, ...refused.filter((action) => !isNext(action))];
   const items = ordered.map((action, index) => {
     const { does } = describeCommand(open.texts, action.command, action.step);
     return html`<h3 class="govuk-heading-s" id="not-now-${index + 1}">${does}</h3>${renderRefusals(open.texts, open.standing.policy, action.refusals, action.command.name)}`;

@@ -1,16 +1,19 @@
 import { isWaiting } from '../../../engine/index.ts';
+import { findWaitingRequest } from '../../store/cases/case-projection.ts';
+import { describeDate, describeMoment } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { describeClockTag } from '../case-words.ts';
 import { isAtRisk } from '../find-risk.ts';
 import type { OpenCase } from '../open-case.ts';
+import { renderClause } from '../render-clause.ts';
 import { renderWorking } from './render-clocks.ts';
 
 /** What is due next and why, or that nothing is. */
 export function renderDue(open: OpenCase): Html {
   const { standing, texts } = open;
   const clock = standing.nextDue;
-  if (!clock) return renderNothingDue(open);
+  if (!clock) return findWaitingRequest(standing.state) ? renderRequest(open) : renderNothingDue(open);
   const words = describeClockTag(texts, clock, standing);
   const atRisk = isAtRisk(standing, clock);
   const look = clock.state === 'late' ? ' redress-card--late' : atRisk ? ' redress-card--soon' : '';
@@ -23,12 +26,27 @@ export function renderDue(open: OpenCase): Html {
 </div>`;
 }
 
+/** A request for the next stage waits for a decision: no clock of this stage runs, and those of the next count from it. */
+function renderRequest({ standing, texts }: OpenCase): Html {
+  const asked = findWaitingRequest(standing.state);
+  return html`<div class="redress-card redress-card--soon"><h2 class="govuk-heading-m">To decide: the next stage</h2>
+<p class="govuk-body"><strong>Asked for on ${asked && describeMoment(asked, texts)}</strong> ${govuk.tag({ text: texts.pages.common!['waits-for-decision'], colour: 'orange' })}</p>
+<p class="govuk-body">${renderWindow(standing, texts)}</p></div>`;
+}
+
+function renderWindow({ policy, window }: OpenCase['standing'], texts: OpenCase['texts']): Html | undefined {
+  return window?.lastDay === undefined
+    ? undefined
+    : html`The last day for asking ${window.over ? 'was' : 'is'} ${describeDate(window.lastDay, texts)}. ${renderClause(texts, policy, window.clause)}`;
+}
+
 function renderNothingDue({ standing, texts }: OpenCase): Html {
   const { state } = standing;
   const open = state.promises.filter((promise) => !promise.kept).length;
   const outcome = state.outcome === undefined ? undefined : (texts.statuses.outcomes[state.outcome] ?? state.outcome);
   const closed = state.status === 'closed' ? html`The case is closed${outcome && html` (${outcome})`}.` : '';
+  const asking = closed ? undefined : renderWindow(standing, texts);
   const promises = open > 0 && html` ${open} ${open === 1 ? 'promise is' : 'promises are'} still to be kept.`;
   return html`<div class="redress-card"><h2 class="govuk-heading-m">${texts.pages.common!['nothing-due']}</h2>
-<p class="govuk-body">${closed}${promises}${!closed && !promises && 'No time limit of the procedure is running.'}</p></div>`;
+<p class="govuk-body">${closed}${promises} ${asking}${!closed && !promises && !asking && 'No time limit of the procedure is running.'}</p></div>`;
 }

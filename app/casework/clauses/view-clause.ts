@@ -56,7 +56,7 @@ function renderOwn(parts: AppParts, policy: Policy, anchor: string): Page | unde
 
 /** The clause as it is set out: paragraphs, and lists where its lines begin with a dash. */
 function renderParagraphs(text: string): readonly Html[] {
-  const plain = text.replace(/^\s*#+\s*/gm, '').replace(/\*\*/g, '');
+  const plain = withoutTags(text.replace(/^\s*#+\s*/gm, '').replace(/\*\*/g, ''));
   return plain.split(/\n\s*\n/).map((block) => {
     const lines = block.trim().split('\n');
     const isList = lines.length > 1 && lines.every((line) => /^\s*[-*] /.test(line));
@@ -65,6 +65,16 @@ function renderParagraphs(text: string): readonly Html[] {
     return html`<ul class="govuk-list govuk-list--bullet">${items}</ul>`;
   });
 }
+
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** The tags of Markdown's text in plain letters: a raised number, a ticked box, a bare address. */
+const withoutTags = (text: string): string =>
+  text
+    .replace(/<sup>(\d+)<\/sup>/g, (_tag, digits: string) => [...digits].map((digit) => RAISED[Number(digit)]).join(''))
+    .replace(/<(https?:[^>\s]+)>/g, '$1')
+    .replace(/<input\b[^>]*\bchecked\b[^>]*>/g, '☑')
+    .replace(/<\/?[a-z][^>]*>/g, '');
 
 function renderProvision(policy: Policy, number: string): Page | undefined {
   const found = [...policy.regimes.values()].flatMap((regime) =>

@@ -5,6 +5,7 @@ import { describeMoment } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import type { FieldError } from '../../web/errors.ts';
 import { readForm } from '../../web/forms.ts';
+import { makeOnce, type Once } from '../../web/once.ts';
 import { assembleInput, toMoment } from '../actions/read-input-values.ts';
 import { actorOf, getOrganisation, getSignedIn } from '../get-signed-in.ts';
 import { caseworkPaths } from '../paths.ts';
@@ -15,8 +16,9 @@ import { standingOfNothing } from './standing-of-nothing.ts';
 /** Logging what was received from a resident. */
 export function routeLogComplaint(app: FastifyInstance, parts: AppParts): void {
   const { pattern } = caseworkPaths.newCase;
+  const once = makeOnce<Registered>((made) => 'caseId' in made);
   app.get(pattern, { config: { access: 'signed-in' } }, (request, reply) => viewForm(parts, request, reply));
-  app.post(pattern, { config: { access: 'signed-in' } }, (request, reply) => submitForm(parts, request, reply));
+  app.post(pattern, { config: { access: 'signed-in' } }, (request, reply) => submitForm(parts, once, request, reply));
 }
 
 async function viewForm(parts: AppParts, request: FastifyRequest, reply: FastifyReply) {
@@ -39,7 +41,9 @@ async function prepare(parts: AppParts, request: FastifyRequest) {
   return { person, organisation, policy, people, fields: listLogFields(parts.texts, standing) };
 }
 
-async function submitForm(parts: AppParts, request: FastifyRequest, reply: FastifyReply) {
+type Registered = Awaited<ReturnType<AppParts['casebook']['register']>>;
+
+async function submitForm(parts: AppParts, once: Once<Registered>, request: FastifyRequest, reply: FastifyReply) {
   const { person, organisation, policy, people, fields } = await prepare(parts, request);
   const all = [...fields.first, ...fields.resident, ...fields.triage];
   const read = readForm(all, request.form, request.uploads, { people });
@@ -53,7 +57,8 @@ async function submitForm(parts: AppParts, request: FastifyRequest, reply: Fasti
   const misread = [...read.errors, ...errors, ...checkName(read.values)];
   if (misread.length > 0 || !moment) return again({ errors: misread });
   const resident = readResident(fields, read.values);
-  const made = await parts.casebook.register({ organisation, actor: actorOf(person), moment, input, resident });
+  const wish = { organisation, actor: actorOf(person), moment, input, resident };
+  const made = await once(request, () => parts.casebook.register(wish));
   if ('refused' in made) return again({ refusals: made.refused });
   const text = await describeLogged(parts, organisation, made);
   return reply.notice({ type: 'success', text }).seeOther(caseworkPaths.casePage({ id: made.caseId }));

@@ -1,7 +1,8 @@
 import type { Action, ClockStanding, Standing } from '../../../engine/index.ts';
 import type { Person } from '../../identity/person.ts';
 import { describeCommand } from '../../texts/index.ts';
-import { keyOf, listCaseActions } from '../actions/find-action.ts';
+import { keyOf } from '../actions/find-action.ts';
+import { findNextActions } from '../actions/find-next.ts';
 import {
   type ClockWordsAndColour,
   describeCaseTitle,
@@ -30,7 +31,7 @@ export type WorkRow = {
 export function describeRow(open: OpenCase): WorkRow {
   const { record, standing, wording, texts, people } = open;
   const clock = standing.nextDue;
-  const next = listCaseActions(open).find((action) => action.next && action.refusals.length === 0);
+  const next = findNextActions(open).now[0];
   return {
     caseId: record.caseId,
     reference: record.origin.reference,

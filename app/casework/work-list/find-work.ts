@@ -90,7 +90,7 @@ function isShown(cases: Cases, { person, active, today }: WorkWish, show: Show):
     case 'unassigned':
       return cases.and([open, cases.or([cases('handler', 'is', null), cases('handler', 'not in', [...active, ''])])]);
     case 'late':
-      return cases.and([open, cases('next_due', '<', today)]);
+      return cases.and([open, cases('next_due', '<', today), cases('next_due_clock', 'is not', null)]);
     case 'closed':
       return cases('status', '=', 'closed');
     case 'all':

@@ -1,5 +1,6 @@
 import type { Policy } from '../../../engine/index.ts';
-import type { Texts } from '../../texts/index.ts';
+import { findWaitingRequest } from '../../store/cases/case-projection.ts';
+import { describeDate, type Texts } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { attributes, type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
@@ -109,6 +110,9 @@ function renderRows(page: WorkPage): Html {
 
 function renderDue(texts: Texts, { due, standing }: WorkRow): Html {
   const status = texts.statuses.status[standing.state.status];
+  const asked = due ? undefined : findWaitingRequest(standing.state);
+  if (asked)
+    return html`${govuk.tag({ text: texts.pages.common!['waits-for-decision'], colour: 'orange' })}<br>Next stage asked for on ${describeDate(asked.on, texts)}`;
   if (!due) return html`${govuk.tag({ text: status, colour: 'grey' })}`;
   const tag = due.atRisk
     ? govuk.tag({ text: 'At risk', colour: 'orange' })

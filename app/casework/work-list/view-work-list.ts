@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Person } from '../../identity/person.ts';
+import { findWaitingRequest } from '../../store/cases/case-projection.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { getOrganisation, getSignedIn } from '../get-signed-in.ts';
 import { describeOpenCase } from '../open-case.ts';
@@ -53,6 +54,7 @@ async function loadRows(
     const record = await parts.casebook.load(wish.organisation, caseId);
     if (record) rows.push(describeRow(await describeOpenCase(parts, record, wish.person, people)));
   }
-  const dueOf = ({ due }: WorkRow): string => due?.clock.due ?? '9999';
+  const dueOf = ({ due, standing }: WorkRow): string =>
+    due?.clock.due ?? findWaitingRequest(standing.state)?.on ?? '9999';
   return rows.sort((a, b) => (dueOf(a) < dueOf(b) ? -1 : dueOf(a) > dueOf(b) ? 1 : 0));
 }

@@ -94,4 +94,61 @@ describe('the work list', () => {
     assert.match(before, /Jo Sample · Early resolution/);
     assert.match(later, /Jo Sample · Stage One/);
   });
+
+  test('a request for the next stage waits in front, is not late, and its decision is what comes next', async () => {
+    await emptyDatabase(server.parts.casebook.database);
+    server.setDay('2026-04-01');
+    const id = await logCase(server, { subject: 'Asked again' });
+    const findings = { 1: { finding: 'not-upheld', reasons: 'We came the next day.' } };
+    const parts = {
+      'how-investigated': 'I read the records.',
+      'failures-found': 'none',
+      reasons: { 1: 'We came the next day.' },
+    };
+    await doOn(server, id, 'define', { input: { points: [{ text: 'A leak' }], 'outcome-sought': 'A repair' } });
+    await doOn(server, id, 'acknowledge', { input: { parts: { responsibilities: 'The ceiling is ours.' } } });
+    await doOn(server, id, 'record-finding', { by: 'respond-er', input: { findings } });
+    await doOn(server, id, 'respond', { input: { parts, channel: 'letter' } });
+    await doOn(server, id, 'request-escalation', { input: { 'what-is-unresolved': 'It leaks.' } });
+    server.setDay('2026-04-08');
+    await logCase(server, { subject: 'A later one' });
+    const words = wordsOf(await list());
+    assert.match(words, /2 cases are open: 0 late/);
+    assert.ok(words.indexOf('Asked again') < words.indexOf('A later one'));
+    assert.match(words, /Waits for a decision Next stage asked for on Wednesday 1 April 2026/);
+    const actionsOf = async (person: string): Promise<string> => {
+      server.signIn(person);
+      return wordsOf((await server.get(caseworkPaths.casePage({ id }))).body);
+    };
+    assert.match(
+      await actionsOf('customer-feedback-officer'),
+      /To decide: the next stage .* What you can do now Accept the request for the next stage .*Refuse the request/,
+    );
+    assert.match(await actionsOf('investigating-officer'), /Next, but for somebody else to do: Accept the request/);
+    server.signIn('all');
+  });
+
+  test('the ways to end an early resolution come first while its time runs', async () => {
+    server.setDay('2026-04-01');
+    const quick = { 'likely-to-be-quick': true, 'agrees-to-early-resolution': true };
+    const id = await logCase(server, { ...quick, 'high-rise-safety': false, 'health-and-safety': false });
+    const words = wordsOf((await server.get(caseworkPaths.casePage({ id }))).body);
+    assert.match(words, /What you can do now Agree a resolution .* Offer the two-stage process .* Contact and notes/);
+  });
+
+  test('while nobody has a case, choosing somebody is among what comes next', async () => {
+    server.setDay('2026-04-01');
+    const id = await logCase(server, {});
+    await doOn(server, id, 'define', { input: { points: [{ text: 'A leak' }], 'outcome-sought': 'A repair' } });
+    await doOn(server, id, 'acknowledge', { input: { parts: { responsibilities: 'The ceiling is ours.' } } });
+    server.signIn('customer-feedback-officer');
+    const look = async (): Promise<string> => wordsOf((await server.get(caseworkPaths.casePage({ id }))).body);
+    assert.match(
+      await look(),
+      /What you can do now Choose who looks into it .*somebody else to do: Record what was found/,
+    );
+    await doOn(server, id, 'allocate', { input: { to: 'investigating-officer' } });
+    assert.match(await look(), /What you can do now Next, but for somebody else/);
+    server.signIn('all');
+  });
 });

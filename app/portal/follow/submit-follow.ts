@@ -7,11 +7,12 @@ import {
   redeemFollowCode,
 } from '../../identity/follow-codes.ts';
 import { renderCode } from '../../identity/render-code.ts';
-import type { CaseRecord } from '../../store/cases/casebook.ts';
+import type { CaseOutcome, CaseRecord } from '../../store/cases/casebook.ts';
 import type { AppParts, OrganisationPart } from '../../web/app-parts.ts';
 import type { FieldError } from '../../web/errors.ts';
 import { firstOf, readForm } from '../../web/forms.ts';
 import { html } from '../../web/html.ts';
+import type { Once } from '../../web/once.ts';
 import { clearVisitToken, findVisitToken, setVisitToken } from '../follow-cookie.ts';
 import type { TryLimiter } from '../limit-tries.ts';
 import { followedPage, followPage } from '../paths.ts';
@@ -22,7 +23,7 @@ import { FOLLOW_FIELDS, viewFollow } from './view-follow.ts';
 import { MORE_FIELDS, NEXT_STAGE_FIELDS } from './view-followed.ts';
 
 export type FollowLimits = { readonly byPlace: TryLimiter; readonly byReference: TryLimiter };
-type Kit = { readonly parts: AppParts; readonly limits: FollowLimits };
+type Kit = { readonly parts: AppParts; readonly limits: FollowLimits; readonly once: Once<CaseOutcome> };
 
 const NO_MATCH: FieldError = {
   field: 'reference',
@@ -61,7 +62,7 @@ export async function submitFollow(
 
 /** Something more from the resident. Whether it is a new point, staff decide. */
 export async function submitMore(
-  { parts }: Kit,
+  { parts, once }: Kit,
   organisation: OrganisationPart,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -71,14 +72,14 @@ export async function submitMore(
   const { errors, typed, values } = readForm(MORE_FIELDS, request.form);
   if (errors.length > 0) return openFollowed(parts, organisation, record, { request, reply, typed, errors });
   const input = { channel: 'portal', reached: true, 'what-was-said': String(values['more']) };
-  await act(parts, record, 'contacted', input);
+  await once(request, () => act(parts, record, 'contacted', input));
   reply.notice({ type: 'success', text: 'We have what you told us. It is with your complaint now.' });
   return reply.seeOther(followedPage({ organisation: organisation.id }));
 }
 
 /** The resident asks for the next stage. It is always kept, whatever the procedure makes of it. */
 export async function submitNextStage(
-  { parts }: Kit,
+  { parts, once }: Kit,
   organisation: OrganisationPart,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -87,7 +88,7 @@ export async function submitNextStage(
   if (!record) return reply;
   const { errors, typed, values } = readForm(NEXT_STAGE_FIELDS, request.form);
   if (errors.length > 0) return openFollowed(parts, organisation, record, { request, reply, typed, errors });
-  const outcome = await act(parts, record, 'escalation-requested', values);
+  const outcome = await once(request, () => act(parts, record, 'escalation-requested', values));
   if ('done' in outcome)
     reply.notice({ type: 'success', text: 'You have asked for the next stage. We have your request.' });
   else if ('refused' in outcome && outcome.kept)

@@ -65,13 +65,20 @@ function describeCase(caseId: string, standing: Standing, events: readonly Store
     kind: state.kind ?? 'complaint',
     received_on: state.received?.on ?? events[0]?.happenedOn ?? '',
     handler: findHandler(state),
-    next_due: nextDue?.due ?? null,
+    // A request that waits for a decision has no clock yet; by the day it was made it stands in its place among what is due.
+    next_due: nextDue?.due ?? findWaitingRequest(state)?.on ?? null,
     next_due_clock: nextDue?.id ?? null,
     late: nextDue?.state === 'late',
     restricted: findRestrictedPeople(standing).length > 0,
     standing: { outcome: state.outcome ?? null, restrictedPeople: [...findRestrictedPeople(standing)] } as JsonObject,
     version: events.length,
   };
+}
+
+/** A request for the next stage that nobody has decided on yet. */
+export function findWaitingRequest(state: CaseState): CaseState['escalations'][number] | undefined {
+  const last = state.status === 'closed' ? undefined : state.escalations.at(-1);
+  return last?.state === 'waiting' ? last : undefined;
 }
 
 /** Who has the case at its present stage; nobody once it has moved on from the stage they were chosen for. */

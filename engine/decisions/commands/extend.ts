@@ -66,7 +66,7 @@ export const extend: Command = {
 function openFields(): readonly Field[] {
   return [
     { name: 'clock', label: '', required: false, kind: 'text' },
-    { name: 'by', label: '', required: false, kind: 'number' },
+    { name: 'by', label: '', required: false, kind: 'number', atMost: 999 },
     { name: 'to', label: '', required: false, kind: 'date' },
     { name: 'agreed', label: '', required: false, kind: 'yes-no' },
     { name: 'reason', label: '', required: false, kind: 'long-text' },
