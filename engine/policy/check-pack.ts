@@ -46,7 +46,7 @@ const checkMeaning = (pack: Pack, context: PackContext): Fault[] => [
 
 /** A copy without the keys that nobody knows, so that what they hide can be checked as well. */
 function withoutUnknownKeys(raw: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
-  const copy = JSON.parse(JSON.stringify(raw)) as unknown;
+  const copy = JSON.parse(JSON.stringify(raw ?? null)) as unknown;
   for (const issue of issues) {
     if (issue.code !== 'unrecognized_keys') continue;
     const holder = getAt(copy, issue.path as Path) as Record<string, unknown> | undefined;
