@@ -70,6 +70,11 @@ export type ClockRule = {
   readonly extensionsOf: string;
 };
 
+/** A clock of the pack in a stage visit; `id` where it is not the clock's own. */
+export function makeClockRule(clock: Clock, visit: { stage: string; index: number }, id: string = clock.id): ClockRule {
+  return { clock, id, stage: visit.stage, visit: visit.index, owner: 'pack', extensionsOf: clock.id };
+}
+
 /**
  * How a clock stands: when it started and why, when it is due, whether and when it stopped, and by how much it is late.
  * A day is late only when it is over: on the due date itself nothing is late. Working days taken are counted from the

@@ -5,7 +5,7 @@ import { findProcedure, findRegime, findResponseClock } from '../policy/find-in-
 import type { Clock, Period, Regime, Stage } from '../policy/schema.ts';
 import type { CaseWorld } from './case-world.ts';
 import { isBefore } from './case-world.ts';
-import { type ClockRule, type ClockStanding, determineClock } from './determine-clock.ts';
+import { type ClockRule, type ClockStanding, determineClock, makeClockRule } from './determine-clock.ts';
 import { makeGuardWorld } from './make-guard-world.ts';
 import { type FindClockEnd, findStop, resolveTrigger } from './resolve-trigger.ts';
 
@@ -38,7 +38,7 @@ function determineInstances(
   clock: Clock,
 ): readonly ClockStanding[] {
   const id = `${clock.id}${suffix(countEarlier(world, visit))}`;
-  const rule: ClockRule = { clock, id, stage: visit.stage, visit: visit.index, owner: 'pack', extensionsOf: clock.id };
+  const rule = makeClockRule(clock, visit, id);
   if (!evaluateGuard(clock.when, makeGuardWorld(world, visit))) {
     return [{ ...determineClock(world, rule, undefined, undefined), state: 'not-needed' }];
   }
@@ -63,14 +63,7 @@ function imply(
   const stopping = stage?.clocks.find((clock) => clock.stops.event === start.name);
   if (!stopping) return start;
   const first = resolveTrigger(world, visit, stopping.starts, clockEnd);
-  const rule: ClockRule = {
-    clock: stopping,
-    id: stopping.id,
-    stage: visit.stage,
-    visit: visit.index,
-    owner: 'pack',
-    extensionsOf: stopping.id,
-  };
+  const rule = makeClockRule(stopping, visit);
   const due = first && determineClock(world, rule, first, undefined).due;
   return due !== undefined && due < start.on ? { ...start, on: due, at: undefined } : start;
 }
@@ -101,7 +94,7 @@ function findClockEnd(world: CaseWorld, visit: Visit, stage: Stage, clock: Clock
   const { id } = clock;
   const others = { ...stage, clocks: stage.clocks.filter((other) => other.id !== id) };
   const clockEnd = makeClockEnd(world, visit, others);
-  const rule: ClockRule = { clock, id, stage: visit.stage, visit: visit.index, owner: 'pack', extensionsOf: id };
+  const rule = makeClockRule(clock, visit);
   const start = resolveTrigger(world, visit, clock.starts, clockEnd);
   const standing = determineClock(world, rule, start, findStop(world, visit, clock.stops, start, clockEnd));
   const on = standing.lapsed || standing.state === 'late' ? standing.due : standing.stopped;
@@ -146,14 +139,7 @@ function listUnvisited(world: CaseWorld): readonly ClockStanding[] {
   const position = procedure?.stages.findIndex((stage) => stage.id === current?.stage) ?? -1;
   return stages.flatMap((stage) =>
     stage.clocks.map((clock) => {
-      const rule: ClockRule = {
-        clock,
-        id: clock.id,
-        stage: stage.id,
-        visit: -1,
-        owner: 'pack',
-        extensionsOf: clock.id,
-      };
+      const rule = makeClockRule(clock, { stage: stage.id, index: -1 });
       const standing = determineClock(world, rule, undefined, undefined);
       const passed = (procedure?.stages.indexOf(stage) ?? 0) < position;
       return passed ? { ...standing, state: 'not-needed' as const } : standing;

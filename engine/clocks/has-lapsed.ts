@@ -1,6 +1,6 @@
 import { findProcedure } from '../policy/find-in-pack.ts';
 import type { CaseWorld } from './case-world.ts';
-import { determineClock } from './determine-clock.ts';
+import { determineClock, makeClockRule } from './determine-clock.ts';
 import { findStop, resolveTrigger } from './resolve-trigger.ts';
 
 /**
@@ -18,8 +18,7 @@ export function hasLapsed(world: CaseWorld, id: string): boolean {
   const none = (): undefined => undefined;
   const start = resolveTrigger(world, visit, clock.starts, none);
   const stop = findStop(world, visit, clock.stops, start, none);
-  const rule = { clock, id, stage: visit.stage, visit: visit.index, owner: 'pack' as const, extensionsOf: id };
-  const { due, state, lapsed, stopped } = determineClock(world, rule, start, stop);
+  const { due, state, lapsed, stopped } = determineClock(world, makeClockRule(clock, visit), start, stop);
   const isPast = due !== undefined && due < (stopped ?? world.asOf.on);
   return state === 'late' || lapsed || (clock.window && isPast);
 }

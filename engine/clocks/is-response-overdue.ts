@@ -1,7 +1,7 @@
 import { findCurrentVisit } from '../case/state.ts';
 import { findResponseClock, findStage } from '../policy/find-in-pack.ts';
 import { type CaseWorld, findOccurrence } from './case-world.ts';
-import { determineClock } from './determine-clock.ts';
+import { determineClock, makeClockRule } from './determine-clock.ts';
 import { findStop, resolveTrigger } from './resolve-trigger.ts';
 
 /**
@@ -18,14 +18,9 @@ export function isResponseOverdue(world: CaseWorld): boolean {
     const none = (): undefined => undefined;
     const start = resolveTrigger(world, visit, candidate.starts, none);
     const stop = findStop(world, visit, candidate.stops, start, none);
-    const rule = {
-      clock: candidate,
-      id: candidate.id,
-      stage: visit.stage,
-      visit: visit.index,
-      owner: 'pack' as const,
-      extensionsOf: candidate.id,
-    };
-    return determineClock(world, rule, start, stop).state === 'late' && (candidate === clock || stop === undefined);
+    return (
+      determineClock(world, makeClockRule(candidate, visit), start, stop).state === 'late' &&
+      (candidate === clock || stop === undefined)
+    );
   });
 }

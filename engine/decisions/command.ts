@@ -65,6 +65,3 @@ export type Command = {
   readonly fields: (context: CaseContext, step?: Step) => readonly Field[];
   readonly decide: (context: CaseContext, actor: Actor, input: Input, step?: Step) => Decision;
 };
-
-/** Refusals that say nothing but that there is no case yet, or that it is closed. */
-export type Openness = 'open' | 'also-closed';

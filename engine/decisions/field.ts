@@ -31,9 +31,6 @@ export type Field = {
   | { readonly kind: 'list'; readonly fields: readonly Field[]; readonly atLeast: number }
 );
 
-/** Kinds whose value is somebody's wording. */
-export const WORDED = ['text', 'long-text', 'texts'] as const;
-
 /** A fact of a pack as a field. */
 export function factField(id: string, fact: Fact): Field {
   const base = { name: id, label: fact.ask, hint: fact.hint, required: fact.required, clause: describeSource(fact) };

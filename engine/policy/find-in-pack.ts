@@ -1,4 +1,4 @@
-import type { Clock, Fact, Letter, Policy, Procedure, Regime, Source, Stage, Step } from './schema.ts';
+import type { Clock, Letter, Policy, Procedure, Regime, Source, Stage, Step } from './schema.ts';
 
 /** The procedure with this id, or undefined. */
 export function findProcedure(policy: Policy, id: string | undefined): Procedure | undefined {
@@ -32,13 +32,6 @@ export function findStep(
 
 export function findLetter(policy: Policy, id: string | undefined): Letter | undefined {
   return policy.pack.letters.find((letter) => letter.id === id);
-}
-
-/** Facts asked at a moment (`triage`, `extension`, a step id …), with their ids, in the pack's order. */
-export function getFactsAskedAt(policy: Policy, moment: string): readonly (Fact & { id: string })[] {
-  return Object.entries(policy.pack.facts)
-    .filter(([, fact]) => fact.at === moment)
-    .map(([id, fact]) => ({ ...fact, id }));
 }
 
 /** The regime that a service answers to, or undefined. */
