@@ -28,6 +28,7 @@ export * from './decisions/read-input.ts';
 export * from './decisions/refusal.ts';
 export * from './decisions/replay-happenings.ts';
 export * from './letters/determine-letter.ts';
+export * from './letters/find-letter-of-event.ts';
 export * from './letters/find-placeholders.ts';
 export * from './policy/index.ts';
 export type { Period } from './policy/schema.ts';

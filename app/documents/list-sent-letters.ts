@@ -4,13 +4,10 @@ import {
   determineStanding,
   effectiveHistory,
   findCurrentVisit,
-  findStage,
-  findStep,
+  findLetterOfEvent,
   findVisit,
   type IsoDate,
-  type LetterMatter,
   type LetterStanding,
-  type Policy,
   type Standing,
 } from '../../engine/index.ts';
 import type { CaseRecord } from '../store/cases/casebook.ts';
@@ -32,26 +29,33 @@ export type SentLetter = {
  * up to it, so it says today what it said then, whatever was found out since. What was voided is left out.
  */
 export function listSentLetters(record: CaseRecord): readonly SentLetter[] {
-  return effectiveHistory(record.events).flatMap((event) => {
-    const letter = findLetterId(record.policy, event, () => standingThen(record, event));
-    const known = record.policy.pack.letters.find(({ id }) => id === letter);
-    return known && known.to === 'complainant' ? describeLetter(record, event, known.id) : [];
-  });
+  return effectiveHistory(record.events).flatMap((event) =>
+    SENDS.includes(event.type) ? describeLetter(record, event) : [],
+  );
 }
 
-function describeLetter(record: CaseRecord, event: CaseEvent, letterId: string): readonly SentLetter[] {
+/** Events that a letter goes out with. A draft has one and sends none; that a request is accepted, its acknowledgement says. */
+const SENDS: readonly CaseEvent['type'][] = [
+  'acknowledged',
+  'extended',
+  'step-done',
+  'response-issued',
+  'complaint-refused',
+  'referred',
+  'escalation-refused',
+];
+
+function describeLetter(record: CaseRecord, event: CaseEvent): readonly SentLetter[] {
   const standing = standingThen(record, event);
+  const texts = record.texts.get(event.n);
+  const found = findLetterOfEvent(standing, event, texts);
+  if (found?.letter.to !== 'complainant') return [];
   const visit =
     'stage' in event && event.stage && event.type !== 'escalation-refused'
       ? findVisit(standing.state, event.stage)
       : undefined;
-  const letter = determineLetter(
-    standing,
-    letterId,
-    readLetterParts(record.texts.get(event.n)),
-    matterOf(event, record.texts.get(event.n)),
-    visit ?? findCurrentVisit(standing.state),
-  );
+  const here = visit ?? findCurrentVisit(standing.state);
+  const letter = determineLetter(standing, found.letter.id, readLetterParts(texts), found.matter, here);
   if (!letter) return [];
   return [{ n: event.n, on: event.on, letter, by: event.by.id, gathered: gatherLetterTexts(record, event.n) }];
 }
@@ -65,48 +69,4 @@ function standingThen({ policy, calendar, events }: CaseRecord, event: CaseEvent
     events.filter(({ n }) => n <= event.n),
     { on },
   );
-}
-
-function matterOf(event: CaseEvent, texts: Readonly<Record<string, string>> = {}): LetterMatter {
-  if (event.type === 'extended') {
-    return { clock: event.clock, reason: event.reason ?? texts['reason'] ?? Object.keys(event.facts)[0] };
-  }
-  return event.type === 'complaint-refused' || event.type === 'escalation-refused' ? { ground: event.ground } : {};
-}
-
-function findLetterId(policy: Policy, event: CaseEvent, standing: () => Standing): string | undefined {
-  const { pack } = policy;
-  switch (event.type) {
-    case 'complaint-refused':
-      return pack.intake['not-accepted']?.letter;
-    case 'referred':
-      return pack.intake.routes.find(({ id }) => id === event.route)?.letter;
-    case 'acknowledged':
-    case 'response-issued':
-    case 'step-done':
-    case 'extended':
-    case 'escalation-refused':
-      return findLetterOfStage(policy, event, standing());
-    default:
-      return undefined;
-  }
-}
-
-type OfStage = Extract<
-  CaseEvent,
-  { type: 'acknowledged' | 'response-issued' | 'step-done' | 'extended' | 'escalation-refused' }
->;
-
-function findLetterOfStage(policy: Policy, event: OfStage, standing: Standing): string | undefined {
-  const procedure = findVisit(standing.state, event.stage)?.procedure;
-  const stage = findStage(policy, procedure, event.stage);
-  if (event.type === 'escalation-refused')
-    return stage?.escalation?.outcomes.find((outcome) => outcome['leads-to'].closes)?.letter;
-  if (event.type === 'extended') {
-    const clock = stage?.clocks.find(({ id }) => id === event.clock);
-    return clock?.extensions.find(({ id }) => id === event.rule)?.notice;
-  }
-  const step = findStep(policy, procedure, event.stage, event.step);
-  const outcome = event.type === 'step-done' ? step?.outcomes?.find(({ id }) => id === event.outcome) : undefined;
-  return outcome?.letter ?? step?.letter;
 }

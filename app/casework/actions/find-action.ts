@@ -4,6 +4,7 @@ import {
   decideCommand,
   type Field,
   findCommand,
+  findLetterOfEvent,
   findWishedStep,
   type Letter,
   listActions,
@@ -11,7 +12,6 @@ import {
   type Refusal,
 } from '../../../engine/index.ts';
 import { describeFields } from '../../texts/index.ts';
-import { findEventLetter } from '../letters/find-letter.ts';
 import type { OpenCase } from '../open-case.ts';
 import { offerChoices } from './offer-choices.ts';
 
@@ -65,5 +65,5 @@ function findFormLetter(open: OpenCase, command: Action['command'], step: Action
   const { standing, actor } = open;
   const wish = { command, actor, moment: standing.asOf, input: {}, step: step?.id };
   const events = decideCommand(standing, wish).events;
-  return events.map(({ body }) => findEventLetter(standing, body)?.letter).findLast((letter) => letter !== undefined);
+  return events.map(({ body }) => findLetterOfEvent(standing, body)?.letter).findLast((letter) => letter !== undefined);
 }

@@ -1,6 +1,7 @@
 import {
   type Command,
   decideCommand,
+  findLetterOfEvent,
   foreseeLetter,
   type LetterStanding,
   type Moment,
@@ -9,7 +10,6 @@ import {
 } from '../../../engine/index.ts';
 import { readLetterParts } from '../../documents/gather-letter-texts.ts';
 import type { OpenCase } from '../open-case.ts';
-import { findEventLetter } from './find-letter.ts';
 
 type LetterWish = {
   readonly command: Command;
@@ -24,8 +24,8 @@ export function foreseeActionLetter(
   { command, step, moment, input }: LetterWish,
 ): { readonly letter: LetterStanding; readonly texts: Readonly<Record<string, string>> } | undefined {
   const { events } = decideCommand(standing, { command, actor, moment, input, step: step?.id });
-  const last = events.findLast(({ body, texts }) => findEventLetter(standing, body, texts) !== undefined);
-  const found = last && findEventLetter(standing, last.body, last.texts);
+  const last = events.findLast(({ body, texts }) => findLetterOfEvent(standing, body, texts) !== undefined);
+  const found = last && findLetterOfEvent(standing, last.body, last.texts);
   if (!last || !found) return undefined;
   const context = makeContext(standing, moment);
   const parts = readLetterParts(last.texts);

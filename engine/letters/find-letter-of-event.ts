@@ -1,27 +1,24 @@
-import {
-  type EventBody,
-  findLetter,
-  findStage,
-  findStep,
-  findStepThat,
-  findVisit,
-  type Letter,
-  type LetterMatter,
-  type Stage,
-  type Standing,
-} from '../../../engine/index.ts';
+import type { EventBody } from '../case/events.ts';
+import { findVisit } from '../case/state.ts';
+import type { Standing } from '../clocks/determine-standing.ts';
+import { findLetter, findStage, findStep, findStepThat } from '../policy/find-in-pack.ts';
+import type { Letter, Stage } from '../policy/schema.ts';
+import type { LetterMatter } from './determine-letter.ts';
 
 /** A letter that goes with an event, and what it needs beyond the standing of the case. */
-export type EventLetter = { readonly letter: Letter; readonly matter: LetterMatter };
+export type LetterOfEvent = { readonly letter: Letter; readonly matter: LetterMatter };
 
 type Texts = Readonly<Record<string, string>>;
 
-/** The letter that goes with an event under the case's procedure; undefined where none does. */
-export function findEventLetter(
+/**
+ * The letter that goes with an event under the case's procedure; undefined where none does. A draft has the letter it
+ * is a draft of. `texts`: the wording recorded with the event, for a reason given in words.
+ */
+export function findLetterOfEvent(
   standing: Standing,
   event: EventBody,
   texts: Texts | undefined = {},
-): EventLetter | undefined {
+): LetterOfEvent | undefined {
   const { policy, state } = standing;
   const name = 'stage' in event ? event.stage : undefined;
   const procedure = (name === undefined ? undefined : findVisit(state, name)?.procedure) ?? state.procedure;
@@ -49,6 +46,8 @@ function findLetterId(
       return findNotice(stage, event.clock, event.rule);
     case 'complaint-refused':
       return policy.pack.intake['not-accepted']?.letter;
+    case 'referred':
+      return policy.pack.intake.routes.find(({ id }) => id === event.route)?.letter;
     case 'escalation-refused':
       return stage?.escalation?.outcomes.find((outcome) => outcome['leads-to'].closes)?.letter;
     case 'escalation-accepted':
