@@ -92,7 +92,11 @@ function getFiles(ids: readonly string[], record: TestRecord | undefined): strin
   const byId = groupByClause(testsOf(record));
   const elsewhere = ids.flatMap((id) => (byId.get(id) ?? []).map(({ file }) => file));
   const files = [...globSync('test/clauses/**/*.test.ts', { cwd: root }), ...elsewhere];
-  return [...new Set(files)].filter((file) => existsSync(join(root, file))).sort();
+  const isAbout = (file: string): boolean => {
+    const path = join(root, file);
+    return existsSync(path) && ids.some((id) => readFileSync(path, 'utf8').includes(`[${id}]`));
+  };
+  return [...new Set(files)].filter(isAbout).sort();
 }
 
 async function runTests(
@@ -133,7 +137,8 @@ type Verdict = { readonly mutation: Mutation; readonly good: boolean; readonly s
 const describeChanges = ({ pack, change }: Mutation): string =>
   `${pack}: ${change.map((one) => ('remove' in one ? `without ${one.path}` : `${one.path} = ${JSON.stringify(one.set)}`)).join(', ')}`;
 
-async function judge(mutation: Mutation, files: readonly string[]): Promise<Verdict> {
+async function judge(mutation: Mutation, record: TestRecord | undefined): Promise<Verdict> {
+  const files = getFiles([mutation.clause], record);
   const copy = saveMutatedCopy(join(root, 'policies'), mutation);
   try {
     const refusal = await findLoaderRefusal(copy.changed);
@@ -156,9 +161,9 @@ async function judge(mutation: Mutation, files: readonly string[]): Promise<Verd
   }
 }
 
-async function judgeSafely(mutation: Mutation, files: readonly string[]): Promise<Verdict> {
+async function judgeSafely(mutation: Mutation, record: TestRecord | undefined): Promise<Verdict> {
   try {
-    return await judge(mutation, files);
+    return await judge(mutation, record);
   } catch (error) {
     return { mutation, good: false, says: error instanceof Error ? error.message : String(error) };
   }
@@ -171,8 +176,8 @@ function tellVerdict({ mutation, good, says }: Verdict): void {
 }
 
 function loadMutations(): Mutation[] {
-  const file = join(folder, 'mutations.yaml');
-  return existsSync(file) ? ((parse(readFileSync(file, 'utf8')) as Mutation[] | null) ?? []) : [];
+  const files = globSync('*/mutations.yaml', { cwd: folder }).sort();
+  return files.flatMap((file) => (parse(readFileSync(join(folder, file), 'utf8')) as Mutation[] | null) ?? []);
 }
 
 /** Clauses whose tests fail, or are not there, before any rule is taken out: a red test would prove nothing about them. */
@@ -192,7 +197,8 @@ async function tellMutations(only: readonly string[]): Promise<number> {
   const wanted = only.length > 0 ? only : loadClauses().flatMap(({ id }) => (pending.has(id) ? [] : [id]));
   const mutations = loadMutations().filter(({ clause }) => wanted.includes(clause));
   const without = wanted.filter((id) => !mutations.some(({ clause }) => clause === id));
-  const files = getFiles(wanted, findRecord());
+  const record = findRecord();
+  const files = getFiles(wanted, record);
   const ids = [...new Set(mutations.map(({ clause }) => clause))];
   const unsound = ids.length === 0 ? new Map<string, string>() : await findUnsound(ids, files);
   const queue = [...mutations];
@@ -201,13 +207,14 @@ async function tellMutations(only: readonly string[]): Promise<number> {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const fault = unsound.get(next.clause);
       const verdict =
-        fault === undefined ? await judgeSafely(next, files) : { mutation: next, good: false, says: fault };
+        fault === undefined ? await judgeSafely(next, record) : { mutation: next, good: false, says: fault };
       if (!verdict.good) green += 1;
       tellVerdict(verdict);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  for (const id of without) process.stdout.write(`✖ ${id.padEnd(8)} has no entry in test/clauses/mutations.yaml\n`);
+  for (const id of without)
+    process.stdout.write(`✖ ${id.padEnd(8)} has no entry in any test/clauses/*/mutations.yaml\n`);
   process.stdout.write(
     `\n${mutations.length - green} mutations noticed, ${green} not, ${without.length} clauses without one\n`,
   );
