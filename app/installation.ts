@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Calendar, type IsoDate, localDateOf, type Policy } from '../engine/index.ts';
 import { type FileStore, openFileStore } from './documents/file-store.ts';
 import { loadTemplates } from './documents/load-templates.ts';
+import { announceLetters } from './documents/mail-letters.ts';
 import { type Accounts, openAccounts } from './identity/accounts.ts';
 import { openPeople, type People } from './identity/people.ts';
 import { personProjection } from './identity/person-events.ts';
@@ -65,8 +66,19 @@ const MB = 1024 * 1024;
 
 /** First parts of addresses that are the installation's own. A landlord's pages begin with the id of its pack. */
 export const OWN_ADDRESSES: readonly string[] = [
-  ...['about', 'accessibility', 'assets', 'cases', 'choose-organisation', 'clauses', 'demo', 'health', 'people'],
-  ...['privacy', 'promises', 'set-password', 'sign-in', 'sign-out', 'work'],
+  ...[
+    'about',
+    'accessibility',
+    'assets',
+    'cases',
+    'choose-organisation',
+    'clauses',
+    'demo',
+    'health',
+    'logged',
+    'people',
+  ],
+  ...['privacy', 'procedure', 'promises', 'set-password', 'sign-in', 'sign-out', 'work'],
 ];
 
 /**
@@ -78,7 +90,7 @@ export async function openInstallation(config: Config, now: Clock = realClock): 
   const { policies, organisations } = await loadOrganisations(config.policiesFolder, today());
   const secret = await loadSecret(config);
   const database = await openDatabase(config.database);
-  const casebook = openCasebook({ database, policies, now });
+  const casebook = openCasebook({ database, policies, now, announce: announceLetters });
   const publicUrl = config.publicUrl ?? `http://${config.host}`;
   const accounts = openAccounts({ database, secret, publicUrl, now });
   return {
@@ -119,7 +131,7 @@ export async function loadOrganisations(
       if (!policy) return undefined;
       const { templates, faults } = await loadTemplates(folders.get(id) ?? folder, store.versions(id));
       if (faults.length > 0) throw new InstallationFault(describeFaults(folder, faults));
-      return { id, policy, calendar: policies.calendarFor(policy), templates };
+      return { id, policy, versions: store.versions(id), calendar: policies.calendarFor(policy), templates };
     }),
   );
   return { policies, organisations: organisations.filter((one) => one !== undefined) };

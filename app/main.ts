@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { caseworkPaths } from './casework/paths.ts';
 import { registerCasework } from './casework/register.ts';
+import { LETTER, mailLetter } from './documents/mail-letters.ts';
 import {
   chooseOrganisationPage,
   describeRoles,
@@ -10,6 +11,7 @@ import {
   peoplePage,
   registerIdentity,
   type Sessions,
+  seesCases,
   signInPage,
   signOutPage,
 } from './identity/index.ts';
@@ -75,7 +77,7 @@ async function serve(installation: Installation, options: StartOptions): Promise
   app.get('/health', { config: { access: 'public' } }, (_request, reply) => reply.type('text/plain').send('ok\n'));
   registerCasework(app, parts);
   registerPortal(app, parts);
-  const mail = openMail(config, options.demo !== undefined);
+  const mail = openMail(config, parts, options.demo !== undefined);
   options.demo?.register(app, { ...installation, listMail: mail.list, home: HOME });
   address.url = (await app.listen({ host: config.host, port: config.port })).replace('[::1]', 'localhost');
   const loop = startOutbox(installation, app, mail.handlers);
@@ -128,7 +130,7 @@ function describeShell(parts: AppParts, request: FastifyRequest): Shell {
     ...shell,
     home: HOME,
     signedIn: { name: session.person.name, role, signOut: signOutPage() },
-    navigation: listNavigation(request),
+    navigation: listNavigation(request, seesCases(parts, session.organisation, session.person)),
   };
 }
 
@@ -137,11 +139,12 @@ function describeLandlord(landlord: OrganisationPart | undefined): Shell['organi
   return { name, colours: { brand: colours?.brand ?? '#0b3d59' } };
 }
 
-function listNavigation({ session, url }: FastifyRequest): NonNullable<Shell['navigation']> {
+function listNavigation({ session, url }: FastifyRequest, seesWork: boolean): NonNullable<Shell['navigation']> {
   const items = [
-    { text: 'Work list', href: HOME },
+    ...(seesWork ? [{ text: 'Work list', href: HOME }] : []),
     { text: 'Log a complaint', href: caseworkPaths.newCase() },
-    { text: 'Promises', href: caseworkPaths.promises() },
+    ...(seesWork ? [{ text: 'Promises', href: caseworkPaths.promises() }] : []),
+    { text: 'Procedure', href: caseworkPaths.procedure() },
     ...(session?.person.administrator ? [{ text: 'People', href: peoplePage() }] : []),
     ...((session?.organisations.length ?? 0) > 1
       ? [{ text: 'Switch organisation', href: chooseOrganisationPage() }]
@@ -158,15 +161,24 @@ type Mail = {
 };
 
 /** The demo keeps mail in files; without a mail server mail waits in the outbox. */
-function openMail({ smtpUrl, mailFrom: from, dataFolder }: Config, demo: boolean): Mail {
+function openMail({ smtpUrl, mailFrom: from, dataFolder }: Config, parts: AppParts, demo: boolean): Mail {
   if (demo) {
     const sender = fileSender({ folder: join(dataFolder, 'mail'), from });
-    return { sender, handlers: { mail: sendMail(sender) }, list: () => sender.list() };
+    return { sender, handlers: makeMailHandlers(parts, sender), list: () => sender.list() };
   }
   const none = { list: async () => [] };
   if (smtpUrl === undefined) return { ...none, sender: undefined, handlers: {} };
   const sender = smtpSender({ smtpUrl, from });
-  return { ...none, sender, handlers: { mail: sendMail(sender) } };
+  return { ...none, sender, handlers: makeMailHandlers(parts, sender) };
+}
+
+/** Mail that is written already, and letters, which are written when they go. */
+function makeMailHandlers(parts: AppParts, sender: MailSender): Readonly<Record<string, OutboxHandler>> {
+  const mail = sendMail(sender);
+  return {
+    mail,
+    [LETTER]: mailLetter(parts, (message, letter) => mail({ ...message, payload: { ...letter } })),
+  };
 }
 
 function startOutbox({ database, now }: Installation, app: FastifyInstance, handlers: Mail['handlers']): Loop {

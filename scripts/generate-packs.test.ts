@@ -15,7 +15,7 @@ test('a file that is not there counts as out of date', async () => {
   const outdated = await findOutdated(join(import.meta.dirname, 'no-such-folder'));
   assert.deepEqual(
     outdated.map(({ path }) => path),
-    ['pack.schema.json', join('..', 'docs/reference/replay.md')],
+    ['pack.schema.json', join('..', 'docs/reference/replay.md'), join('..', 'docs/reference/pack.md')],
   );
 });
 

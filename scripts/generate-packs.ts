@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describePackAsJsonSchema } from '../engine/policy/load-pack.ts';
 import { generateAllowedActions } from './generate-allowed-actions.ts';
+import { generatePackReference, PACK_REFERENCE } from './generate-pack-reference.ts';
 import { generateReplayReference, REPLAY_REFERENCE } from './generate-replay-reference.ts';
 
 /** A generated file: where it lies in a policies folder, and what it holds now. */
@@ -15,10 +16,11 @@ export const generateSchema = (): Generated => ({
   text: `${JSON.stringify(describePackAsJsonSchema(), undefined, 2)}\n`,
 });
 
-/** Everything that is generated for a policies folder, and the reference page that is made from commands and packs. */
+/** Everything that is generated for a policies folder, and the reference pages that are made from commands and from the language. */
 export async function generateAll(policies: string): Promise<readonly Generated[]> {
   const reference = { path: join('..', REPLAY_REFERENCE), text: await generateReplayReference() };
-  return [generateSchema(), ...(await generateAllowedActions(policies)), reference];
+  const words = { path: join('..', PACK_REFERENCE), text: generatePackReference() };
+  return [generateSchema(), ...(await generateAllowedActions(policies)), reference, words];
 }
 
 /** The generated files of a policies folder that are missing or differ from what they should hold. */

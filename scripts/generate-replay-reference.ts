@@ -80,7 +80,8 @@ type Row = { readonly raw: Field; readonly field: Field; readonly path: string; 
 function describeKind({ raw, field }: Row): string {
   if (raw.kind !== 'choice' && raw.kind !== 'choices') return KINDS[field.kind];
   if (raw.name === 'promise' || raw.name === 'point') return 'its number';
-  if (raw.name === 'recording') return 'its number: 1 is the first entry of `happened`';
+  if (raw.name === 'resident') return 'their number: 1 is who complained first';
+  if (raw.name === 'recording' || raw.name === 'letter') return 'its number: 1 is the first entry of `happened`';
   if (raw.name === 'outcome') return 'the id of an outcome of the step';
   const values = raw.options.map(({ value }) => `\`${value}\``).join(', ');
   const isOurs = raw.options.some(({ label }) => label === '');
@@ -151,8 +152,8 @@ other, and shows how it then stands. FILE is YAML:
 pack: ${PACK}  # or ${PACK}@2000-01; without a version, the one in force at first receipt
 service: housing     # may be left out: the first service of the pack
 mode: live           # or history
-people:              # may be left out: who is who, with the roles they hold
-  p1: [complaints-officer]
+people:              # may be left out: who is who, with the roles they hold; ROLE@SERVICE for one service only,
+  p1: [complaints-officer]  # and +2025-01-31 behind either for the day of the training that the role asks for
 happened:
   - { on: 2026-03-30, what: received, with: { channel: telephone } }
   - { on: 2026-03-31, what: defined, by: p1, with: { points: [{ text: The boiler broke }, { text: Nobody rang back }] } }

@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 type Term = { readonly text: string; readonly what: string };
 
 /** Ids so plain that they are words of the trade, not signs of a landlord. */
-const plainWords = new Set(['housing', 'repairs', 'care', 'service', 'services', 'general', 'all']);
+const plainWords = new Set(['housing', 'repairs', 'care', 'service', 'services', 'general', 'all', 'other']);
 
 const idsIn = (list: unknown): string[] => {
   if (Array.isArray(list)) return list.flatMap((one) => (typeof one?.id === 'string' ? [one.id] : []));

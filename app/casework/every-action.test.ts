@@ -7,7 +7,7 @@ import { keyOf } from './actions/find-action.ts';
 import { actorOf } from './get-signed-in.ts';
 import { caseworkPaths } from './paths.ts';
 
-const PACKS = ['anytown-homes', 'stockport-homes'];
+const PACKS = ['anytown-homes', 'stockport-homes', 'carecall', 'resolution-team', 'council-housing', 'housing-plus'];
 
 /** Words that a page only holds when something was forgotten. */
 const SLIPS = /\bundefined\b|\[object |\{[a-zA-Z-]+\}|NaN/;

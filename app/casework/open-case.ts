@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor, Standing } from '../../engine/index.ts';
+import { isStandingWithinReach } from '../identity/authority.ts';
 import type { Person } from '../identity/person.ts';
-import { findRestrictedPeople } from '../store/cases/case-projection.ts';
 import { type CaseRecord, standingOf } from '../store/cases/casebook.ts';
 import type { Texts } from '../texts/index.ts';
 import type { AppParts } from '../web/app-parts.ts';
@@ -29,7 +29,7 @@ const notHere = (): PageError =>
     keep: false,
   });
 
-/** The case of this request, standing as of now. @throws PageError 404 for the person it is about */
+/** The case of this request, standing as of now. @throws PageError 404 for whoever may not see it */
 export async function openCase(request: FastifyRequest, parts: AppParts): Promise<OpenCase> {
   const { person, organisation } = getSignedIn(request);
   const record = request.caseRecord;
@@ -45,7 +45,7 @@ export async function describeOpenCase(
   known?: readonly Person[],
 ): Promise<OpenCase> {
   const standing = standingOf(record, { on: parts.today(), at: parts.now() });
-  if (findRestrictedPeople(standing).includes(person.id)) throw notHere();
+  if (!isStandingWithinReach(parts, record.organisation, standing, person)) throw notHere();
   const people = known ?? (await parts.people.list(record.organisation));
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const nameOf = (id: string): string | undefined => names.get(id);

@@ -4,13 +4,24 @@ import { path } from '../web/paths.ts';
 export const caseworkPaths = {
   work: path('/work'),
   newCase: path('/cases/new'),
+  /** What stays with somebody who logged a complaint and does not see it afterwards. */
+  receipt: path('/logged/:reference'),
   /** What was promised and is still to be kept. */
   promises: path('/promises'),
+  /** The landlord's own procedure: drawn, with its versions; `?version=` shows another than the one in force. */
+  procedure: path('/procedure'),
+  procedureValues: path('/procedure/values'),
+  procedureText: path('/procedure/text'),
+  procedureComparison: path('/procedure/comparison'),
+  /** The drawing of one procedure as a file. */
+  procedureDrawing: path('/procedure/drawings/:procedure'),
   casePage: path('/cases/:id'),
   /** `action` is a command's name, or `step:STEP` for a step of the landlord's own. */
   action: path('/cases/:id/actions/:action'),
   /** The letter that went with recording `n`. */
   letter: path('/cases/:id/letters/:n'),
+  /** The same for one of those it went to: `resident-2`, `representative`. */
+  letterTo: path('/cases/:id/letters/:n/for/:to'),
   print: path('/cases/:id/print'),
   /** A code for the resident to follow their complaint with. */
   followCode: path('/cases/:id/code'),

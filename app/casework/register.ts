@@ -7,6 +7,8 @@ import { routeClauses } from './clauses/view-clause.ts';
 import { routeFollowCode } from './follow-code/give-code.ts';
 import { routeLetters } from './letters/view-letter.ts';
 import { routeLogComplaint } from './log-complaint/log-complaint.ts';
+import { routeReceipt } from './log-complaint/view-receipt.ts';
+import { routeProcedure } from './procedure/view-procedure.ts';
 import { routePromises } from './promises/view-promises.ts';
 import { routeWorkList } from './work-list/view-work-list.ts';
 
@@ -14,6 +16,7 @@ import { routeWorkList } from './work-list/view-work-list.ts';
 export function registerCasework(app: FastifyInstance, parts: AppParts): void {
   routeWorkList(app, parts);
   routeLogComplaint(app, parts);
+  routeReceipt(app, parts);
   routeCasePage(app, parts);
   routePromises(app, parts);
   routeActions(app, parts);
@@ -21,4 +24,5 @@ export function registerCasework(app: FastifyInstance, parts: AppParts): void {
   routePrint(app, parts);
   routeFollowCode(app, parts);
   routeClauses(app, parts);
+  routeProcedure(app, parts);
 }

@@ -36,7 +36,7 @@ const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import('./replay.ts')).runReplay,
   },
   packs: {
-    summary: 'landlords’ procedures: list, show, check, compare',
+    summary: 'landlords’ procedures: list, show, check, compare, draw, begin a new one',
     load: async () => (await import('./packs.ts')).runPacks,
   },
   rebuild: {

@@ -142,7 +142,7 @@ describe('redress packs', () => {
       { args: ['check', join(folder, 'nowhere')], says: /There is no file or folder/ },
       { args: ['check'], says: /one FILE or FOLDER/ },
       { args: ['shew'], says: /no “packs shew”/ },
-      { args: [], says: /list, show, check or compare/ },
+      { args: [], says: /list, show, check, compare, draw or new/ },
       { args: ['list', '--nonsense'], says: /nonsense/ },
     ];
     for (const { args, says } of wrong) {

@@ -1,42 +1,71 @@
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Policy } from '../../engine/index.ts';
 import {
   comparePacks,
   coverage,
+  findAssumed,
   findNearest,
+  findUnconfirmed,
   type RegimeDeparture,
   reportRegimeDepartures,
 } from '../../engine/index.ts';
 import { NoPacksThere } from '../packs/find-pack-files.ts';
 import { type LoadedPacks, type LoadedVersion, loadPacks } from '../packs/load-packs.ts';
+import { TODO } from '../packs/make-pack.ts';
 import type { FileFault } from '../packs/read-yaml.ts';
+import { CannotDraw, drawPack } from './draw-pack.ts';
+import { CannotMake, newPack } from './new-pack.ts';
 import { renderComparison } from './render-comparison.ts';
-import { findAssumed, findUnconfirmed, renderCoverage, renderDepartures, renderPack } from './render-pack.ts';
+import { renderCoverage, renderDepartures, renderPack } from './render-pack.ts';
+import { watchCheck } from './watch-check.ts';
 
 /** The two outputs of the command. */
 export type PacksIo = { out(text: string): void; err(text: string): void };
 
-type Options = { readonly packs: string | undefined; readonly json: boolean; readonly coverage: boolean };
+type Options = {
+  readonly packs: string | undefined;
+  readonly json: boolean;
+  readonly coverage: boolean;
+  readonly watch: boolean;
+  readonly as: string | undefined;
+  readonly out: string | undefined;
+  readonly procedure: string | undefined;
+  readonly from: string | undefined;
+  readonly inForce: string | undefined;
+  readonly width: number;
+};
 type Form = (words: readonly string[], options: Options, io: PacksIo) => Promise<number>;
 
-const HELP = `redress packs: landlords' procedures as data: list, show, check and compare them
+const HELP = `redress packs: landlords' procedures as data: list, show, check, draw and compare them, and begin a new one
 
 Usage:
   redress packs list                       every pack and version
   redress packs show PACK[@VERSION]        one version: what the landlord must confirm first, then every value with its clause
   redress packs check FILE-OR-FOLDER       every fault with file, line, what, why and how to mend it; anywhere on disk
   redress packs compare [PACK…]            packs side by side; differing cells marked, each with its clause
+  redress packs draw PACK[@VERSION]        the procedure on a sheet of A4: stages, steps, who, times, what lies between
+  redress packs new NAME                   a folder to fill in: a version that loads, with everything to do marked TODO
 
 Options:
   --packs FOLDER   packs outside the installation (also REDRESS_POLICIES)
   --coverage       with show: what became of each paragraph of the landlord's own text
+  --watch          with check: again after each save, until Ctrl-C
+  --as svg|text    with draw: a picture (the default), or the same in words
+  --out FILE       with draw: the file to write; a file of each where a pack has several procedures
+  --procedure ID   with draw: only this one
+  --width N        with compare: letters in a line (default: those of the terminal)
+  --from PACK      with new: the pack to start from (default: the invented one that comes with Redress)
+  --in-force DATE  with new: its first day (default: the first of this month)
   --json           for programs: one JSON value
   --help           this page
 
 Without a VERSION the newest is taken. Exit code 1 when a check finds a fault or something asked for is not there.
 
-Example: redress packs check policies/our-pack/2026-04.yaml
+Examples:
+  redress packs new our-homes --packs ~/policies
+  redress packs check ~/policies/our-homes --watch
+  redress packs draw our-homes --out procedure.svg
 `;
 
 /** What was asked is not there; the message says how to mend it, without a stack. */
@@ -52,6 +81,13 @@ export async function runPacks(args: readonly string[], io: PacksIo): Promise<nu
         packs: { type: 'string' },
         json: { type: 'boolean', default: false },
         coverage: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: false },
+        as: { type: 'string' },
+        out: { type: 'string' },
+        procedure: { type: 'string' },
+        from: { type: 'string' },
+        'in-force': { type: 'string' },
+        width: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -60,14 +96,31 @@ export async function runPacks(args: readonly string[], io: PacksIo): Promise<nu
     const form = name !== undefined && Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
     if (form === undefined)
       throw new NotThere(
-        `${name === undefined ? 'Say what to do' : `There is no “packs ${name}”`}: list, show, check or compare. redress packs --help explains them.`,
+        `${name === undefined ? 'Say what to do' : `There is no “packs ${name}”`}: list, show, check, compare, draw or new. redress packs --help explains them.`,
       );
-    return await form(words, { packs: values.packs, json: values.json, coverage: values.coverage }, io);
+    const { width, 'in-force': inForce, help: _help, ...rest } = values;
+    const options: Options = {
+      ...{ packs: rest.packs, as: rest.as, out: rest.out, procedure: rest.procedure, inForce },
+      ...{ json: rest.json, coverage: rest.coverage, watch: rest.watch, from: rest.from, width: readWidth(width) },
+    };
+    return await form(words, options, io);
   } catch (error) {
-    if (!(error instanceof NotThere || error instanceof NoPacksThere || isArgumentError(error))) throw error;
+    if (!isPlain(error)) throw error;
     io.err(`redress packs: ${error.message}\n`);
     return 1;
   }
+}
+
+/** Told in its own words, without a stack. */
+const isPlain = (error: unknown): error is Error =>
+  [NotThere, NoPacksThere, CannotDraw, CannotMake].some((kind) => error instanceof kind) || isArgumentError(error);
+
+/** Lines as wide as the terminal; where it does not say, or there is none, 110. */
+function readWidth(given: string | undefined): number {
+  const width = given === undefined ? (process.stdout.columns ?? 110) : Number(given);
+  if (Number.isInteger(width) && width >= 40) return width;
+  if (given === undefined) return 110;
+  throw new NotThere(`--width takes a number of letters from 40, not “${given}”.`);
 }
 
 const isArgumentError = (error: unknown): error is Error =>
@@ -126,9 +179,9 @@ const show: Form = async ([asked, ...rest], options, io) => {
       pack: pack.pack,
       version: pack.version,
       hash,
-      assumptions: findAssumed(pack),
+      assumptions: findAssumed(pack).map(withoutPath),
       silences: pack.silences,
-      unconfirmed: findUnconfirmed(policy),
+      unconfirmed: findUnconfirmed(policy).map(withoutPath),
       departures,
       ...(covered && { coverage: covered }),
       values: pack,
@@ -136,6 +189,8 @@ const show: Form = async ([asked, ...rest], options, io) => {
   }
   return tell(io, covered ? renderCoverage(covered) : renderPack(policy, departures));
 };
+
+const withoutPath = <T extends { readonly path: unknown }>({ path: _, ...rest }: T): Omit<T, 'path'> => rest;
 
 type Shown = LoadedVersion & { readonly policy: Policy };
 
@@ -163,6 +218,12 @@ async function findVersion(loaded: LoadedPacks, asked: string, options: Options)
 
 const check: Form = async ([path, ...rest], options, io) => {
   if (path === undefined || rest.length > 0) throw new NotThere('check takes one FILE or FOLDER.');
+  if (!options.watch) return checkOnce(path, options, io);
+  if (options.json) throw new NotThere('--watch is for people: leave --json out.');
+  return checkAgain(path, options, io);
+};
+
+async function checkOnce(path: string, options: Options, io: PacksIo): Promise<number> {
   const { versions, faults } = await loadPacks({ folder: path });
   const departures = versions.flatMap(({ policy }) =>
     policy ? [{ policy, departures: reportRegimeDepartures(policy) }] : [],
@@ -173,9 +234,45 @@ const check: Form = async ([path, ...rest], options, io) => {
     departures: own,
   }));
   if (options.json) tellJson(io, { files: versions.map(({ file }) => file), faults, departures: found });
-  else io.out(renderChecked(versions, faults, found));
+  else io.out(`${renderChecked(versions, faults, found)}${countTodo(versions)}`);
   return faults.length > 0 ? 1 : 0;
-};
+}
+
+/** How many values of a pack begun with `packs new` are still to be looked at. */
+function countTodo(versions: readonly LoadedVersion[]): string {
+  return versions
+    .flatMap(({ policy }) => policy?.pack ?? [])
+    .map((pack) => ({ pack, n: findAssumed(pack).filter(({ assumption }) => assumption.startsWith(TODO)).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ pack, n }) => `${pack.pack}@${pack.version}: ${countOf(n, 'value')} still marked ${TODO}.\n`)
+    .join('');
+}
+
+/** Checks after each save until Ctrl-C, with the time of day and how long it took. On a terminal the screen is cleared. */
+async function checkAgain(path: string, options: Options, io: PacksIo): Promise<number> {
+  await loadPacks({ folder: path });
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  process.once('SIGINT', end);
+  const again = async () => {
+    const began = performance.now();
+    await checkOnce(path, options, io).catch((error: unknown) => {
+      if (!isPlain(error)) throw error;
+      io.out(`${error.message}\n`);
+    });
+    const took = Math.round(performance.now() - began);
+    io.out(
+      `Checked at ${new Date().toTimeString().slice(0, 8)} in ${took} ms. Waiting for the next save; Ctrl-C ends.\n`,
+    );
+  };
+  const clear = () => io.out(process.stdout.isTTY ? '\u001b[2J\u001b[3J\u001b[H' : '\n');
+  try {
+    await watchCheck(path, { check: again, clear, until: stop.signal });
+  } finally {
+    process.removeListener('SIGINT', end);
+  }
+  return 0;
+}
 
 type Departed = { readonly pack: string; readonly version: string; readonly departures: readonly RegimeDeparture[] };
 
@@ -204,10 +301,39 @@ const compare: Form = async (words, options, io) => {
   const asked = words.length > 0 ? words : names;
   const versions = await Promise.all(asked.map((name) => findVersion(loaded, name, options)));
   const comparison = comparePacks(versions.map(({ policy }) => policy.pack));
-  return options.json ? tellJson(io, comparison) : tell(io, renderComparison(comparison));
+  return options.json ? tellJson(io, comparison) : tell(io, renderComparison(comparison, options.width));
 };
 
-const FORMS: Readonly<Record<string, Form>> = { list, show, check, compare };
+const draw: Form = async ([asked, ...rest], options, io) => {
+  if (asked === undefined || rest.length > 0) throw new NotThere('draw takes one PACK or PACK@VERSION.');
+  const loaded = await loadPacks({ folder: options.packs, only: [getPackName(asked)] });
+  const { policy, faults, file } = await findVersion(loaded, asked, options);
+  if (faults.length > 0)
+    io.err(
+      `redress packs: this version has ${countOf(faults.length, 'fault')}; redress packs check ${shorten(file)} lists them.\n`,
+    );
+  const drawn = await drawPack(policy, options);
+  return tell(io, 'text' in drawn ? drawn.text : drawn.files.map((one) => `Written: ${shorten(one)}\n`).join(''));
+};
+
+const begin: Form = async ([name, ...rest], options, io) => {
+  if (name === undefined || rest.length > 0) throw new NotThere('new takes one NAME, such as our-homes.');
+  const inForce = options.inForce ?? `${new Date().toISOString().slice(0, 7)}-01`;
+  const { from, packs } = options;
+  const files = await newPack({ name, from, packs, inForce });
+  const folder = shorten(dirname(files[0] ?? ''));
+  if (options.json) return tellJson(io, { files });
+  return tell(
+    io,
+    `${files.map((file) => `Made: ${shorten(file)}\n`).join('')}
+Put your text into source.md and go through every ${TODO}. While you work:
+
+  redress packs check ${folder} --watch
+`,
+  );
+};
+
+const FORMS: Readonly<Record<string, Form>> = { list, show, check, compare, draw, new: begin };
 
 const countOf = (n: number, what: string): string => `${n === 0 ? 'no' : n} ${what}${n === 1 ? '' : 's'}`;
 

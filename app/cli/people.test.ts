@@ -77,6 +77,9 @@ for (const kind of ['PGlite', 'PostgreSQL'] as const) {
         list.out,
         /Ada <ada@example\.org> {2}Administrator\nOlu <olu@example\.org> {2}Complaints officer, Investigator\n/,
       );
+      const day = await run('change-roles --email olu@example.org --roles complaints-officer+2025-01-31');
+      assert.deepEqual([day.code, day.err], [0, '']);
+      assert.match((await run('list')).out, /Olu <olu@example\.org> {2}Complaints officer\n/);
       const reset = await run('reset-password --email olu@example.org --password-stdin', 'another long password');
       assert.equal(reset.code, 0);
       assert.equal((await run('close --email olu@example.org')).code, 0);
@@ -92,6 +95,8 @@ for (const kind of ['PGlite', 'PostgreSQL'] as const) {
           /--roles, or --administrator[\s\S]*complaints-officer: Complaints officer/,
         ],
         ['add --name X --email x@example.org --roles king', /no role king/],
+        ['add --name X --email x@example.org --roles investigator+soon', /no role investigator\+soon/],
+        ['change-roles --email nobody@example.org --roles investigator', /not on the list/],
         ['add --email x@example.org --administrator', /--name is missing/],
         ['add --name X --email nonsense --administrator', /--email/],
         ['close --email nobody@example.org', /not on the list/],

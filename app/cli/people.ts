@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { findPasswordFault } from '../identity/accounts.ts';
 import type { PeopleRefusal } from '../identity/people.ts';
-import { describeRoles, listRoleChoices, readRoles } from '../identity/roles.ts';
+import { describeRoles, describeTraining, listRoleChoices, readRoles } from '../identity/roles.ts';
 import { type Installation, openInstallation } from '../installation.ts';
 import type { OrganisationPart } from '../web/app-parts.ts';
 import { describeTrouble } from './describe-trouble.ts';
@@ -14,12 +14,14 @@ const USAGE = `redress people COMMAND --organisation ORG [OPTIONS]
 The people of a landlord, on the data that \`redress serve\` uses. The first administrator is made here; after that the
 page "People" does the same.
 
-  add             --name NAME --email ADDRESS [--roles ROLE,ROLE@SERVICE] [--administrator]
+  add             --name NAME --email ADDRESS [--roles ROLE,ROLE@SERVICE,ROLE+DATE] [--administrator]
+  change-roles    --email ADDRESS [--roles …] [--administrator]    the roles they hold from now on, all of them
   list            who is there
   reset-password  --email ADDRESS     a new password, shown once
   close           --email ADDRESS     they cannot sign in any more; their cases show as unassigned
 
   --organisation ORG   the landlord: the name of its pack (redress packs list)
+  --roles              ROLE, or ROLE@SERVICE for one service; +2025-01-31 behind it is the day of the training for it
   --password-stdin     the password is read from standard input instead of being made
 
 Example: redress people add --organisation ORG --name "Ada Min" --email ada@example.org --administrator
@@ -119,19 +121,20 @@ async function onInstallation(given: Given, io: Io, environment: NodeJS.ProcessE
 
 type Run = (installation: Installation, organisation: OrganisationPart, given: Given, io: Io) => Promise<void>;
 
-const COMMANDS = { add, list, 'reset-password': resetPassword, close } as const satisfies Record<string, Run>;
+const COMMANDS = {
+  add,
+  list,
+  'change-roles': changeRoles,
+  'reset-password': resetPassword,
+  close,
+} as const satisfies Record<string, Run>;
 
 async function add(installation: Installation, organisation: OrganisationPart, given: Given, io: Io): Promise<void> {
   const { name, email, administrator } = given;
   if (!name) throw new Refused('--name is missing: the person’s full name.');
   if (!email || !/^[^\s@<>"']+@[^\s@<>"']+$/.test(email))
     throw new Refused('--email is missing, or is no e-mail address.');
-  const { pack } = organisation.policy;
-  const { roles, unknown } = readRoles(pack, given.roles);
-  if (unknown.length > 0)
-    throw new Refused(`${pack.organisation.name} has no role ${unknown.join(', ')}.\n${describeKnown(organisation)}`);
-  if (roles.length === 0 && !administrator)
-    throw new Refused(`give --roles, or --administrator, or both.\n${describeKnown(organisation)}`);
+  const roles = readRolesGiven(organisation, given);
   const password = await readPassword(given, io, email);
   const outcome = await installation.people.add(organisation.id, { name, email, roles, administrator }, '');
   if ('refused' in outcome) throw new Refused(`${email} ${REFUSALS[outcome.refused]}.`);
@@ -144,6 +147,29 @@ async function add(installation: Installation, organisation: OrganisationPart, g
   if (!given.passwordStdin) tellPassword(io, email, password);
 }
 
+function readRolesGiven(organisation: OrganisationPart, { roles: told, administrator }: Given) {
+  const { pack } = organisation.policy;
+  const { roles, unknown } = readRoles(pack, told);
+  if (unknown.length > 0)
+    throw new Refused(`${pack.organisation.name} has no role ${unknown.join(', ')}.\n${describeKnown(organisation)}`);
+  if (roles.length === 0 && !administrator)
+    throw new Refused(`give --roles, or --administrator, or both.\n${describeKnown(organisation)}`);
+  return roles;
+}
+
+async function changeRoles(
+  installation: Installation,
+  organisation: OrganisationPart,
+  given: Given,
+  io: Io,
+): Promise<void> {
+  const person = await getPerson(installation, organisation, given);
+  const standing = { roles: readRolesGiven(organisation, given), administrator: given.administrator };
+  const outcome = await installation.people.changeRoles(organisation.id, person.id, standing, 'command-line');
+  if ('refused' in outcome) throw new Refused(`${person.email} ${REFUSALS[outcome.refused]}.`);
+  io.out(`The roles of ${person.name} are changed.\n`);
+}
+
 const describeKnown = ({ policy }: OrganisationPart): string =>
   ['Its roles:', ...listRoleChoices(policy.pack).map(({ value, text }) => `  ${value}: ${text}`)].join('\n');
 
@@ -153,7 +179,10 @@ async function list(installation: Installation, organisation: OrganisationPart, 
     io.err('Nobody yet. `redress people add --help` tells how to add the first administrator.\n');
   for (const person of people) {
     const roles = describeRoles(organisation.policy.pack, person).join(', ');
-    io.out(`${person.name} <${person.email}>  ${roles}${person.state === 'closed' ? '  (account closed)' : ''}\n`);
+    const trained = describeTraining(organisation.policy.pack, person).map((line) => `  (${line})`);
+    io.out(
+      `${person.name} <${person.email}>  ${roles}${trained.join('')}${person.state === 'closed' ? '  (account closed)' : ''}\n`,
+    );
   }
 }
 

@@ -24,6 +24,8 @@ import {
   localTimeOf,
   type Policy,
   type RoleHeld,
+  SEAT_ROLES,
+  seatField,
 } from '../../engine/index.ts';
 
 /** Something wrong in a replay file: where, what and how to mend it. `line` counts from 1. */
@@ -256,7 +258,7 @@ export function resolvePeople(
   const roles = new Set(policy.pack.roles.map((role) => role.id));
   for (const [name, held] of Object.entries(file.people)) {
     for (const role of held)
-      if (!roles.has(role.split('@')[0] ?? ''))
+      if (!roles.has(role.split(/[@+]/)[0] ?? ''))
         faults.push({
           line: file.linesOfPeople[name] ?? 1,
           message: `people: ${name} holds \`${role}\`, which is no role of ${policy.pack.pack}; its roles are: ${[...roles].join(', ')}`,
@@ -266,7 +268,8 @@ export function resolvePeople(
     const actor = by === undefined ? undefined : findActor(file, roles, by, index);
     if (by !== undefined && !actor)
       faults.push({ line, message: `by: ${by} is neither under \`people\` nor a role of ${policy.pack.pack}` });
-    return { ...told, stage: spellStage(policy, told.stage), by: actor };
+    const given = addRolesOfChosen(file, told);
+    return { ...told, ...(given && { with: given }), stage: spellStage(policy, told.stage), by: actor };
   });
   return { happenings, faults };
 }
@@ -279,17 +282,46 @@ function findActor(file: ReplayFile, roles: ReadonlySet<string>, by: string, ind
   return outside && { id: by, kind: outside, roles: [], entitled: true };
 }
 
-/** `investigator`, or `investigator@SERVICE` for one service only. */
+/** `investigator`, `investigator@SERVICE` for one service only; `+DATE` behind it is the day of the role's training. */
 function readRole(text: string): RoleHeld {
-  const [role, area] = text.split('@');
-  return { role: role ?? text, ...(area !== undefined && { area }) };
+  const [held = text, trainedOn] = text.split('+');
+  const [role = held, area] = held.split('@');
+  return {
+    role,
+    ...(area !== undefined && { area }),
+    ...(trainedOn !== undefined && { trainedOn: trainedOn as IsoDate }),
+  };
 }
+
+/** People chosen by a name from `people`, with the roles they hold there: who is given the case, who sits where. */
+function addRolesOfChosen(
+  file: ReplayFile,
+  { what, with: given }: Pick<Happening, 'what' | 'with'>,
+): Happening['with'] {
+  if (!given || !['allocated', 'step-done'].includes(findCommand(what)?.word ?? '')) return given;
+  const { seats, ...rest } = given;
+  const rolesOf = (name: unknown) => (typeof name === 'string' ? file.people[name]?.map(readRole) : undefined);
+  const to = rolesOf(rest['to']);
+  const seated = isSeats(seats) ? Object.entries(seats) : [];
+  const known = seated.flatMap(([seat, name]) => (rolesOf(name) ? [[seat, rolesOf(name)] as const] : []));
+  return {
+    ...rest,
+    ...(seats !== undefined && !isSeats(seats) && { seats }),
+    ...Object.fromEntries(seated.map(([seat, name]) => [seatField(seat), name])),
+    ...(known.length > 0 && { [SEAT_ROLES]: Object.fromEntries(known) }),
+    ...(to && { 'to-roles': to }),
+  };
+}
+
+const isSeats = (seats: unknown): seats is Record<string, unknown> =>
+  typeof seats === 'object' && seats !== null && !Array.isArray(seats);
 
 function spellStage(policy: Policy, stage: string | undefined): string | undefined {
   if (stage === undefined || !/^\d+$/.test(stage)) return stage;
+  // where several procedures have one, that of the procedure for cases without a condition is meant
+  const plainFirst = policy.pack.procedures.toSorted((a, b) => Number(!!a.when) - Number(!!b.when));
   return (
-    policy.pack.procedures
-      .flatMap((procedure) => procedure.stages)
-      .find((candidate) => String(candidate.number) === stage)?.id ?? stage
+    plainFirst.flatMap((procedure) => procedure.stages).find((candidate) => String(candidate.number) === stage)?.id ??
+    stage
   );
 }

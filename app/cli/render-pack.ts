@@ -16,46 +16,18 @@ import {
   describeExtension,
   describeGuard,
   describeLeadsTo,
+  describeLettersTo,
   describeLimit,
-  describePath,
   describePeriod,
   describeTrigger,
   describeWho,
+  describeWindow,
+  findAssumed,
   findSource,
+  findUnconfirmed,
   type RegimeDeparture,
-  walkObjects,
 } from '../../engine/index.ts';
 import { wrapText } from './wrap-text.ts';
-
-/** What has to be confirmed: a value that rests on an assumption, and where it stands. */
-export type Assumed = { readonly at: string; readonly assumption: string; readonly clauses: readonly string[] };
-
-/** Every assumption of a pack but those of its silences, in the pack's order. */
-export function findAssumed(pack: Pack): readonly Assumed[] {
-  return [...walkObjects({ ...pack, silences: [] })].flatMap(({ path, object }) => {
-    const { assumption, clause, clauses } = object as Source;
-    if (assumption === undefined) return [];
-    return [{ at: describePath(path, pack), assumption, clauses: [...(clause ? [clause] : []), ...(clauses ?? [])] }];
-  });
-}
-
-/** A value that rests on a provision of a regime which was itself not read in a published copy. */
-export type Unconfirmed = { readonly at: string; readonly regime: string; readonly provision: string };
-
-/** The values of a pack that rest on provisions marked as not confirmed. */
-export function findUnconfirmed({ pack, regimes }: Pick<Policy, 'pack' | 'regimes'>): readonly Unconfirmed[] {
-  const names = new Set(pack.services.flatMap(({ regime }) => regime ?? []));
-  const open = [...names].flatMap((name) =>
-    (regimes.get(name)?.provisions ?? [])
-      .filter(({ confirmed }) => !confirmed)
-      .map(({ number }) => ({ regime: name, provision: number })),
-  );
-  return [...walkObjects({ ...pack, services: [] })].flatMap(({ path, object }) =>
-    open
-      .filter(({ provision }) => object['regime'] === provision)
-      .map((one) => ({ at: describePath(path, pack), ...one })),
-  );
-}
 
 /** The mark that stands behind each value: its clause, the regime's provision, or that it is assumed. */
 function mark(...sources: (Source | undefined)[]): string {
@@ -210,6 +182,10 @@ function renderIntake(pack: Pack): string[] {
             1,
             `Representative: clocks ${intake.representative['clocks-run'] ? 'run meanwhile' : 'wait'}${mark(intake.representative)}`,
           ),
+          line(2, `needs ${intake.representative.needs.join(', ') || 'permission'}`),
+          ...(intake.representative['letters-to'] ?? []).map((entry) =>
+            line(2, `letters to ${describeLettersTo([entry])}${mark(entry, intake.representative)}`),
+          ),
         ]
       : []),
     ...intake.clocks.flatMap((clock) => renderClock(pack, clock, 1)),
@@ -236,6 +212,7 @@ function renderProcedure(pack: Pack, procedure: Pack['procedures'][number]): str
   );
   return [
     heading(`Procedure: ${procedure.name}${when}`),
+    ...(procedure.reconstructed ? [line(1, `RECONSTRUCTED, not in the source: ${procedure.reconstructed}`)] : []),
     ...opens,
     ...procedure.stages.flatMap((stage) => renderStage(pack, stage)),
     ...(procedure['any-time'].length > 0
@@ -260,6 +237,8 @@ function renderStep(pack: Pack, step: Step): string[] {
     step.who ? describeWho(pack, step.who) : undefined,
     step.optional ? 'may be left out' : undefined,
     step.before?.length ? `before ${step.before.join(', ')}` : undefined,
+    step['waits-for']?.length ? `waits until ${step['waits-for'].join(', ')} is over` : undefined,
+    step['for-comment'] ? 'sent to the complainant for comment' : undefined,
     step.records?.length ? `records ${step.records.join(', ')}` : undefined,
     step.letter ? `letter ${step.letter}` : undefined,
     step.when ? `when ${describeGuard(step.when)}` : undefined,
@@ -294,12 +273,9 @@ function renderClock(pack: Pack, clock: Clock, depth: number): string[] {
 
 function renderEscalation(pack: Pack, escalation: Escalation): string[] {
   const { window } = escalation;
-  const time = window?.within
-    ? `${describePeriod(window.within)} from ${window.from}, then ${window.force}`
-    : 'no last day';
   return [
     line(2, `escalation to ${escalation.to}, opens ${escalation.opens}${mark(escalation)}`),
-    ...(window ? [line(3, `time to ask: ${time}${mark(window)}`)] : []),
+    ...(window ? [line(3, `time to ask: ${describeWindow(window)}${mark(window)}`)] : []),
     ...(escalation.who
       ? [line(3, `decided by ${describeWho(pack, escalation.who)}${mark(escalation.who, escalation)}`)]
       : []),
@@ -315,7 +291,7 @@ function renderLetters(pack: Pack): string[] {
       ...letter.parts.map((part) =>
         line(
           2,
-          `${part.name} (${part['filled-by']}${part['per-point'] ? ', per point' : ''})${part.when ? `, when ${describeGuard(part.when)}` : ''}${mark(part, letter)}`,
+          `${part.name} (${part['filled-by']}${part.from ? ` from ${part.from}` : ''}${part['per-point'] ? ', per point' : part['per-comment'] ? ', per comment' : ''})${part.says ? `: “${part.says}”` : ''}${part.when ? `, when ${describeGuard(part.when)}` : ''}${mark(part, letter)}`,
         ),
       ),
     ]),
@@ -334,6 +310,7 @@ function renderAfter(pack: Pack): string[] {
           : `${entry.ombudsman} when ${describeGuard(entry.when)}${mark(entry)}`,
       ),
     ),
+    ...(remedies ? [line(1, `each promise needs: ${remedies['each-needs'].join(' and ')}`)] : []),
     ...(remedies?.heads ?? []).map((head) => line(1, `remedy: ${head.name}${mark(head, remedies)}`)),
     ...(closing?.['needs-learning'] ? [line(1, `learning is noted before closing${mark(closing)}`)] : []),
     ...(pack['at-risk']

@@ -73,6 +73,7 @@ const STATES: Readonly<Record<ClockStanding['state'], string>> = {
   met: 'met',
   late: 'LATE',
   'not-needed': 'not needed',
+  'not-possible': 'not possible: nobody to write to',
 };
 
 /** Weekends are counted in one word; every other day that does not count is named. */

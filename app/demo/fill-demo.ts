@@ -1,17 +1,18 @@
-import { addCalendarMonths, type IsoDate, localDateOf, type Policy } from '../../engine/index.ts';
+import { type Actor, addCalendarMonths, type IsoDate, type LinkedCase, localDateOf } from '../../engine/index.ts';
 import type { Accounts } from '../identity/accounts.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import type { CasePolicies } from '../store/cases/case-policies.ts';
 import { type Casebook, openCasebook } from '../store/cases/casebook.ts';
+import { openLinkedCase } from '../store/cases/open-linked-case.ts';
 import type { Database } from '../store/open-database.ts';
 import type { OrganisationPart } from '../web/app-parts.ts';
 import { loadStories, type Stories } from './load-stories.ts';
 import { makePeople } from './make-people.ts';
 import { byReceipt, type PlannedCase, planCases } from './plan-cases.ts';
 import { makeRandom, type Random } from './random.ts';
-import { findDecidingFacts } from './satisfy-guard.ts';
-import type { WalkWorld } from './walk.ts';
+import { findDecidingFacts, findReasonFacts } from './satisfy-guard.ts';
+import { findRank, type WalkWorld } from './walk.ts';
 
 export type DemoStore = {
   readonly database: Database;
@@ -42,7 +43,7 @@ export async function fillDemo(store: DemoStore, options: DemoOptions): Promise<
     const people = await addPeople(store, organisation, options, stories, random);
     const world = makeWorld(organisation, people, stories, options.now);
     const planned = planCases(world, `${options.seed}/${organisation.id}/cases`, CASES / store.organisations.length);
-    await writeCases(store, organisation.id, byReceipt(planned), random, stories);
+    await writeCases(store, organisation.id, byReceipt(planned), random);
     options.onProgress?.({ organisation: organisation.policy.pack.organisation.name, cases: planned.length });
   }
 }
@@ -54,12 +55,10 @@ export function makeWorld(
   stories: Stories,
   until: string,
 ): WalkWorld {
-  const rankOf = ({ roles }: Person): number => Math.max(0, ...roles.map(({ role }) => findRank(policy, role)));
-  const byRank = [...people].sort((a, b) => rankOf(a) - rankOf(b));
-  return { policy, calendar, people: byRank, stories, deciding: findDecidingFacts(policy.pack), until };
+  const [deciding, reasons] = [findDecidingFacts(policy.pack), findReasonFacts(policy.pack)];
+  const byRank = [...people].sort((a, b) => findRank(policy, a) - findRank(policy, b));
+  return { policy, calendar, people: byRank, stories, deciding, reasons, until };
 }
-
-const findRank = (policy: Policy, role: string): number => policy.pack.roles.find(({ id }) => id === role)?.rank ?? 0;
 
 async function addPeople(
   { accounts, openPeople }: DemoStore,
@@ -84,27 +83,23 @@ async function writeCases(
   organisation: string,
   planned: readonly PlannedCase[],
   random: Random,
-  stories: Stories,
 ): Promise<void> {
   const clock = { at: '' };
-  const casebook = openCasebook({ database, policies, now: () => clock.at });
-  for (const plan of planned)
-    await writeCase(
-      casebook,
-      organisation,
-      plan,
-      clock,
-      describeResident(stories, random),
-      makeReference(plan, random),
-    );
+  for (const plan of planned) {
+    // One transaction for a case: on a slow disk each would cost more than what is recorded in it.
+    await database.inOrganisation(organisation, async (tx) => {
+      const within: Database = { ...database, inOrganisation: (_id, work) => work(tx) };
+      const casebook = openCasebook({ database: within, policies, now: () => clock.at });
+      await writeCase(casebook, organisation, plan, clock, makeReference(plan, random));
+    });
+  }
 }
 
 async function writeCase(
   casebook: Casebook,
   organisation: string,
-  { goal, doings }: PlannedCase,
+  { goal, doings, resident }: PlannedCase,
   clock: { at: string },
-  resident: Record<string, string>,
   reference: string,
 ): Promise<void> {
   const [first, ...rest] = doings;
@@ -114,20 +109,29 @@ async function writeCase(
   const told = input['anonymous'] === true ? {} : resident;
   const made = await casebook.register({ organisation, actor, moment, input, resident: told, reference });
   if ('refused' in made) throw new Error(`The demo case ${goal} was refused: ${describe(made.refused)}`);
+  const { caseId } = made;
   for (const { word, step, actor, moment, input } of rest) {
     clock.at = moment.at ?? '';
-    const outcome = await casebook.act({
-      organisation,
-      caseId: made.caseId,
-      command: word,
-      step,
-      actor,
-      moment,
-      input,
-    });
+    const outcome = await casebook.act({ organisation, caseId, command: word, step, actor, moment, input });
     if ('refused' in outcome)
       throw new Error(`${word} on the demo case ${goal} was refused: ${describe(outcome.refused)}`);
+    if ('linked' in outcome && outcome.linked) await openLinked(casebook, organisation, caseId, actor, outcome.linked);
   }
+}
+
+/** The case of its own that a new issue in a request becomes. */
+async function openLinked(
+  casebook: Casebook,
+  organisation: string,
+  caseId: string,
+  actor: Actor,
+  linked: LinkedCase,
+): Promise<void> {
+  const record = await casebook.load(organisation, caseId);
+  if (!record) return;
+  const written = [...record.texts].sort(([a], [b]) => b - a).map(([, texts]) => texts);
+  const find = (name: string): string | undefined => written.find((texts) => texts[name] !== undefined)?.[name];
+  await openLinkedCase(casebook, record, linked, { actor, find });
 }
 
 const describe = (refusals: readonly { code: string; values: object }[]): string =>
@@ -138,15 +142,4 @@ const LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 function makeReference({ doings }: PlannedCase, random: Random): string {
   const code = Array.from({ length: 5 }, () => random.pick([...LETTERS])).join('');
   return `${doings[0]?.moment.on.slice(2, 4)}-${code}`;
-}
-
-function describeResident(stories: Stories, random: Random): Record<string, string> {
-  const [first, last] = [random.pick(stories['first-names']), random.pick(stories['last-names'])];
-  return {
-    'resident-name': `${first} ${last}`,
-    'resident-email': `${first}.${last}@residents.example`.toLowerCase(),
-    // Numbers that are kept free for drama.
-    'resident-telephone': `01632 960${String(random.between(100, 999))}`,
-    'resident-address': `${random.between(1, 120)} ${random.pick(stories.streets)}`,
-  };
 }

@@ -1,4 +1,12 @@
-import { addCalendarDays, addWorkingDays, type CaseContext, type Field, type Input } from '../../engine/index.ts';
+import {
+  addCalendarDays,
+  addWorkingDays,
+  type CaseContext,
+  evaluateGuard,
+  type Field,
+  type Input,
+  makeGuardWorld,
+} from '../../engine/index.ts';
 import type { Stories, Story } from './load-stories.ts';
 import type { Random } from './random.ts';
 
@@ -12,6 +20,8 @@ export type Filling = {
   readonly wishes: Input;
   /** Facts of the pack that decide something: answered plainly unless the plan asks otherwise. */
   readonly deciding: ReadonlySet<string>;
+  /** Facts that say why somebody unusual does it: answered only where that is wanted. */
+  readonly reasons: { readonly facts: ReadonlySet<string>; readonly isWanted: boolean };
   readonly people: readonly string[];
 };
 
@@ -21,11 +31,24 @@ export type Filling = {
  * nothing are answered about half the time.
  */
 export function fillFields(fields: readonly Field[], filling: Filling): Input {
-  const filled = fields.flatMap((field) => {
-    const value = filling.wishes[field.name] ?? fillField(field, filling);
-    return value === undefined ? [] : [[field.name, value] as const];
-  });
-  return Object.fromEntries(filled);
+  const filled: Record<string, unknown> = {};
+  for (const field of fields) {
+    const isReason = filling.reasons.facts.has(field.name);
+    if (isReason && !filling.reasons.isWanted) continue;
+    const required = field.required || isReason || isNeeded(field, filling, filled);
+    const value = filling.wishes[field.name] ?? fillField({ ...field, required }, filling);
+    if (value !== undefined) filled[field.name] = value;
+  }
+  return filled;
+}
+
+/** A question of a step that must be answered as the others are now, or unless they could not be reached. */
+function isNeeded({ name }: Field, { context }: Filling, filled: Readonly<Record<string, unknown>>): boolean {
+  const { policy, state } = context.standing;
+  const fact = policy.pack.facts[name];
+  if (!fact?.required || !context.stage?.steps.some(({ id }) => id === fact.at)) return false;
+  const facts = { ...state.facts, ...(filled as typeof state.facts) };
+  return evaluateGuard(fact.when, { ...makeGuardWorld(context.standing, context.visit), facts });
 }
 
 function fillField(field: Field, filling: Filling): unknown {

@@ -1,5 +1,6 @@
 import {
   type Action,
+  findProcedure,
   findStepThat,
   getOpenPoints,
   getUnansweredPoints,
@@ -11,7 +12,7 @@ import {
 } from '../../engine/index.ts';
 import type { Stories, Story } from './load-stories.ts';
 import type { Random } from './random.ts';
-import { findCommandOf, type Walk } from './walk.ts';
+import { findCommandOf, isOwnAction, type Walk } from './walk.ts';
 
 export type Route = {
   /** The stage to come to; steps of it are taken until the walk is told to stop. */
@@ -33,7 +34,7 @@ export function goForward(walk: Walk, route: Route): boolean {
   if (!isHere && leaveStage(walk, route, stage, open)) return true;
   if (takeStep(walk, route, stage, open, isHere)) return true;
   if (open.some(({ command }) => command.word === 'time-limit-decided') && walk.do('time-limit-decided')) return true;
-  return !isHere && waitForLapse(walk, stage, standing);
+  return waitForTime(walk, standing) || (!isHere && waitForLapse(walk, stage, standing));
 }
 
 /** What is no complaint yet, or goes elsewhere, is sorted first. */
@@ -42,10 +43,14 @@ const sortOut = (walk: Walk, standing: Standing): boolean =>
 
 function takeStep(walk: Walk, route: Route, stage: Stage, open: readonly Action[], isHere: boolean): boolean {
   const context = walk.context();
-  const candidates = stage.steps.filter((step) => {
+  const { policy } = context.standing;
+  const anyTime = findProcedure(policy, context.visit?.procedure)?.['any-time'].filter(({ optional }) => !optional);
+  const candidates = [...stage.steps, ...(anyTime ?? [])].filter((step) => {
     if (isHere && step.id === route.leave) return false;
     const action = open.find((one) =>
-      step.does === 'record' ? one.step?.id === step.id : one.command === findCommandOf(step) && isFirst(stage, step),
+      one.step || isOwnAction(context, step)
+        ? one.step?.id === step.id
+        : one.command === findCommandOf(step) && isFirst(stage, step),
     );
     return action !== undefined && (action.next || (step.optional && isWorthwhile(walk, route, stage, step, context)));
   });
@@ -88,7 +93,7 @@ function doStep(walk: Walk, route: Route, step: Step, isHere: boolean): boolean 
     case 'respond':
       return respond(walk, route);
     case 'contact':
-      return walk.do('contacted', { input: { reached: true } });
+      return walk.do('contacted', { input: { reached: true }, who: step.who });
     case 'record':
       return record(walk, step, isHere);
     default:
@@ -106,9 +111,9 @@ function definePoints(walk: Walk, { story, random }: Route): Input {
 }
 
 function allocate(walk: Walk, step: Step): boolean {
-  const { stage } = walk.context();
-  const to = walk.findPersonFor(findStepThat(stage, 'investigate') ?? step);
-  return to !== undefined && walk.do('allocated', { input: { to } });
+  const to = walk.findPersonFor(step);
+  const own = isOwnAction(walk.context(), step) ? { step: step.id } : {};
+  return to !== undefined && walk.do('allocated', { ...own, input: { to } });
 }
 
 const FINDINGS = ['upheld', 'upheld', 'partially-upheld', 'not-upheld'] as const;
@@ -133,7 +138,8 @@ function respond(walk: Walk, route: Route): boolean {
     return (given ?? findings[visit?.index ?? -1] ?? 'not-upheld') !== 'not-upheld';
   });
   const promised = standing.state.promises.some((made) => made.visit === visit?.index);
-  if (fault && !promised && !makePromises(walk, route)) return false;
+  // what is promised changes the response: where somebody must approve it, that comes first
+  if (fault && !promised) return makePromises(walk, route);
   if (walk.do('response-issued', { input })) return true;
   return walk.do('response-issued', { input: { ...input, channel: 'letter' } });
 }
@@ -148,17 +154,18 @@ export function makePromises(walk: Walk, { story, random }: Pick<Route, 'story' 
   ];
   const owner = walk.findPersonFor(undefined);
   const due = walk.dayAfter(random.between(5, 30));
+  const contact = `01632 960${random.between(100, 999)}`;
   const work = works.find(({ id, name }) => /work|service|repair|action/i.test(`${id} ${name}`)) ?? works[0];
   const isDone = walk.do('promise-made', {
     wait: 0,
-    input: { what: story.promise, owner, due, ...(work && { kind: work.id }) },
+    input: { what: story.promise, owner, due, contact, ...(work && { kind: work.id }) },
   });
   const money = moneys.length > 0 && random.chance(0.5) ? random.pick(moneys) : undefined;
   if (isDone && money) {
     const amount = random.pick([2500, 5000, 7500, 10_000, 15_000]);
     walk.do('promise-made', {
       wait: 0,
-      input: { what: `${money.name}, paid into your bank account.`, owner, due, kind: money.id, amount },
+      input: { what: `${money.name}, paid into your bank account.`, owner, due, contact, kind: money.id, amount },
     });
   }
   return isDone;
@@ -186,6 +193,16 @@ function leaveStage(walk: Walk, { stage: to, random }: Route, stage: Stage, open
   if (!answered || !stage.escalation) return false;
   const asked = standing.state.escalations.some((one) => one.visit === visit?.index && one.state !== 'refused');
   return asked ? walk.do('escalation-accepted') : walk.do('escalation-requested', { wait: random.between(2, 12) });
+}
+
+/** Where only a time that has to run first stands in the way of a step, such as that for comments, it is let run. */
+function waitForTime(walk: Walk, standing: Standing): boolean {
+  const until = walk.findWait(standing);
+  if (until === undefined) return false;
+  let days = 0;
+  for (; walk.dayAfter(days) <= until && days < 60; days++);
+  walk.wait(days);
+  return true;
 }
 
 function waitForLapse(walk: Walk, stage: Stage, standing: Standing): boolean {

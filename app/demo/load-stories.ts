@@ -9,12 +9,17 @@ const contact = z.strictObject({ subject: words, 'what-happened': words, offered
 const schema = z.strictObject({
   'first-names': z.array(words).min(10),
   'last-names': z.array(words).min(10),
+  relations: z.array(words).min(1),
   streets: z.array(words).min(5),
   'staff-first-names': z.array(words).min(10),
   'staff-last-names': z.array(words).min(10),
   complaints: z
     .array(
       z.strictObject({
+        /** A pattern that the service, or the code it answers to, must meet; absent: any. */
+        about: words.optional(),
+        /** Of these sorts of case only; `group`: of these too. */
+        fits: z.enum(['group', 'restricted', 'about-a-person']).optional(),
         subject: words,
         'what-happened': words,
         'outcome-sought': words,
@@ -33,6 +38,7 @@ const schema = z.strictObject({
   notes: z.array(words).min(1),
   updates: z.array(words).min(1),
   withdrawn: words,
+  'new-issue': words,
   reached: words,
 });
 

@@ -1,4 +1,4 @@
-import type { Pack, RoleHeld } from '../../engine/index.ts';
+import type { IsoDate, Pack, RoleHeld } from '../../engine/index.ts';
 import type { Stories } from './load-stories.ts';
 import type { Random } from './random.ts';
 
@@ -10,20 +10,29 @@ export type CastMember = {
   readonly administrator: boolean;
 };
 
+/** Before any case of the demo. */
+const TRAINED_ON = '2024-01-15' as IsoDate;
+
 /**
- * Two people for each role of a pack, so that nobody has to review their own work, and one administrator. Where the
- * pack sends a review to somebody of another service, each service has people of its own.
+ * The people of one landlord: two for each role, so that nobody has to review their own work, and one administrator. A
+ * role that is held for a service has one person in each, who can stand in for another's review; where there is one
+ * service only, two. Of those whose role wants training the last has had none, so that it shows what comes of it.
  */
 export function makePeople(pack: Pack, stories: Stories, random: Random): readonly CastMember[] {
   const names = makeNames(stories, random);
-  const apart = JSON.stringify(pack.procedures).includes('"area":"other"');
-  const held = pack.roles.flatMap(({ id, area }): readonly RoleHeld[] =>
-    apart && area === 'of-the-service'
-      ? pack.services.map((service) => ({ role: id, area: service.id }))
-      : [{ role: id }],
-  );
-  const people = held.flatMap((role) => [role, role]).map((role, index) => describe(names(index), pack, [role], false));
+  const people = pack.roles
+    .flatMap((role) => listHolders(pack, role))
+    .map((role, index) => describe(names(index), pack, [role], false));
   return [...people, describe(names(people.length), pack, [], true)];
+}
+
+function listHolders({ services }: Pack, { id, area, training }: Pack['roles'][number]): readonly RoleHeld[] {
+  const held: RoleHeld[] =
+    area === 'of-the-service' && services.length > 1
+      ? services.map((service) => ({ role: id, area: service.id }))
+      : [{ role: id }, { role: id }];
+  if (training === undefined) return held;
+  return held.map((role, index) => (index < held.length - 1 ? { ...role, trainedOn: TRAINED_ON } : role));
 }
 
 function makeNames(stories: Stories, random: Random): (index: number) => string {

@@ -12,10 +12,14 @@ import {
   subtractWorkingDays,
 } from '../../engine/index.ts';
 import type { Person } from '../identity/person.ts';
+import { describeResident, type Resident } from './describe-resident.ts';
 import { goForward } from './forward.ts';
+import type { Goal } from './goal.ts';
+import { listEndings } from './list-endings.ts';
 import type { Story } from './load-stories.ts';
 import { makeRandom, type Random } from './random.ts';
 import { NO_WISHES, satisfyGuard, type Wishes } from './satisfy-guard.ts';
+import { SPECIAL_CASES } from './special-cases.ts';
 import { type Doing, isStepOpen, Walk, type WalkWorld } from './walk.ts';
 
 /** One case of the demo, thought out: what is done on it, in order, and whose it is. */
@@ -23,18 +27,22 @@ export type PlannedCase = {
   readonly goal: string;
   readonly story: Pick<Story, 'subject'>;
   readonly doings: readonly Doing[];
+  readonly resident: Resident;
   readonly standing: Standing;
 };
 
 /** A place in a procedure where a case can stand: a step that waits to be taken. */
 export type Position = { readonly procedure: Procedure; readonly stage: Stage; readonly step: Step };
 
-/** Every stage and step of a pack; of steps of the same kind in a stage the first, as commands know them. */
+/** Of these a stage may have several, each an action by itself. */
+const MANY: readonly Step['does'][] = ['record', 'allocate'];
+
+/** Every stage and step of a pack; of steps of the same kind in a stage the first, where commands know no other. */
 export function listPositions(pack: Pack): readonly Position[] {
   return pack.procedures.flatMap((procedure) =>
     procedure.stages.flatMap((stage) =>
       stage.steps
-        .filter((step) => step.does === 'record' || stage.steps.find(({ does }) => does === step.does) === step)
+        .filter((step) => MANY.includes(step.does) || stage.steps.find(({ does }) => does === step.does) === step)
         .map((step) => ({ procedure, stage, step })),
     ),
   );
@@ -47,48 +55,60 @@ export function standsAt(people: readonly Person[], standing: Standing, { proced
   return isStepOpen(people, step, standing);
 }
 
-type Goal = {
-  readonly id: string;
-  readonly wishes: Wishes;
-  readonly stage: string | undefined;
-  readonly leave?: string | undefined;
-  /** Whether the walk has come far enough, at its own time. */
-  readonly until: (walk: Walk, standing: Standing) => boolean;
-  /** What is done at the end, and whether that worked. */
-  readonly ending?: ((walk: Walk, random: Random, story: Story) => boolean) | undefined;
-  /** Whether it still holds today. */
-  readonly holds: (walk: Walk, standing: Standing) => boolean;
-  /** Received so many working days ago: each is tried in turn. */
-  readonly ago: readonly number[];
-};
-
 const RECENT = [2, 4, 6, 1, 8, 11, 14, 3, 17, 21, 26, 31, 38, 45, 55, 70] as const;
 /** Of the recent ones those that are tried in any order: what waits is seldom older. */
 const USUAL = 10;
-const LONG_AGO = [60, 95, 130, 75, 160, 190, 110, 215, 230, 45, 240] as const;
 const MOST_STEPS = 60;
+/** Most cases are in time: one that would be late is thought out from so many other days first. */
+const MOST_LATE = 3;
+
+/** Of each service at least so many cases. */
+const OF_EACH_SERVICE = 2;
 
 /**
- * The plans of one landlord's cases: first so many that a case stands at every stage and step, then some of each
- * ending, some due today, late and at risk, then more until there are so many. The same for the same seed and day.
+ * The plans of one landlord's cases: first so many that a case stands at every stage and step, each special sort that
+ * the pack can have, some of each service and of each ending, some due today, late and at risk, then more until there
+ * are so many. The same for the same seed and day.
  */
 export function planCases(world: WalkWorld, seed: string, atLeast: number): readonly PlannedCase[] {
   const { pack } = world.policy;
   const random = makeRandom(seed);
   const planned: PlannedCase[] = [];
-  const plan = (goal: Goal): void => {
+  const plan = (goal: Goal): boolean => {
     const found = planCase(world, goal, random);
     if (found) planned.push(found);
+    return found !== undefined;
   };
+  for (const { canHold, listGoals } of SPECIAL_CASES) if (canHold(pack)) listGoals(world).some(plan);
   const positions = listPositions(pack);
   const goals = positions.map((position) => positionGoal(world, position));
   for (const [index, position] of positions.entries()) {
     if (!planned.some(({ standing }) => standsAt(world.people, standing, position))) plan(goals[index]!);
   }
-  for (const goal of listEndings(world).slice(0, Math.max(8, Math.ceil(atLeast * 0.7)))) plan(goal);
+  for (const { id } of pack.services) planService(id, goals, planned, plan, random);
+  const endings = listEndings(world);
+  for (const goal of endings.slice(0, Math.max(LEAST_ENDINGS, atLeast - planned.length))) plan(goal);
   planned.push(...planSituations(world, goals, planned, random));
   for (let index = 0; planned.length < atLeast && index < atLeast * 2; index++) plan(random.pick(goals));
   return planned;
+}
+
+/** Of the endings the first so many are always tried. */
+const LEAST_ENDINGS = 12;
+
+function planService(
+  service: string,
+  goals: readonly Goal[],
+  planned: readonly PlannedCase[],
+  plan: (goal: Goal) => boolean,
+  random: Random,
+): void {
+  const count = (): number => planned.filter(({ standing }) => standing.state.service === service).length;
+  for (const goal of random.shuffle(goals)) {
+    if (count() >= OF_EACH_SERVICE) return;
+    const asked = goal.wishes.service;
+    if (asked === undefined || asked === service) plan({ ...goal, wishes: { ...goal.wishes, service } });
+  }
 }
 
 /** Cases that are due today, late and at risk: at least some of each. */
@@ -130,7 +150,7 @@ function planWithDaysLeft(world: WalkWorld, goal: Goal, random: Random, daysLeft
 export type Situation = 'due-today' | 'late' | 'at-risk';
 const SITUATIONS: Readonly<Record<Situation, { least: number; daysLeft: readonly number[] }>> = {
   'due-today': { least: 2, daysLeft: [0] },
-  late: { least: 4, daysLeft: [-1, -2, -4, -9] },
+  late: { least: 3, daysLeft: [-1, -2, -4, -9] },
   'at-risk': { least: 3, daysLeft: [1, 2] },
 };
 
@@ -145,11 +165,13 @@ export function describeSituation({ nextDue, asOf, calendar, state }: Standing):
 function planCase(world: WalkWorld, goal: Goal, random: Random): PlannedCase | undefined {
   const story = random.pick(world.stories.complaints);
   const ago = random.chance(0.3) ? goal.ago : [...random.shuffle(goal.ago.slice(0, USUAL)), ...goal.ago.slice(USUAL)];
+  const late: PlannedCase[] = [];
   for (const days of ago) {
     const found = tryPlan(world, goal, random, story, days);
-    if (found) return found;
+    if (found && (describeSituation(found.standing) !== 'late' || late.length >= MOST_LATE)) return found;
+    if (found) late.push(found);
   }
-  return undefined;
+  return late[0];
 }
 
 function tryPlan(world: WalkWorld, goal: Goal, random: Random, complaint: Story, ago: number): PlannedCase | undefined {
@@ -157,10 +179,10 @@ function tryPlan(world: WalkWorld, goal: Goal, random: Random, complaint: Story,
   const startsOn = subtractWorkingDays(world.calendar, today, ago).date;
   // A case keeps the version in force when it came in: this walk is under one version only.
   if (startsOn < world.policy.pack['in-force'].from) return undefined;
-  const story = chooseStory(world, goal, complaint, random);
-  const wishes = describeWishes(world, goal.wishes, random, startsOn);
-  const walk = new Walk(world, { story, random, wishes, startsOn, pace: random.between(0, 2) });
-  if (!walk.do('received')) return undefined;
+  const begun = receive(world, goal, random, complaint, startsOn);
+  if (!begun) return undefined;
+  const { walk, story } = begun;
+  if (goal.opening && !goal.opening(walk, random, story)) return undefined;
   const route = { stage: goal.stage, leave: goal.leave, story, stories: world.stories, random };
   for (let steps = 0; !goal.until(walk, walk.standing()); steps++) {
     if (steps > MOST_STEPS || walk.at > world.until || !goForward(walk, route)) return undefined;
@@ -169,19 +191,62 @@ function tryPlan(world: WalkWorld, goal: Goal, random: Random, complaint: Story,
   if (random.chance(0.4)) walk.do('noted', { wait: 0 });
   const standing = walk.standing(world.until);
   if (!goal.holds(walk, standing)) return undefined;
-  return { goal: goal.id, story, doings: walk.doings, standing };
+  return { goal: goal.id, story, doings: walk.doings, resident: walk.resident, standing };
 }
 
-/** For what is no complaint the words of another kind; everything else of the story stays. */
-function chooseStory({ stories }: WalkWorld, { wishes }: Goal, story: Story, random: Random): Story {
+/** The case comes in, about the first service under which it follows the procedure that it is to follow. */
+function receive(
+  world: WalkWorld,
+  goal: Goal,
+  random: Random,
+  complaint: Story,
+  startsOn: IsoDate,
+): { walk: Walk; story: Story } | undefined {
+  const resident = describeResident(world.stories, random);
+  for (const service of orderServices(world, goal, random)) {
+    const story = chooseStory(world, goal, service, complaint, random);
+    const wishes = describeWishes(world, goal.wishes, service, random, startsOn);
+    const walk = new Walk(world, { story, random, wishes, startsOn, resident, pace: random.between(0, 2) });
+    if (!walk.do('received')) continue;
+    const follows = walk.standing().state.visits.at(-1)?.procedure;
+    if (goal.procedure === undefined || follows === goal.procedure) return { walk, story };
+  }
+  return undefined;
+}
+
+/** Most cases are about what the landlord names first; each of the others has its share. */
+function orderServices({ policy: { pack } }: WalkWorld, { wishes }: Goal, random: Random): readonly string[] {
+  if (wishes.service !== undefined) return [wishes.service];
+  const [first = '', ...others] = pack.services.map(({ id }) => id);
+  return random.chance(0.5) ? [first, ...random.shuffle(others)] : random.shuffle([first, ...others]);
+}
+
+/** A story about what the case is about; for what is no complaint the words of another kind. */
+function chooseStory(world: WalkWorld, goal: Goal, service: string, story: Story, random: Random): Story {
+  const { stories } = world;
   const others = { 'service-request': 'service-requests', comment: 'comments', compliment: 'compliments' } as const;
-  const list = others[wishes.kind as keyof typeof others];
-  return list === undefined ? story : { ...story, ...random.pick(stories[list]), 'outcome-sought': '' };
+  const list = others[goal.wishes.kind as keyof typeof others];
+  if (list !== undefined) return { ...story, ...random.pick(stories[list]), 'outcome-sought': '' };
+  const fitting = listFitting(world, goal, service);
+  return fitting.includes(story) ? story : random.pick(fitting);
+}
+
+/** The stories for such a case: about its service where there are any, else about no service in particular. */
+function listFitting({ stories, policy: { pack } }: WalkWorld, { fits }: Goal, service: string): readonly Story[] {
+  const { name = '', regime = '' } = pack.services.find(({ id }) => id === service) ?? {};
+  const isAbout = ({ about }: Story): boolean =>
+    about !== undefined && new RegExp(about, 'i').test(`${name} ${regime}`);
+  const ordinary = (story: Story): boolean => story.fits === undefined || story.fits === 'group';
+  const wanted = stories.complaints.filter((story) => (fits === undefined ? ordinary(story) : story.fits === fits));
+  const own = wanted.filter(isAbout);
+  const general = wanted.filter(({ about }) => about === undefined);
+  return own.length > 0 ? own : general;
 }
 
 function describeWishes(
   { policy, people }: WalkWorld,
   wishes: Wishes,
+  service: string,
   random: Random,
   startsOn: IsoDate,
 ): Record<string, unknown> {
@@ -195,10 +260,10 @@ function describeWishes(
   return {
     kind: wishes.kind ?? 'complaint',
     channel: wishes.channel ?? random.pick(pack.intake.channels.are),
-    service: wishes.service ?? pack.services[0]?.id,
+    service,
     ...Object.fromEntries(asked),
     ...wishes.facts,
-    ...(restricted && { [restricted[0]]: random.pick(people).id }),
+    ...(restricted && { [restricted[0]]: random.pick(people.filter(({ roles }) => roles.length > 0)).id }),
     ...(wishes.represented && { represented: true }),
     ...(wishes.anonymous && { anonymous: true }),
   };
@@ -214,6 +279,7 @@ function positionGoal({ policy: { pack }, people }: WalkWorld, position: Positio
   return {
     id: `${procedure.id}/${stage.id}/${step.id}`,
     wishes,
+    procedure: procedure.id,
     stage: stage.id,
     leave: step.id,
     until: (walk, standing) => isThere(walk, standing) && !(allocate && walk.isOpen(allocate, standing)),
@@ -229,178 +295,6 @@ function findWayTo(pack: Pack, procedure: Procedure, stage: Stage): Wishes {
     if (!('otherwise' in entry) && entry.stage === stage.id) return satisfyGuard(pack, entry.when, into) ?? into;
   }
   return into;
-}
-
-const firstStage = (pack: Pack): { procedure: Procedure; stage: Stage } | undefined => {
-  const procedure = pack.procedures.find(({ when }) => when === undefined) ?? pack.procedures[0];
-  const stages = procedure?.stages ?? [];
-  const stage = stages.find(({ steps }) => steps.some(({ does }) => does === 'respond')) ?? stages[0];
-  return procedure && stage && { procedure, stage };
-};
-
-/** Cases that are over, or rest: answered, closed with promises open and kept, withdrawn, refused, referred. */
-function listEndings(world: WalkWorld): readonly Goal[] {
-  const { pack } = world.policy;
-  const start = firstStage(pack);
-  if (!start) return [];
-  const { procedure, stage } = start;
-  const final = procedure.stages.findLast((one) => one.final) ?? procedure.stages.at(-1)!;
-  const isAnswered =
-    (at: Stage) =>
-    (_walk: Walk, { state }: Standing) =>
-      state.responses.some((response) => response.stage === at.id);
-  const isIn = (_walk: Walk, { state }: Standing) => state.visits.at(-1)?.stage === stage.id;
-  const isClosed = (_walk: Walk, { state }: Standing) => state.status === 'closed';
-  const base = { wishes: NO_WISHES, stage: stage.id, ago: LONG_AGO };
-  const close = (walk: Walk) => walk.do('closed');
-  return [
-    { ...base, id: 'answered', until: isAnswered(stage), holds: isAnswered(stage), ago: [18, 22, 27, 33] },
-    ...[1, 2].map((n) => ({
-      ...base,
-      id: `closed-promise-open-${n}`,
-      until: isAnswered(stage),
-      ending: close,
-      holds: hasOpenPromise,
-      ago: [26, 32, 24, 40, 50],
-    })),
-    ...[1, 2].map((n) => ({
-      ...base,
-      id: `closed-kept-${n}`,
-      until: isAnswered(stage),
-      ending: closeAndKeep,
-      holds: isClosed,
-    })),
-    { ...base, id: 'withdrawn', until: isIn, ending: withdraw(world.stories.withdrawn), holds: isClosed },
-    ...listRefusals(pack, base, isIn, isClosed),
-    {
-      ...base,
-      id: 'escalation-refused',
-      until: isAnswered(stage),
-      ending: refuseEscalation,
-      holds: () => true,
-      ago: [30, 40, 50, 70, 100],
-    },
-    {
-      ...base,
-      id: 'final-answered',
-      stage: final.id,
-      until: isAnswered(final),
-      holds: isAnswered(final),
-      ago: [50, 60, 70, 80, 100],
-    },
-    { ...base, id: 'final-closed', stage: final.id, until: isAnswered(final), ending: close, holds: isClosed },
-    ...listExtended(base, stage),
-    ...listRouted(pack, base, isIn),
-    ...listOtherKinds(base),
-  ];
-}
-
-type Base = Pick<Goal, 'wishes' | 'stage' | 'ago'>;
-
-const hasOpenPromise = (_walk: Walk, { state }: Standing): boolean =>
-  state.status === 'closed' && state.promises.some(({ kept }) => !kept);
-
-function closeAndKeep(walk: Walk, random: Random): boolean {
-  if (!walk.do('closed')) return false;
-  for (const { promise, pence } of walk.standing().state.promises) {
-    const which = { promise: String(promise) };
-    if (pence !== undefined)
-      walk.do('payment-made', { wait: random.between(1, 4), input: { ...which, amount: pence } });
-    if (!walk.do('promise-kept', { wait: random.between(2, 6), input: which })) return false;
-  }
-  return true;
-}
-
-const withdraw = (why: string) => (walk: Walk, random: Random) =>
-  walk.do('withdrawn', { wait: random.between(1, 5), input: { why } });
-
-function refuseEscalation(walk: Walk, random: Random): boolean {
-  if (!walk.do('escalation-requested', { wait: random.between(2, 10) })) return false;
-  const { pack } = walk.standing().policy;
-  return (pack.intake['not-accepted']?.grounds ?? []).some(({ id, needs }) =>
-    walk.do('escalation-refused', { input: { ground: id, ...answerNeeds(pack, needs, walk) } }),
-  );
-}
-
-/** Answers to what a ground rests on: dates a while ago, words as the stories have them. */
-function answerNeeds(pack: Pack, needs: readonly string[], walk: Walk): Record<string, unknown> {
-  const answers = needs.map((id) => {
-    const kind = pack.facts[id]?.kind;
-    if (kind === 'date') return [id, addCalendarDays(walk.standing().asOf.on, -20)];
-    if (kind === 'yes-no') return [id, true];
-    if (kind === 'choice') return [id, pack.facts[id]?.options?.[0]?.id];
-    return [id, 'The same matter was answered in the spring, and nothing new has been raised since.'];
-  });
-  return Object.fromEntries(answers);
-}
-
-function listRefusals(pack: Pack, base: Base, until: Goal['until'], holds: Goal['holds']): readonly Goal[] {
-  const grounds = (pack.intake['not-accepted']?.grounds ?? []).filter(({ when }) => when === undefined).slice(0, 2);
-  return grounds.map(({ id, needs }) => ({
-    ...base,
-    id: `refused-${id}`,
-    until,
-    holds,
-    ending: (walk, random) =>
-      walk.do('complaint-refused', {
-        wait: random.between(1, 4),
-        input: { ground: id, ...answerNeeds(pack, needs, walk) },
-      }),
-  }));
-}
-
-/** More time taken, where the stage allows it. */
-function listExtended(base: Base, stage: Stage): readonly Goal[] {
-  if (!stage.clocks.some(({ extensions }) => extensions.length > 0)) return [];
-  const isExtended = (_walk: Walk, { state }: Standing): boolean => state.extensions.length > 0;
-  const isRunning = (_walk: Walk, { clocks }: Standing): boolean =>
-    clocks.some((clock) => clock.stage === stage.id && clock.state === 'running' && clock.owner === 'pack');
-  const extend = (walk: Walk, random: Random): boolean => {
-    for (let tries = 0; tries < 5; tries++) {
-      if (walk.do('extended', { wait: random.between(0, 3) })) return true;
-    }
-    return false;
-  };
-  const acknowledged = (walk: Walk, standing: Standing): boolean =>
-    isRunning(walk, standing) && standing.state.occurrences.some(({ name }) => name === 'acknowledged');
-  return [{ ...base, id: 'extended', until: acknowledged, ending: extend, holds: isExtended, ago: [12, 9, 15, 18] }];
-}
-
-/** For each route of the pack one case that takes it: sent elsewhere, or beside the procedure. */
-function listRouted(pack: Pack, base: Base, until: Goal['until']): readonly Goal[] {
-  return pack.intake.routes.flatMap((route): readonly Goal[] => {
-    const wishes = satisfyGuard(pack, route.when, NO_WISHES);
-    if (!wishes) return [];
-    const person = Object.entries(pack.facts).find(
-      ([, { when, 'person-restricted': restricted }]) =>
-        restricted && JSON.stringify(when) === JSON.stringify(route.when),
-    );
-    const facts = person ? { ...wishes.facts, [person[0]]: true } : wishes.facts;
-    const refer = (walk: Walk, random: Random): boolean =>
-      walk.do('referred', { wait: random.between(0, 2), input: { route: route.id } });
-    const goal = { ...base, id: `route-${route.id}`, wishes: { ...wishes, facts }, until, ago: [3, 6, 9, 12] };
-    return [{ ...goal, ...(route.sends && !route.beside && { ending: refer }), holds: () => true }];
-  });
-}
-
-/** What is no complaint: one waiting, one done with, and thanks. */
-function listOtherKinds(base: Base): readonly Goal[] {
-  const at = (): boolean => true;
-  const goal = (id: string, kind: string): Goal => ({
-    ...base,
-    id,
-    wishes: { facts: {}, kind },
-    until: at,
-    holds: at,
-    ago: [2, 5, 9, 15],
-  });
-  const close = (walk: Walk): boolean => walk.do('closed', { wait: 1 });
-  return [
-    goal('service-request', 'service-request'),
-    { ...goal('service-request-done', 'service-request'), ending: close },
-    goal('comment', 'comment'),
-    { ...goal('compliment', 'compliment'), ending: close },
-  ];
 }
 
 /** The plans in the order in which their cases came in. */

@@ -73,18 +73,24 @@ function chooseValue(pack: Pack, { fact }: FactGuard): string | number | boolean
   return undefined;
 }
 
-/** The facts that some condition of the pack asks about. */
+/** The facts that some condition of the pack asks about, and those that say how a letter goes. */
 export function findDecidingFacts(pack: Pack): ReadonlySet<string> {
   const found = new Set<string>();
   const look = (value: unknown): void => {
     if (Array.isArray(value)) for (const one of value) look(one);
     else if (typeof value === 'object' && value !== null) {
-      const { fact } = value as { fact?: unknown };
-      if (typeof fact === 'string') found.add(fact);
+      const { fact, 'goes-by': way } = value as { fact?: unknown; 'goes-by'?: unknown };
+      for (const id of [fact, way]) if (typeof id === 'string') found.add(id);
       for (const one of Object.values(value)) look(one);
     }
   };
   look(pack);
   for (const [id, fact] of Object.entries(pack.facts)) if (fact['person-restricted']) found.add(id);
   return found;
+}
+
+/** The facts that say why it is nobody of those who usually do it (`else-needs`). */
+export function findReasonFacts(pack: Pack): ReadonlySet<string> {
+  const found = [...JSON.stringify(pack.procedures).matchAll(/"else-needs":"([^"]+)"/g)].map(([, id]) => id ?? '');
+  return new Set(found);
 }

@@ -5,12 +5,14 @@ import {
   type Calendar,
   type CaseContext,
   type CaseEvent,
+  checkUsually,
   checkWho,
   decideCommand,
   determineStanding,
   findCommand,
   findStep,
   findStepThat,
+  findWhoToGive,
   firstWorkingDayOnOrAfter,
   type Input,
   type IsoDate,
@@ -21,10 +23,15 @@ import {
   makeContext,
   numberEvents,
   type Policy,
+  SEAT_ROLES,
   type Standing,
   type Step,
+  seatField,
+  seesNoCases,
+  type Who,
 } from '../../engine/index.ts';
 import type { Person } from '../identity/person.ts';
+import type { Resident } from './describe-resident.ts';
 import { fillFields } from './fill-fields.ts';
 import type { Stories, Story } from './load-stories.ts';
 import type { Random } from './random.ts';
@@ -45,6 +52,8 @@ export type WalkWorld = {
   readonly people: readonly Person[];
   readonly stories: Stories;
   readonly deciding: ReadonlySet<string>;
+  /** Facts that say only why somebody unusual does it. */
+  readonly reasons: ReadonlySet<string>;
   /** Nothing happens after this instant. */
   readonly until: string;
 };
@@ -55,9 +64,14 @@ export type WalkOptions = {
   /** Answers by field name, wherever they are asked. */
   readonly wishes: Input;
   readonly startsOn: IsoDate;
+  readonly resident: Resident;
   /** Working days that pass before each thing done, at most. */
   readonly pace: number;
 };
+
+/** Who sits where, and in what roles. */
+type Seated = { readonly filled: Input; readonly roles: Input };
+const NOBODY_SEATED: Seated = { filled: {}, roles: {} };
 
 /** Stands for anybody entitled: shows what could be done by the right person. */
 const ANYBODY: Actor = { id: 'anybody', kind: 'staff', roles: [], entitled: true };
@@ -67,13 +81,16 @@ export const actorOf = ({ id, roles }: Person): Actor => ({ id, kind: 'staff', r
 export class Walk {
   readonly #world: WalkWorld;
   readonly #options: WalkOptions;
+  readonly #people: readonly Person[];
   readonly doings: Doing[] = [];
   #events: readonly CaseEvent[] = [];
   #at: string;
+  #standings = new Map<string, Standing>();
 
   constructor(world: WalkWorld, options: WalkOptions) {
     this.#world = world;
     this.#options = options;
+    this.#people = shuffleWithinRanks(world, options.random);
     const first = firstWorkingDayOnOrAfter(world.calendar, options.startsOn).date;
     this.#at = `${first}T${this.#hour(8, 15)}Z`;
   }
@@ -82,10 +99,22 @@ export class Walk {
     return this.#at;
   }
 
+  get resident(): Resident {
+    return this.#options.resident;
+  }
+
+  get stories(): Stories {
+    return this.#world.stories;
+  }
+
   /** The standing at an instant, or now in the walk. */
   standing(at: string = this.#at): Standing {
+    const known = this.#standings.get(at);
+    if (known) return known;
     const { policy, calendar } = this.#world;
-    return determineStanding(policy, calendar, this.#events, { on: localDateOf(at) as IsoDate, at });
+    const standing = determineStanding(policy, calendar, this.#events, { on: localDateOf(at) as IsoDate, at });
+    this.#standings.set(at, standing);
+    return standing;
   }
 
   context(standing: Standing = this.standing()): CaseContext {
@@ -102,6 +131,14 @@ export class Walk {
     return listActions(standing, ANYBODY).filter((action) => action.refusals.length === 0);
   }
 
+  /** The last day of a time that is all that keeps somebody entitled from an action; undefined where there is none. */
+  findWait(standing: Standing = this.standing()): IsoDate | undefined {
+    const waiting = listActions(standing, ANYBODY).filter(
+      ({ refusals }) => refusals.length > 0 && refusals.every(({ code }) => code === 'time-not-over'),
+    );
+    return waiting.flatMap(({ refusals }) => refusals.flatMap(({ until }) => until ?? []))[0];
+  }
+
   /** Lets working days pass. */
   wait(days: number): void {
     const { calendar } = this.#world;
@@ -116,8 +153,11 @@ export class Walk {
     this.#at = `${addWorkingDays(calendar, on, days).date}T${this.#hour(8, 12)}Z`;
   }
 
-  /** Does something after a while, by the first person who may, people of low rank first. False when nobody may. */
-  do(word: string, more: { step?: string; input?: Input; wait?: number } = {}): boolean {
+  /**
+   * Does something after a while, by the first person who may and, where told, is one of `who`; people of low rank
+   * first. False when nobody may.
+   */
+  do(word: string, more: { step?: string; input?: Input; wait?: number; who?: Who | undefined } = {}): boolean {
     const { random, pace } = this.#options;
     if (word !== 'received') this.wait(more.wait ?? random.between(0, pace));
     if (this.#at > this.#world.until) return false;
@@ -126,17 +166,30 @@ export class Walk {
     if (!command) return false;
     const context = this.context(standing);
     const step = more.step === undefined ? undefined : this.#findStep(context, more.step);
-    for (const actor of listActors(this.#world.people, standing)) {
-      if (command.guard(context, actor, step).length > 0) continue;
-      const input = this.#fill(context, command, step, more.input);
-      if (this.#record(standing, { word, step: more.step, actor, moment: standing.asOf, input })) return true;
+    const actors = this.#listActorsFor(word, standing);
+    // Whoever is usual needs no reason; only where none of them can is somebody else taken, who gives one.
+    for (const isUnusual of this.#world.reasons.size > 0 ? [false, true] : [false]) {
+      for (const actor of actors) {
+        if (command.guard(context, actor, step).length > 0) continue;
+        if (more.who && checkWho(context, actor, more.who).length > 0) continue;
+        const input = this.#fill(context, command, step, isUnusual, more.input);
+        if (this.#record(standing, { word, step: more.step, actor, moment: standing.asOf, input })) return true;
+      }
     }
     return false;
   }
 
+  /** A complaint is taken down by whoever is there; the rest is done by whoever has the case, or may. */
+  #listActorsFor(word: string, standing: Standing): readonly Actor[] {
+    if (word !== 'received') return listActors(this.#people, standing);
+    const { policy } = this.#world;
+    const staff = this.#people.filter(({ roles }) => roles.length > 0 && !areOutsiders(policy, roles));
+    return this.#options.random.shuffle(staff.slice(0, Math.max(2, Math.ceil(staff.length / 2)))).map(actorOf);
+  }
+
   /** Whether a step of the stage the case is in waits, and somebody there could take it now. */
   isOpen(step: Step, standing: Standing): boolean {
-    return isStepOpen(this.#world.people, step, standing);
+    return isStepOpen(this.#people, step, standing);
   }
 
   #findStep(context: CaseContext, id: string): Step | undefined {
@@ -147,23 +200,33 @@ export class Walk {
     context: CaseContext,
     command: NonNullable<ReturnType<typeof findCommand>>,
     step: Step | undefined,
+    isUnusual: boolean,
     own: Input = {},
   ): Input {
-    const { people, stories, deciding } = this.#world;
+    const { people, stories, deciding, reasons } = this.#world;
     const { story, random, wishes } = this.#options;
     const fields = command.fields(context, step);
     const known = new Set(fields.map(({ name }) => name));
     const wanted = Object.fromEntries(Object.entries(wishes).filter(([name]) => known.has(name)));
     const ids = people.map(({ id }) => id);
-    return fillFields(fields, {
+    const { filled: seats, roles } = step ? this.#fillSeats(context, step) : NOBODY_SEATED;
+    const filled = fillFields(fields, {
       context,
       stories,
       story,
       random,
       deciding,
+      reasons: { facts: reasons, isWanted: isUnusual },
       people: ids,
-      wishes: { ...wanted, ...own },
+      wishes: { ...wanted, ...seats, ...own },
     });
+    return { ...filled, ...roles, ...this.#tellRoles(own) };
+  }
+
+  /** Whoever is given a case is recorded with the roles they held then. */
+  #tellRoles(own: Input): Input {
+    const given = this.#world.people.find(({ id }) => id === own['to']);
+    return given ? { 'to-roles': given.roles } : {};
   }
 
   #record(standing: Standing, doing: Doing): boolean {
@@ -175,17 +238,42 @@ export class Walk {
     const recordedOn = standing.asOf.on;
     const numbered = numberEvents(standing, bodies, { moment }, actor);
     this.#events = [...this.#events, ...numbered.map((event) => ({ ...event, recordedOn }))];
+    this.#standings.clear();
     this.doings.push(doing);
     return true;
   }
 
-  /** Somebody who may take a step of the present stage, for it to be given to. */
+  /** Somebody who may take a step of the present stage, or be given the case by it. */
   findPersonFor(step: Step | undefined): string | undefined {
     const context = this.context();
-    const able = this.#world.people.filter(
-      (person) => person.roles.length > 0 && checkWho(context, actorOf(person), step?.who).length === 0,
-    );
+    const who = step?.does === 'allocate' ? findWhoToGive(context, step).who : step?.who;
+    const { pack } = this.#world.policy;
+    const allowed = this.#findAllowed(context, who).filter(({ roles }) => !seesNoCases(pack, roles));
+    const usual = allowed.filter((person) => checkUsually(context, actorOf(person), who, false).length === 0);
+    const able = usual.length > 0 ? usual : allowed;
     return able.length === 0 ? undefined : this.#options.random.pick(able.slice(0, 4)).id;
+  }
+
+  #findAllowed(context: CaseContext, who: Who | undefined): readonly Person[] {
+    return this.#people.filter(
+      (person) => person.roles.length > 0 && checkWho(context, actorOf(person), who).length === 0,
+    );
+  }
+
+  /** For each seat of a step that must be filled somebody who may have it, and nobody twice. */
+  #fillSeats(context: CaseContext, { seats = [] }: Pick<Step, 'seats'>): Seated {
+    const taken = new Map<string, Person>();
+    for (const { id, who, optional } of seats) {
+      const free = this.#findAllowed(context, who).filter((person) => ![...taken.values()].includes(person));
+      const person = optional ? undefined : free[0];
+      if (person) taken.set(id, person);
+    }
+    const sitting = [...taken];
+    if (sitting.length === 0) return NOBODY_SEATED;
+    return {
+      filled: Object.fromEntries(sitting.map(([seat, { id }]) => [seatField(seat), id])),
+      roles: { [SEAT_ROLES]: Object.fromEntries(sitting.map(([seat, { roles }]) => [seat, roles])) },
+    };
   }
 
   #hour(from: number, to: number): string {
@@ -195,10 +283,28 @@ export class Walk {
   }
 }
 
+/** How senior somebody is: the highest rank of the roles they hold. */
+export const findRank = ({ pack }: Policy, { roles }: Pick<Person, 'roles'>): number =>
+  Math.max(0, ...roles.map(({ role }) => pack.roles.find(({ id }) => id === role)?.rank ?? 0));
+
+const areOutsiders = ({ pack }: Policy, roles: Person['roles']): boolean =>
+  roles.every(({ role }) => pack.roles.find(({ id }) => id === role)?.outsider);
+
+/** The people from the lowest rank up, those of equal rank in any order: the work is then spread over them. */
+const shuffleWithinRanks = ({ people, policy }: WalkWorld, random: Random): readonly Person[] =>
+  random.shuffle(people).sort((a, b) => findRank(policy, a) - findRank(policy, b));
+
+/** Whether a step is an action by itself: one of the pack's own, or one of several that give the case to somebody. */
+export function isOwnAction({ stage }: CaseContext, { does }: Step): boolean {
+  return (
+    does === 'record' || (does === 'allocate' && (stage?.steps.filter((one) => one.does === does).length ?? 0) > 1)
+  );
+}
+
 /** Whether a step of the stage the case is in waits, and one of these people could take it. */
 export function isStepOpen(people: readonly Person[], step: Step, standing: Standing): boolean {
   const context = makeContext(standing, standing.asOf);
-  const isOwn = step.does === 'record';
+  const isOwn = isOwnAction(context, step);
   if (!isOwn && findStepThat(context.stage, step.does)?.id !== step.id) return false;
   const command = findCommandOf(step);
   if (!command || isStepDone(context, step)) return false;

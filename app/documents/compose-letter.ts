@@ -13,11 +13,15 @@ export type LetterRequest = {
   readonly words?: LetterWords | undefined;
   /** `name` absent: nobody gave one. `address`: lines as they go on the envelope. */
   readonly resident: { readonly name?: string | undefined; readonly address?: string | undefined };
+  /** For somebody who acts for the complainant: whose complaint it is about. */
+  readonly about?: string | undefined;
   readonly reference: string;
   readonly organisation: string;
   /** The day of the letter. */
   readonly on: IsoDate;
   readonly handler?: { readonly name: string; readonly title?: string | undefined } | undefined;
+  /** Why the procedure of the case is not the landlord's own text, where it was put together from elsewhere. */
+  readonly reconstructed?: string | undefined;
 };
 
 /** A piece of a letter in words. `subheading`: the heading of one point within a part. */

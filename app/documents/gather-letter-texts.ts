@@ -1,6 +1,14 @@
-import { type CaseEvent, effectiveHistory, type IsoDate, type PartTexts } from '../../engine/index.ts';
+import {
+  type AddresseeKey,
+  type CaseEvent,
+  effectiveHistory,
+  type IsoDate,
+  type PartTexts,
+} from '../../engine/index.ts';
 import type { CaseRecord } from '../store/cases/casebook.ts';
 import { describeList, type LetterWords } from '../texts/index.ts';
+import { type CommentWording, gatherComments, gatherContacts } from './gather-comments.ts';
+import { gatherPeople, gatherSupporters, NOBODY_KNOWN, type PersonWording } from './gather-people.ts';
 
 /** A wording and where it was recorded: the day it happened, and the number of the recording. */
 export type Wording = { readonly text: string; readonly on: IsoDate; readonly n: number };
@@ -11,16 +19,20 @@ export type GatheredTexts = {
   readonly points: ReadonlyMap<number, readonly Wording[]>;
   /** What is promised, by the number of the promise. */
   readonly promises: ReadonlyMap<number, Wording>;
+  /** Whom to ask about a promise, by its number. */
+  readonly contacts: ReadonlyMap<number, string>;
+  /** What was said on the draft of the latest stage that has one. */
+  readonly comments: readonly CommentWording[];
   /** What the person wants to happen, as last told: for the whole complaint, else point by point. */
   readonly outcomeSought: string | undefined;
   /** What the person told us at first, in their own words. */
   readonly whatHappened: string | undefined;
-  readonly resident: {
-    readonly name: string | undefined;
-    readonly address: string | undefined;
-    readonly email: string | undefined;
-    readonly telephone: string | undefined;
-  };
+  /** Who complained first. */
+  readonly resident: PersonWording;
+  /** Everybody who may get its letters: each complainant, and who acts for them. */
+  readonly people: ReadonlyMap<AddresseeKey, PersonWording>;
+  /** Who helps them and gets no letters. */
+  readonly supporters: readonly PersonWording[];
   /** A text by the name of its field, as last recorded, with those of `event` first. */
   readonly find: (name: string, event?: number) => string | undefined;
 };
@@ -40,20 +52,28 @@ export function gatherLetterTexts(
     (event): Told => ({ event, texts: record.texts.get(event.n) ?? {} }),
   );
   const first = told.find(({ event }) => event.type === 'received')?.texts ?? {};
+  const people = gatherPeople(told);
   return {
     points: gatherPoints(told),
     promises: gatherPromises(told),
+    contacts: gatherContacts(told),
+    comments: gatherComments(told),
     outcomeSought: findOutcomeSought(told),
     whatHappened: first['what-happened'],
-    resident: {
-      name: first['resident-name'],
-      address: first['resident-address'],
-      email: first['resident-email'],
-      telephone: first['resident-telephone'],
-    },
+    resident: people.get('resident-1') ?? NOBODY_KNOWN,
+    people,
+    supporters: gatherSupporters(told),
     find: (name, event) =>
-      record.texts.get(event ?? 0)?.[name] ?? told.findLast(({ texts }) => texts[name] !== undefined)?.texts[name],
+      record.texts.get(event ?? 0)?.[name] ??
+      findOfFirst(people, name) ??
+      told.findLast(({ texts }) => texts[name] !== undefined)?.texts[name],
   };
+}
+
+/** How to call and reach who complained first: the same is told of each resident who joins, under the same names. */
+function findOfFirst(people: GatheredTexts['people'], name: string): string | undefined {
+  const [, part] = /^resident-(name|address|email|telephone|channel)$/.exec(name) ?? [];
+  return part === undefined ? undefined : people.get('resident-1')?.[part as keyof PersonWording];
 }
 
 /** What `describePart` asks for, from what was gathered. `event`: the recording the letter belongs to. */
@@ -65,6 +85,8 @@ export function makeLetterWords(
   return {
     textsByPoint: (n) => gathered.points.get(n)?.at(-1)?.text,
     promiseTexts: (promise) => gathered.promises.get(promise)?.text,
+    promiseContacts: (promise) => gathered.contacts.get(promise),
+    commentTexts: (n) => gathered.comments.find(({ comment }) => comment === n)?.text,
     nameOf,
     textOf: (name) => (name === 'outcome-sought' ? gathered.outcomeSought : gathered.find(name, event)),
   };

@@ -65,6 +65,50 @@ const ANYTOWN: readonly Deed[] = [
   { what: 'response-issued', on: '2026-03-19', by: 'p2', input: { parts: { reasons } } },
 ];
 
+const COUNCIL: readonly Deed[] = [
+  { what: 'defined', on: '2026-03-06', input: define },
+  { what: 'allocated', on: '2026-03-06', input: { to: 'p2' } },
+  { what: 'acknowledged', on: '2026-03-06', input: { parts: { responsibilities: 'The lift is ours.' } } },
+  { what: 'finding-recorded', on: '2026-03-16', by: 'p2', input: { findings } },
+  {
+    what: 'step-done',
+    on: '2026-03-17',
+    by: 'p2',
+    step: 'discuss',
+    input: { 'stage-1-opportunity': 'declined', 'stage-1-discussion': 'She would rather have it in writing.' },
+  },
+  { what: 'extended', on: '2026-03-18', by: 'p2', input: { complexity: 'The maker of the lift has not answered us' } },
+  {
+    what: 'promise-made',
+    on: '2026-03-24',
+    by: 'p2',
+    input: { ...promise, kind: 'works-or-services', contact: '01632 960200' },
+  },
+  {
+    what: 'step-done',
+    on: '2026-03-24',
+    by: 'p2',
+    step: 'say-whether-at-fault',
+    input: { 'stage-1-at-fault': 'in-part' },
+  },
+  {
+    what: 'response-issued',
+    on: '2026-03-25',
+    by: 'p2',
+    input: {
+      parts: {
+        reasons,
+        summary: 'You told us about the lift, and we agree in part.',
+        background: 'The lift is from 1998.',
+        'what-went-wrong': 'The part was ordered late.',
+        apology: 'We are sorry for the six weeks.',
+        lessons: 'We keep the part in store from now on.',
+        'other-remedies': 'You asked for nothing more.',
+      },
+    },
+  },
+];
+
 describe('letters of the packs, with real texts', () => {
   let parts: ResidentParts;
   before(async () => {
@@ -92,6 +136,7 @@ describe('letters of the packs, with real texts', () => {
   for (const [organisation, deeds, due, extended] of [
     ['stockport-homes', STOCKPORT, 'Friday 20 March 2026', 'Tuesday 7 April 2026'],
     ['anytown-homes', ANYTOWN, 'Friday 20 March 2026', 'Tuesday 7 April 2026'],
+    ['council-housing', COUNCIL, 'Thursday 19 March 2026', 'Thursday 2 April 2026'],
   ] as const) {
     test(`${organisation}: every letter is whole, dated by the engine, and holds no gap`, async () => {
       const record = await drive(organisation, deeds);

@@ -1,3 +1,4 @@
+import { describeReconstructed } from '../texts/index.ts';
 import { attributes, type Html, html, joined, trusted } from '../web/html.ts';
 import type { Page } from '../web/page.ts';
 import { composeLetter, type LetterBlock, type LetterRequest } from './compose-letter.ts';
@@ -24,7 +25,9 @@ export function renderLetterPage(request: LetterRequest, page: Pick<Page, 'back'
   const body = html`<div class="redress-sheet">
   ${renderAddresses(request)}
   ${renderMarks(request)}
+  ${request.about && html`<p class="govuk-body redress-sheet__marks">${request.about}</p>`}
   ${renderLetter(request)}
+  ${request.reconstructed && html`<p class="govuk-body redress-sheet__marks">${describeReconstructed(request.texts, request.reconstructed)}</p>`}
 </div>`;
   return { ...page, title: request.letter.letter.title, heading: false, body };
 }
@@ -32,7 +35,8 @@ export function renderLetterPage(request: LetterRequest, page: Pick<Page, 'back'
 /** The letter as plain text, for e-mail. */
 export function renderLetterText(request: LetterRequest): string {
   const { body, signature } = composeLetter(request);
-  return `${[...body, ...signature].map(renderBlockText).join('\n\n')}\n`;
+  const about = request.about === undefined ? [] : [request.about];
+  return `${[...about, ...[...body, ...signature].map(renderBlockText)].join('\n\n')}\n`;
 }
 
 function renderAddresses({ policy, organisation, resident }: LetterRequest): Html {

@@ -1,13 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { IsoDate } from '../../engine/index.ts';
-import { findRestrictedPeople } from '../store/cases/case-projection.ts';
+import { determineReach, isInReach, type Standing, seesNoCases } from '../../engine/index.ts';
 import { type Casebook, type CaseRecord, standingOf } from '../store/cases/casebook.ts';
-import type { Access, AppParts } from '../web/app-parts.ts';
+import type { Access, AppParts, OrganisationPart } from '../web/app-parts.ts';
 import { PageError } from '../web/page-error.ts';
 import { signInPage } from './paths.ts';
 import type { Person } from './person.ts';
 
-type Parts = { readonly casebook: Pick<Casebook, 'load' | 'read'>; readonly today: AppParts['today'] };
+type Parts = {
+  readonly casebook: Pick<Casebook, 'load' | 'read'>;
+  readonly today: AppParts['today'];
+  readonly organisations: readonly Pick<OrganisationPart, 'id' | 'policy'>[];
+};
 
 /** A route with who may open it. */
 export type GuardedRoute = { readonly method: string; readonly url: string; readonly access: Access };
@@ -18,7 +21,8 @@ export type GuardedRoute = { readonly method: string; readonly url: string; read
  *
  * Not signed in: a page leads to the sign-in and back, a sent form comes back with what was typed. A case that is not
  * there, belongs to another organisation, or is about the person who asks, is answered like an address that is not
- * there. Reading a case is recorded.
+ * there; so is any case for who only logs complaints, and a restricted one for whoever is outside its reach. A route of
+ * lists (`cases`) is not there for who sees no cases. Reading a case is recorded.
  *
  * Answers the list of routes, which grows as they register.
  */
@@ -53,6 +57,8 @@ async function checkAccess(
   switch (access) {
     case 'signed-in':
       return undefined;
+    case 'cases':
+      return seesCases(parts, session.organisation, session.person) ? undefined : answerNotThere(reply);
     case 'administrator':
       return session.person.administrator ? undefined : answerNotThere(reply);
     case 'case':
@@ -73,23 +79,45 @@ function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply
   });
 }
 
-async function findCaseWithinReach(
-  { casebook, today }: Parts,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<unknown> {
+async function findCaseWithinReach(parts: Parts, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { casebook } = parts;
   const { id = '' } = request.params as { id?: string };
   const { person, organisation } = request.session!;
   const record = /^[\w-]{1,64}$/.test(id) ? await casebook.load(organisation, id) : undefined;
-  if (!record || !isWithinReach(record, person, today())) return answerNotThere(reply);
+  if (!record || !isWithinReach(parts, record, person)) return answerNotThere(reply);
   request.caseRecord = record;
   if (request.method === 'GET') await casebook.read(organisation, id, person.id, request.routeOptions.url ?? '');
   return undefined;
 }
 
-/** Whether a person may see a case at all: not when it is about them. */
-export function isWithinReach(record: CaseRecord, person: Person, today: IsoDate): boolean {
-  return !findRestrictedPeople(standingOf(record, { on: today })).includes(person.id);
+type Organisations = Pick<Parts, 'organisations'>;
+
+/**
+ * Whether a person of the staff may see a case at all: not when it is about them, not when their role only logs
+ * complaints, and while it is restricted only when they act on it or hold a role that sees it.
+ */
+export function isWithinReach(
+  parts: Organisations & Pick<Parts, 'today'>,
+  record: CaseRecord,
+  person: Person,
+): boolean {
+  return isStandingWithinReach(parts, record.organisation, standingOf(record, { on: parts.today() }), person);
+}
+
+/** The same for a case whose standing is at hand. */
+export function isStandingWithinReach(
+  parts: Organisations,
+  organisation: string,
+  standing: Standing,
+  person: Person,
+): boolean {
+  return seesCases(parts, organisation, person) && isInReach(determineReach(standing), person, standing.policy.pack);
+}
+
+/** Whether a person sees any cases: somebody who may only log them, by the procedure in force today, sees none. */
+export function seesCases({ organisations }: Organisations, organisation: string, person: Person): boolean {
+  const pack = organisations.find(({ id }) => id === organisation)?.policy.pack;
+  return pack === undefined || !seesNoCases(pack, person.roles);
 }
 
 /** The answer for an address that is not there. */

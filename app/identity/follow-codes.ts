@@ -1,6 +1,8 @@
 import { randomBytes, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { AddresseeKey } from '../../engine/index.ts';
 import type { Casebook } from '../store/cases/casebook.ts';
+import type { Tx } from '../store/open-database.ts';
 import { issueLink, redeemLink } from './capability-links.ts';
 
 const CODE = 'follow-complaint';
@@ -13,37 +15,57 @@ export const VISIT_MINUTES = 30;
 export const CODE_TRIES = 5;
 export const CODE_LOCK_MINUTES = 15;
 
+/** Whom a code or a visit lets follow which case. Each of those who may follow it has a code of their own. */
+export type Followed = { readonly caseId: string; readonly key: AddresseeKey };
+
+const FIRST: AddresseeKey = 'resident-1';
+
+/** Who complained first follows under the id of the case alone, as when a case had one resident only. */
+const subjectOf = ({ caseId, key }: Followed): string => (key === FIRST ? caseId : `${caseId}#${key}`);
+
+function readSubject(subject: string): Followed {
+  const [caseId = '', key = FIRST] = subject.split('#');
+  return { caseId, key: key as AddresseeKey };
+}
+
 const later = (now: string, milliseconds: number): string => new Date(Date.parse(now) + milliseconds).toISOString();
 
 /**
- * A new code with which the complainant follows their case, together with its reference. It is returned once and
- * stored only as a hash; a code given earlier for the case stops working. It holds for six years.
+ * A new code with which a complainant, or who acts for them, follows their case, together with its reference. It is
+ * returned once and stored only as a hash; a code given to them earlier stops working, those of the others do not. It
+ * holds for six years. Whether they may follow it is looked at each time, not when the code is given.
  */
 export async function issueFollowCode(
   casebook: Casebook,
   organisation: string,
   caseId: string,
   by: string,
+  key: AddresseeKey = FIRST,
 ): Promise<string> {
   const now = casebook.now();
   const { token } = await casebook.database.inOrganisation(organisation, (tx) =>
     issueLink(tx, {
-      ...{ organisation, purpose: CODE, subject: caseId, form: 'code', issuedBy: by, now },
+      ...{ organisation, purpose: CODE, subject: subjectOf({ caseId, key }), form: 'code', issuedBy: by, now },
       ...{ expiresAt: later(now, 6 * YEAR), uses: 1_000_000, attempts: CODE_TRIES, lockMinutes: CODE_LOCK_MINUTES },
     }),
   );
   return token;
 }
 
-/** Whether a code was ever given for this case. */
-export async function hasFollowCode(casebook: Casebook, organisation: string, caseId: string): Promise<boolean> {
+/** Whether a code for this case was ever given to them. */
+export async function hasFollowCode(
+  casebook: Casebook,
+  organisation: string,
+  caseId: string,
+  key: AddresseeKey = FIRST,
+): Promise<boolean> {
   const row = await casebook.database.inOrganisation(organisation, (tx) =>
     tx
       .selectFrom('capability_link')
       .select('link_id')
       .where('organisation', '=', organisation)
       .where('purpose', '=', CODE)
-      .where('subject', '=', caseId)
+      .where('subject', '=', subjectOf({ caseId, key }))
       .limit(1)
       .executeTakeFirst(),
   );
@@ -51,14 +73,14 @@ export async function hasFollowCode(casebook: Casebook, organisation: string, ca
 }
 
 /**
- * The case that a reference and its code open; undefined when they do not fit together, for whatever reason: no such
+ * The case that a reference and a code open, and for whom; undefined when they do not fit together, for whatever reason: no such
  * case, another landlord's case, a wrong or locked code. All take about the same time, so that nobody can tell.
  */
 export async function redeemFollowCode(
   casebook: Casebook,
   organisation: string,
   given: { readonly reference: string; readonly code: string },
-): Promise<string | undefined> {
+): Promise<Followed | undefined> {
   const now = casebook.now();
   return casebook.database.inOrganisation(organisation, async (tx) => {
     const found = await tx
@@ -67,14 +89,28 @@ export async function redeemFollowCode(
       .where('organisation', '=', organisation)
       .where('reference', 'in', spellings(given.reference))
       .executeTakeFirst();
-    const subject = found?.case_id;
-    if (subject === undefined) {
-      await takeAsLong();
-      return undefined;
+    const subjects = found ? await findSubjects(tx, organisation, found.case_id) : [];
+    if (subjects.length === 0) await takeAsLong();
+    for (const subject of subjects) {
+      const redeemed = await redeemLink(tx, { organisation, purpose: CODE, token: given.code, subject, now });
+      if ('redeemed' in redeemed) return readSubject(subject);
     }
-    const redeemed = await redeemLink(tx, { organisation, purpose: CODE, token: given.code, subject, now });
-    return 'redeemed' in redeemed ? subject : undefined;
+    return undefined;
   });
+}
+
+/** Everybody who may have been given a code for a case, who complained first in front. */
+async function findSubjects(tx: Tx, organisation: string, caseId: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('capability_link')
+    .select('subject')
+    .distinct()
+    .where('organisation', '=', organisation)
+    .where('purpose', '=', CODE)
+    .where('subject', 'like', `${caseId}#%`)
+    .orderBy('subject')
+    .execute();
+  return [caseId, ...rows.map(({ subject }) => subject)];
 }
 
 const stretch = promisify(scrypt);
@@ -88,28 +124,33 @@ function spellings(typed: string): readonly string[] {
 }
 
 /** Lets a browser follow one case for half an hour. The token goes into a cookie that scripts cannot read. */
-export async function openFollowVisit(casebook: Casebook, organisation: string, caseId: string): Promise<string> {
+export async function openFollowVisit(
+  casebook: Casebook,
+  organisation: string,
+  caseId: string,
+  key: AddresseeKey = FIRST,
+): Promise<string> {
   const now = casebook.now();
   const { token } = await casebook.database.inOrganisation(organisation, (tx) =>
     issueLink(tx, {
-      ...{ organisation, purpose: VISIT, subject: caseId, form: 'link', issuedBy: 'resident', now },
+      ...{ organisation, purpose: VISIT, subject: subjectOf({ caseId, key }), form: 'link', issuedBy: 'resident', now },
       ...{ expiresAt: later(now, VISIT_MINUTES * MINUTE), uses: 1000 },
     }),
   );
   return token;
 }
 
-/** The case that a visit is open for; undefined when it is over, or was never ours. */
+/** The case that a visit is open for, and whose visit it is; undefined when it is over, or was never ours. */
 export async function findFollowedCase(
   casebook: Casebook,
   organisation: string,
   token: string,
-): Promise<string | undefined> {
+): Promise<Followed | undefined> {
   const now = casebook.now();
   const redeemed = await casebook.database.inOrganisation(organisation, (tx) =>
     redeemLink(tx, { organisation, purpose: VISIT, token, now }),
   );
-  return 'redeemed' in redeemed ? redeemed.redeemed.subject : undefined;
+  return 'redeemed' in redeemed ? readSubject(redeemed.redeemed.subject) : undefined;
 }
 
 /** Ends a visit at once. */

@@ -303,7 +303,13 @@ async function makeWorld(database: Parameters<typeof openCasebook>[0]['database'
   const sessions = openSessions(accounts, people, (id) => [organisation, OTHER].includes(id));
   const app = createServer({ ...bare, sessionOf: sessions.of });
   const calendar = own.calendarFor(policy);
-  const organisations = [organisation, OTHER].map((id) => ({ id, policy, calendar, templates: new Map() }));
+  const organisations = [organisation, OTHER].map((id) => ({
+    id,
+    policy,
+    versions: [policy],
+    calendar,
+    templates: new Map(),
+  }));
   const today = () => '2026-11-20' as IsoDate;
   const publicUrl = () => 'https://here.example';
   const parts = { casebook, today, now, organisations, publicUrl, accounts, people, sessions, home: '/work' };

@@ -4,10 +4,11 @@ import { registerPeoplePages } from './people-pages.ts';
 import { type IdentityParts, registerSignInPages } from './sign-in-pages.ts';
 
 export { type Accounts, openAccounts } from './accounts.ts';
+export { seesCases } from './authority.ts';
 export { chooseOrganisationPage, peoplePage, signInPage, signOutPage } from './paths.ts';
 export { openPeople, type People } from './people.ts';
 export { personProjection } from './person-events.ts';
-export { describeRoles, listRoleChoices, readRoles } from './roles.ts';
+export { describeRoles, describeTraining, listRoleChoices, readRoles } from './roles.ts';
 export { getSignedIn, openSessions, type Sessions } from './session.ts';
 export type { GuardedRoute, IdentityParts };
 

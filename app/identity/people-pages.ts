@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Pack, RoleHeld } from '../../engine/index.ts';
+import type { IsoDate, Pack, RoleHeld } from '../../engine/index.ts';
 import { enqueue } from '../store/enqueue.ts';
 import { button, checkboxes, input, insetText, summaryList, table, tag, warningText } from '../web/components/index.ts';
 import { type FieldError, findError } from '../web/errors.ts';
+import { type Field, type Typed as FormTyped, readForm, renderField, typedFrom } from '../web/forms.ts';
 import { type Html, html } from '../web/html.ts';
 import type { Page } from '../web/page.ts';
 import { allOf, firstOf } from '../web/server.ts';
@@ -18,7 +19,7 @@ import {
 } from './paths.ts';
 import type { PeopleRefusal } from './people.ts';
 import type { Person } from './person.ts';
-import { describeRoles, listRoleChoices, readRoles } from './roles.ts';
+import { describeRoles, describeTraining, listRoleChoices, listTrainings, readRoles } from './roles.ts';
 import { getSignedIn } from './session.ts';
 import type { IdentityParts } from './sign-in-pages.ts';
 
@@ -60,7 +61,9 @@ async function viewPeople(parts: IdentityParts, request: FastifyRequest, reply: 
   const rows = people.map((person) => [
     { text: html`<a class="govuk-link" href="${personPage({ person: person.id })}">${person.name}</a>` },
     { text: person.email },
-    { text: describeRoles(pack, person).join(', ') || 'None' },
+    {
+      text: html`${describeRoles(pack, person).join(', ') || 'None'}${describeTraining(pack, person).map((line) => html`<br>${line}`)}`,
+    },
     { text: person.state === 'closed' ? tag({ text: 'Closed', classes: 'govuk-tag--grey' }) : tag({ text: 'Active' }) },
   ]);
   const head = ['Name', 'E-mail address', 'Roles', 'Account'].map((text) => ({ text }));
@@ -69,15 +72,21 @@ ${table({ caption: `People of ${pack.organisation.name}`, captionClasses: 'govuk
   return reply.page({ title: 'People', body, wide: true });
 }
 
-type Typed = { name?: string; email?: string; chosen?: readonly string[]; errors?: readonly FieldError[] };
+type Typed = {
+  name?: string;
+  email?: string;
+  chosen?: readonly string[];
+  days?: FormTyped;
+  errors?: readonly FieldError[];
+};
 
 function describeAdd(parts: IdentityParts, request: FastifyRequest, typed: Typed = {}): Page {
-  const { name, email, chosen = [], errors = [] } = typed;
+  const { name, email, chosen = [], days = {}, errors = [] } = typed;
   const body = html`<form method="post" action="${addPersonPage()}" novalidate>
   ${request.csrfField}
   ${input({ name: 'name', id: 'name', label: 'Full name', autocomplete: 'off', value: name, errorMessage: findError(errors, 'name') })}
   ${input({ name: 'email', id: 'email', label: 'E-mail address', type: 'email', autocomplete: 'off', spellcheck: false, value: email, errorMessage: findError(errors, 'email') })}
-  ${renderRoles(getPack(parts, request), chosen, errors)}
+  ${renderRoles(getPack(parts, request), chosen, errors)}${renderTrainings(getPack(parts, request), days, errors)}
   ${button({ text: 'Add this person', preventDoubleClick: true })}
 </form>`;
   return { title: 'Add a person', body, errors, back: { href: peoplePage(), text: 'People' } };
@@ -95,19 +104,45 @@ function renderRoles(pack: Pack, chosen: readonly string[], errors: readonly Fie
   ${checkboxes({ ...what, fieldset: { legend: { text: 'Looking after accounts' } }, items: [{ ...administrator, checked: chosen.includes('administrator') }] })}`;
 }
 
-type RolesRead = { roles: readonly RoleHeld[]; administrator: boolean; chosen: readonly string[] };
+/** The day of the training of each role that asks for one. */
+const listTrainingFields = (pack: Pack): readonly Field[] =>
+  listTrainings(pack).map(({ role, training }) => ({
+    kind: 'date',
+    name: `trained-${role}`,
+    label: `${pack.roles.find(({ id }) => id === role)?.title ?? role}: when did they have their training (${training})?`,
+    hint: 'Leave it empty if they have had none. It counts from that day, for this role.',
+    required: false,
+  }));
+
+const renderTrainings = (pack: Pack, days: FormTyped, errors: readonly FieldError[]): readonly Html[] =>
+  listTrainingFields(pack).map((field) => renderField(field, days, errors));
+
+type RolesRead = {
+  roles: readonly RoleHeld[];
+  administrator: boolean;
+  chosen: readonly string[];
+  days: FormTyped;
+  errors: readonly FieldError[];
+};
 
 function readStanding(pack: Pack, request: FastifyRequest): RolesRead {
   const chosen = allOf(request.form, 'roles');
   const administrator = firstOf(request.form, 'administrator') === 'yes';
+  const read = readForm(listTrainingFields(pack), request.form);
+  const roles = readRoles(pack, chosen).roles.map((held): RoleHeld => {
+    const trainedOn = read.values[`trained-${held.role}`];
+    return typeof trainedOn === 'string' ? { ...held, trainedOn: trainedOn as IsoDate } : held;
+  });
   return {
-    roles: readRoles(pack, chosen).roles,
+    roles,
     administrator,
     chosen: administrator ? [...chosen, 'administrator'] : chosen,
+    days: read.typed,
+    errors: read.errors,
   };
 }
 
-function checkTyped(name: string, email: string, { roles, administrator }: RolesRead): readonly FieldError[] {
+function checkTyped(name: string, email: string, { roles, administrator, errors }: RolesRead): readonly FieldError[] {
   return [
     ...(name === '' ? [{ field: 'name', message: 'Enter the person’s name' }] : []),
     ...(/^[^\s@<>"']+@[^\s@<>"']+$/.test(email)
@@ -116,6 +151,7 @@ function checkTyped(name: string, email: string, { roles, administrator }: Roles
     ...(roles.length === 0 && !administrator
       ? [{ field: 'roles', message: 'Choose at least one role, or make the person an administrator' }]
       : []),
+    ...errors,
   ];
 }
 
@@ -125,7 +161,7 @@ async function submitAdd(parts: IdentityParts, request: FastifyRequest, reply: F
   const email = firstOf(request.form, 'email').trim();
   const standing = readStanding(getPack(parts, request), request);
   const again = (errors: readonly FieldError[]) =>
-    reply.page(describeAdd(parts, request, { name, email, chosen: standing.chosen, errors }), 422);
+    reply.page(describeAdd(parts, request, { name, email, chosen: standing.chosen, days: standing.days, errors }), 422);
   const errors = checkTyped(name, email, standing);
   if (errors.length > 0) return again(errors);
   const { roles, administrator } = standing;
@@ -180,6 +216,7 @@ function describePerson(
   const rows = [
     { key: { text: 'E-mail address' }, value: { text: person.email } },
     { key: { text: 'Roles' }, value: { text: describeRoles(pack, person).join(', ') || 'None' } },
+    ...describeTraining(pack, person).map((line) => ({ key: { text: 'Training' }, value: { text: line } })),
     { key: { text: 'Account' }, value: { text: person.state === 'closed' ? 'Closed' : 'Active' } },
   ];
   const body = html`${summaryList({ rows })}${person.state === 'active' ? renderChanges(pack, request, person, errors) : undefined}`;
@@ -195,7 +232,7 @@ function renderChanges(pack: Pack, request: FastifyRequest, person: Person, erro
   ];
   return html`<h2 class="govuk-heading-m">Change roles</h2>
 <form method="post" action="${changeRolesPage(at)}" novalidate>
-  ${csrfField}${renderRoles(pack, chosen, errors)}${button({ text: 'Save the roles', preventDoubleClick: true })}
+  ${csrfField}${renderRoles(pack, chosen, errors)}${renderTrainings(pack, daysOf(pack, person), errors)}${button({ text: 'Save the roles', preventDoubleClick: true })}
 </form>
 <h2 class="govuk-heading-m">New password</h2>
 <form method="post" action="${resetPasswordPage(at)}" novalidate>
@@ -209,11 +246,18 @@ function renderChanges(pack: Pack, request: FastifyRequest, person: Person, erro
 </form>`;
 }
 
+const daysOf = (pack: Pack, { roles }: Person): FormTyped =>
+  typedFrom(
+    listTrainingFields(pack),
+    Object.fromEntries(roles.flatMap(({ role, trainedOn }) => (trainedOn ? [[`trained-${role}`, trainedOn]] : []))),
+  );
+
 async function submitRoles(parts: IdentityParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { organisation, person: by } = getSignedIn(request);
   const person = await findPerson(parts, request);
   if (!person) return answerNotThere(reply);
-  const { roles, administrator } = readStanding(getPack(parts, request), request);
+  const { roles, administrator, errors } = readStanding(getPack(parts, request), request);
+  if (errors.length > 0) return reply.page(describePerson(parts, request, person, errors), 422);
   const outcome = await parts.people.changeRoles(organisation, person.id, { roles, administrator }, by.id);
   if ('refused' in outcome) return refuseChange(parts, request, reply, person, outcome.refused);
   return reply.notice({ type: 'success', text: 'The roles are saved.' }).seeOther(personPage({ person: person.id }));

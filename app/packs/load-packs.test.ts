@@ -83,7 +83,16 @@ describe('the packs of the installation', () => {
     );
     assert.deepEqual(
       [...loaded.ombudsmen.keys()],
-      ['housing-ombudsman', 'lgsco', 'building-safety-regulator', 'information-commissioner', 'new-homes-ombudsman'],
+      [
+        'housing-ombudsman',
+        'lgsco',
+        'building-safety-regulator',
+        'information-commissioner',
+        'new-homes-ombudsman',
+        'scottish-public-services-ombudsman',
+        'public-services-ombudsman-for-wales',
+        'northern-ireland-public-services-ombudsman',
+      ],
     );
     assert.match(
       loaded.ombudsmen.get('housing-ombudsman')?.contacts.at(-1)?.['email-note'] ?? '',
@@ -117,7 +126,12 @@ describe('a folder of packs anywhere on disk', () => {
       const { policies, faults } = await loadPolicies({ folder: path });
       assert.deepEqual(faults, []);
       assert.deepEqual(policies.names(), [FIXTURE]);
-      assert.equal(policies.get(FIXTURE, '2000-01')?.regimes.size, 2);
+      assert.deepEqual([...(policies.get(FIXTURE, '2000-01')?.regimes.keys() ?? [])].toSorted(), [
+        'housing-ombudsman-2024',
+        'lgsco-2024',
+        'new-homes',
+        'regulated-care',
+      ]);
       assert.equal(policies.get(FIXTURE, '1999'), undefined);
     }
   });

@@ -12,6 +12,8 @@ export const followedPage = path('/:organisation/follow/complaint');
 export const sentLetterPage = path('/:organisation/follow/complaint/letters/:n');
 export const askNextStage = path('/:organisation/follow/complaint/next-stage');
 export const addMore = path('/:organisation/follow/complaint/more');
+/** What they say on a draft of the answer. */
+export const commentOnDraft = path('/:organisation/follow/complaint/comments');
 export const newCode = path('/:organisation/follow/complaint/code');
 export const leaveFollowing = path('/:organisation/follow/leave');
 export const accessibilityPage = path('/accessibility');

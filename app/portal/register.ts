@@ -8,7 +8,14 @@ import { openComplain, openSent, submitComplain } from './complain/submit-compla
 import { findOrganisation } from './find-organisation.ts';
 import { findFollowed } from './follow/followed-case.ts';
 import { openFollowed, openSentLetter } from './follow/open-followed.ts';
-import { submitFollow, submitLeave, submitMore, submitNewCode, submitNextStage } from './follow/submit-follow.ts';
+import {
+  submitComment,
+  submitFollow,
+  submitLeave,
+  submitMore,
+  submitNewCode,
+  submitNextStage,
+} from './follow/submit-follow.ts';
 import { viewFollow } from './follow/view-follow.ts';
 import { viewLandlord, viewLandlords } from './landlord/view-landlord.ts';
 import { makeTryLimiter } from './limit-tries.ts';
@@ -101,6 +108,11 @@ function registerFollow(app: FastifyInstance, parts: AppParts, of: Of): void {
     paths.addMore.pattern,
     PUBLIC,
     of((...asked) => submitMore(kit, ...asked)),
+  );
+  app.post(
+    paths.commentOnDraft.pattern,
+    PUBLIC,
+    of((...asked) => submitComment(kit, ...asked)),
   );
   app.post(
     paths.newCode.pattern,

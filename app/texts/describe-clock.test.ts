@@ -159,6 +159,13 @@ test('every other way a clock can stand has its sentence', () => {
   assert.equal(other({ state: 'running', due: undefined, limit: [] }).sentence, 'No due date is set');
   assert.match(other({ state: 'running', due: undefined, limit: [] }).working[0] ?? '', /no limit is set\.$/);
   assert.match(other({ limit: [], skipped: [] }).working[0] ?? '', /to a date agreed with the complainant\.$/);
+  const unknown = other({ state: 'running', due: undefined, limit: [], limitUnknown: true });
+  assert.equal(unknown.sentence, 'The limit is not in the source, and none is agreed yet');
+  assert.match(unknown.working[0] ?? '', /gives no limit\. It has none until a date is agreed/);
+  assert.match(
+    other({ limit: [], skipped: [], dueWith: RESPONSE }).working[0] ?? '',
+    /is due together with “Stage 1 response”\.$/,
+  );
   const capped = other({
     startImplied: true,
     extensions: [{ n: 3, rule: 'x', counts: true, why: 'beyond-cap', due: '2026-04-13' as IsoDate }],

@@ -67,11 +67,11 @@ function describeSituation(texts: Texts, clock: ClockStanding, world: World, sit
 }
 
 function chooseSentence(
-  { due, dueAt, approximate, workingDaysLate }: ClockStanding,
+  { due, dueAt, approximate, workingDaysLate, limitUnknown }: ClockStanding,
   situation: ClockSituation,
 ): Sentence {
   if (situation === 'due-today') return dueAt !== undefined && !approximate ? 'due-today-at' : 'due-today';
-  if (situation === 'running') return due === undefined ? 'no-due' : 'running';
+  if (situation === 'running') return due !== undefined ? 'running' : limitUnknown ? 'limit-unknown' : 'no-due';
   if (situation === 'met') return due === undefined ? 'met-no-due' : 'met';
   if (situation === 'late' || situation === 'late-done') return workingDaysLate ? situation : `${situation}-not-a-day`;
   return situation;
@@ -100,7 +100,7 @@ function describeCounting(texts: Texts, clock: ClockStanding, { policy }: World)
     texts,
   );
   if (clock.limit.length === 0)
-    return [fill(clock.due === undefined ? words['no-limit'] : words.agreed, { starts, why })];
+    return [fill(words[chooseWithoutLimit(clock)], { starts, why, clock: nameOther(policy, clock) })];
   const limit = clock.limit
     .map((period) => describePeriod(period, texts))
     .reduce((first, second) => fill(words.and, { first, second }));
@@ -116,6 +116,15 @@ function describeCounting(texts: Texts, clock: ClockStanding, { policy }: World)
   ];
 }
 
+function chooseWithoutLimit({ due, dueWith, limitUnknown }: ClockStanding): keyof Texts['clocks']['working'] {
+  if (limitUnknown) return 'limit-unknown';
+  if (due === undefined) return 'no-limit';
+  return dueWith === undefined ? 'agreed' : 'due-with';
+}
+
+const nameOther = (policy: World['policy'], { dueWith, stage, owner }: ClockStanding): string =>
+  dueWith === undefined ? '' : (findClock(policy, { owner, clock: dueWith, stage })?.name ?? dueWith);
+
 function describeDayZero(
   texts: Texts,
   rule: Clock | undefined,
@@ -128,7 +137,10 @@ function describeDayZero(
   return later ? [usual, fill(texts.clocks.working['cut-off'], { time: cutOff })] : [usual];
 }
 
-function findClock(policy: World['policy'], { owner, clock, stage }: ClockStanding): Clock | undefined {
+function findClock(
+  policy: World['policy'],
+  { owner, clock, stage }: Pick<ClockStanding, 'owner' | 'clock' | 'stage'>,
+): Clock | undefined {
   if (owner === 'regime') return undefined;
   const stages = policy.pack.procedures.flatMap((procedure) => procedure.stages).filter(({ id }) => id === stage);
   return [...stages.flatMap(({ clocks }) => clocks), ...policy.pack.intake.clocks].find(({ id }) => id === clock);

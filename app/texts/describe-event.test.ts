@@ -97,11 +97,28 @@ const EVERY: { readonly [T in EventBody['type']]: readonly Extract<EventBody, { 
   'step-done': [
     { type: 'step-done', ...inStage1, step: 'gone', facts: {} },
     { type: 'step-done', ...inStage1, step: 'gone', facts: {}, tried: true },
+    { type: 'step-done', ...inStage1, step: 'gone', facts: {}, seats: [{ seat: 'chair', person: 'p1', roles: [] }] },
+    {
+      type: 'step-done',
+      ...inStage1,
+      step: 'gone',
+      outcome: 'agreed',
+      facts: {},
+      seats: [{ seat: 'chair', person: 'p1', roles: [] }],
+    },
   ],
   'finding-recorded': [{ type: 'finding-recorded', ...inStage1, step: 'investigate', point: 1, finding: 'upheld' }],
   'point-added': [{ type: 'point-added', ...inStage1, point: 3, related: true }],
   'point-withdrawn': [{ type: 'point-withdrawn', ...inStage1, point: 3 }],
-  drafted: [{ type: 'drafted', ...inStage1, step: 'draft', filled: [] }],
+  drafted: [
+    { type: 'drafted', ...inStage1, step: 'draft', filled: [] },
+    { type: 'drafted', ...inStage1, step: 'draft', filled: [], forComment: true, channel: 'letter' },
+  ],
+  'draft-commented': [
+    { type: 'draft-commented', ...inStage1, comment: 1 },
+    { type: 'draft-commented', ...inStage1, comment: 2, finished: true },
+    { type: 'draft-commented', ...inStage1, finished: true },
+  ],
   extended: [
     { type: 'extended', ...inStage1, clock: 'gone', rule: 'x', facts: {} },
     { type: 'extended', ...inStage1, clock: 'gone', rule: 'x', facts: {}, to: due },
@@ -109,13 +126,14 @@ const EVERY: { readonly [T in EventBody['type']]: readonly Extract<EventBody, { 
   'time-agreed': [{ type: 'time-agreed', ...inStage1, clock: 'gone', to: due }],
   'update-sent': [{ type: 'update-sent', ...inStage1 }],
   'verbal-response-given': [{ type: 'verbal-response-given', ...inStage1, channel: 'in-person' }],
-  'response-issued': [false, true].map((final) => ({
+  'response-issued': [{}, { final: true }, { unsent: true }].map((more) => ({
     type: 'response-issued',
     ...inStage1,
     step: 'respond',
     channel: 'letter',
     filled: [],
-    final,
+    final: false,
+    ...more,
   })),
   'escalation-requested': [false, true].map((instructed) => ({
     type: 'escalation-requested',
@@ -149,6 +167,14 @@ const EVERY: { readonly [T in EventBody['type']]: readonly Extract<EventBody, { 
   linked: ['new', 'AB-1'].map((to) => ({ type: 'linked', to, how: 'split-off' })),
   'ombudsman-contacted': [{ type: 'ombudsman-contacted', what: 'order' }],
   'representative-named': [{ type: 'representative-named' }],
+  'supporter-named': [{ type: 'supporter-named' }],
+  'resident-joined': [{ type: 'resident-joined', resident: 2 }],
+  'resident-left': [{ type: 'resident-left', resident: 2 }],
+  'details-recorded': [{ type: 'details-recorded', resident: 1, named: true, reachable: true }],
+  'copy-sent': [
+    { type: 'copy-sent', letter: 3, to: 'resident-2' },
+    { type: 'copy-sent', letter: 3, to: 'representative' },
+  ],
   'authority-recorded': [true, false].map((given) => ({ type: 'authority-recorded', given })),
 };
 

@@ -8,6 +8,7 @@ import {
   type Policy,
   type Stage,
 } from '../../engine/index.ts';
+import { describeAddressee } from './describe-addressee.ts';
 import { describeDate, describeMoment } from './describe-date.ts';
 import { describePeriod } from './describe-period.ts';
 import { capitalise, fill, type Values } from './fill.ts';
@@ -78,15 +79,20 @@ const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
   }),
   'point-added': (_tell, { point }) => ({ values: { point } }),
   'point-withdrawn': (_tell, { point }) => ({ values: { point } }),
-  drafted: () => ({}),
+  drafted: ({ texts }, { forComment, channel }) =>
+    forComment ? { variant: 'for-comment', values: { channel: channel ? texts.statuses.channels[channel] : '' } } : {},
+  'draft-commented': (_tell, { comment, finished }) => ({
+    variant: comment === undefined ? 'finished' : finished ? 'last' : undefined,
+    values: { comment },
+  }),
   extended: tellExtension,
   'time-agreed': (tell, { clock, to }) => ({
     values: { clock: nameClock(tell, clock), to: describeDate(to, tell.texts) },
   }),
   'update-sent': () => ({}),
   'verbal-response-given': ({ texts }, { channel }) => ({ values: { channel: texts.statuses.channels[channel] } }),
-  'response-issued': ({ texts }, { channel, final }) => ({
-    variant: final ? 'final' : undefined,
+  'response-issued': ({ texts }, { channel, final, unsent }) => ({
+    variant: unsent ? 'unsent' : final ? 'final' : undefined,
     values: { channel: texts.statuses.channels[channel] },
   }),
   'escalation-requested': (tell, { opens, instructed }) => ({
@@ -137,6 +143,11 @@ const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
     values: { what: texts.statuses.ombudsman[what] ?? texts.statuses.ombudsman.other },
   }),
   'representative-named': () => ({}),
+  'supporter-named': () => ({}),
+  'resident-joined': (_tell, { resident }) => ({ values: { resident } }),
+  'resident-left': (_tell, { resident }) => ({ values: { resident } }),
+  'details-recorded': (_tell, { resident }) => ({ values: { resident } }),
+  'copy-sent': ({ texts }, { letter, to }) => ({ values: { letter, to: describeAddressee(texts, to) } }),
   'authority-recorded': (_tell, { given }) => ({ variant: given ? 'given' : undefined }),
 };
 
@@ -144,7 +155,12 @@ function tellStep(tell: Tell, event: Extract<CaseEvent, { type: 'step-done' }>):
   if (event.tried) return { variant: 'tried' };
   const step = findStepAnywhere(tell, event.stage, event.step);
   const outcome = step?.outcomes?.find(({ id }) => id === event.outcome)?.name ?? event.outcome;
-  return outcome ? { variant: 'outcome', values: { outcome } } : {};
+  if (!event.seats) return outcome ? { variant: 'outcome', values: { outcome } } : {};
+  const nameSeat = (seat: string): string => step?.seats?.find(({ id }) => id === seat)?.name ?? seat;
+  const seats = event.seats.map(({ seat, person }) => `${nameSeat(seat)}: ${namePerson(tell, person)}`).join('; ');
+  return outcome
+    ? { variant: 'outcome-with-seats', values: { outcome, seats } }
+    : { variant: 'seats', values: { seats } };
 }
 
 function tellExtension(tell: Tell, { clock, extra, to }: Extract<CaseEvent, { type: 'extended' }>): Told {

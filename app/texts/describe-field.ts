@@ -1,12 +1,15 @@
-import { type Field, isIsoDate, type Option } from '../../engine/index.ts';
+import { type AddresseeKey, type Field, isIsoDate, type Option } from '../../engine/index.ts';
+import { describeAddressee } from './describe-addressee.ts';
 import { describeDate } from './describe-date.ts';
 import { findLabel, findOptionLabel } from './find-label.ts';
 import type { Texts } from './texts.ts';
 
-/** What the points and promises of a case say, where the page knows it. */
+/** What the points and promises of a case say, and who its people are, where the page knows it. */
 export type CaseWords = {
   readonly point?: ((n: number) => string | undefined) | undefined;
   readonly promise?: ((n: number) => string | undefined) | undefined;
+  /** The names of those who get its letters. */
+  readonly people?: ((key: AddresseeKey) => string | undefined) | undefined;
 };
 
 type Describing = { readonly texts: Texts; readonly command: string; readonly words: CaseWords };
@@ -57,13 +60,22 @@ function describeOption(describing: Describing, name: string, option: Option): O
   const { texts, command } = describing;
   if (option.label !== '')
     return isIsoDate(option.label) ? { ...option, label: describeDate(option.label, texts) } : option;
-  const numbered = (name === 'point' || name === 'promise') && Number.isInteger(Number(option.value));
+  const { people } = describing.words;
+  if (name === 'copy-to') {
+    const key = option.value as AddresseeKey;
+    return { ...option, label: people?.(key) ?? describeAddressee(texts, key) };
+  }
+  const numbered = isNumbered(name) && Number.isInteger(Number(option.value));
   if (numbered) return { ...option, label: describeNumbered(describing, name, Number(option.value)) };
   return { ...option, label: findOptionLabel(texts, command, name, option.value) ?? option.value };
 }
 
-function describeNumbered({ texts, words }: Describing, what: 'point' | 'promise', n: number): string {
+type Numbered = 'point' | 'promise' | 'resident';
+
+const isNumbered = (name: string): name is Numbered => ['point', 'promise', 'resident'].includes(name);
+
+function describeNumbered({ texts, words }: Describing, what: Numbered, n: number): string {
   const number = findOptionLabel(texts, undefined, what, String(n)) ?? String(n);
-  const own = words[what]?.(n);
+  const own = what === 'resident' ? words.people?.(`resident-${n}`) : words[what]?.(n);
   return own ? `${number}: ${own}` : number;
 }

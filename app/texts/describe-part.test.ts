@@ -125,6 +125,39 @@ test('dates say what they are for', () => {
   assert.match(say('last-day-to-escalate', { kind: 'date', on }), /^Please ask by Friday 1 May 2026\. If you are ill/);
 });
 
+test('an answer to a question: a choice by its name, a text in full, yes or no, a day, money, a person', () => {
+  const asked = (kind: string, more: object = {}) => ({ ask: 'What?', kind, at: 'triage', ...more });
+  const options = [{ id: 'part', name: 'Yes, in part' }];
+  const facts = {
+    choice: asked('choice', { options }),
+    text: asked('text'),
+    agreed: asked('yes-no'),
+    day: asked('date'),
+    sum: asked('money'),
+    who: asked('person'),
+  } as unknown as Policy['pack']['facts'];
+  const own: Policy = { ...policy, pack: { ...policy.pack, facts } };
+  const given: LetterWords = {
+    ...words,
+    textOf: (name) => (name === 'text' ? 'A long story.\n\nAnd its end.' : undefined),
+  };
+  const told = (fact: string, value: string | number | boolean) =>
+    renderBlocksAsText(
+      describePart(
+        texts,
+        own,
+        { part: 'x', filledBy: 'engine', content: { kind: 'answer', fact, value } } as PartStanding,
+        given,
+      ),
+    );
+  assert.equal(told('choice', 'part'), 'Yes, in part');
+  assert.equal(told('text', true), 'A long story.\n\nAnd its end.');
+  assert.deepEqual([told('agreed', true), told('agreed', false)], ['Yes', 'No']);
+  assert.equal(told('day', '2026-05-01'), 'Friday 1 May 2026');
+  assert.equal(told('sum', 12550), '£125.50');
+  assert.equal(told('who', 'p1'), 'Ada Ade');
+});
+
 test('where there is nothing, it is said', () => {
   assert.equal(say('last-day-to-escalate', { kind: 'none' }), 'There is no last day for asking.');
   assert.equal(say('remedies', { kind: 'none' }), 'We have not promised anything more.');
@@ -158,6 +191,36 @@ test('promises with who, by when and how much; those kept say so', () => {
         'Replace the boiler. We did this on Friday 1 May 2026.',
       ],
     },
+  ]);
+});
+
+test('a promise says whom to ask about it, where that is known', () => {
+  const given = { ...words, promiseContacts: (n: number) => (n === 1 ? 'Ada Ade, 01632 960 002.' : undefined) };
+  const list = tell('remedies', promises({ due: on }, { promise: 2, head: 'payment', due: on }), given);
+  assert.deepEqual(list, [
+    {
+      kind: 'list',
+      items: [
+        'Replace the boiler, by Friday 1 May 2026. If you want to ask about it: Ada Ade, 01632 960 002.',
+        'Promise 2: Payment, by Friday 1 May 2026',
+      ],
+    },
+  ]);
+});
+
+test('each comment on the draft stands with its answer under it', () => {
+  const given = { ...words, commentTexts: (n: number) => (n === 1 ? ' It was <b>May</b>. ' : undefined) };
+  const answers = [
+    { n: 1, text: 'We corrected it.\n\nThank you.' },
+    { n: 2, text: 'We looked again.' },
+  ];
+  assert.deepEqual(tell('comments', { kind: 'text-per-comment', texts: answers }, given, 'person'), [
+    { kind: 'heading', text: 'What you said on our draft (1)' },
+    { kind: 'paragraph', text: 'You said: “It was <b>May</b>.”' },
+    { kind: 'paragraph', text: 'We corrected it.' },
+    { kind: 'paragraph', text: 'Thank you.' },
+    { kind: 'heading', text: 'What you said on our draft (2)' },
+    { kind: 'paragraph', text: 'We looked again.' },
   ]);
 });
 

@@ -1,5 +1,15 @@
-import type { PartContent, PartStanding, Policy, PromiseMade, Signpost } from '../../engine/index.ts';
+import {
+  type FactValue,
+  type IsoDate,
+  isIsoDate,
+  type PartContent,
+  type PartStanding,
+  type Policy,
+  type PromiseMade,
+  type Signpost,
+} from '../../engine/index.ts';
 import { describeDate, describeList } from './describe-date.ts';
+import { describeMoney } from './describe-money.ts';
 import { capitalise, fill } from './fill.ts';
 import type { Texts } from './texts.ts';
 
@@ -14,6 +24,10 @@ export type LetterWords = {
   readonly textsByPoint?: ((n: number) => string | undefined) | undefined;
   /** What a promise says, by its number. */
   readonly promiseTexts?: ((promise: number) => string | undefined) | undefined;
+  /** What the complainant said on the draft, by the number of the comment. */
+  readonly commentTexts?: ((comment: number) => string | undefined) | undefined;
+  /** Whom to ask about a promise, by its number. */
+  readonly promiseContacts?: ((promise: number) => string | undefined) | undefined;
   readonly nameOf?: ((person: string) => string | undefined) | undefined;
   /** Other wording by name: `outcome-sought`, or the id of a question answered in words. */
   readonly textOf?: ((name: string) => string | undefined) | undefined;
@@ -55,7 +69,7 @@ export function renderBlocksAsText(blocks: readonly Block[]): string {
 
 /** What fills a part that the landlord has given a name of its own. */
 function findSource(policy: Policy, { part, filledBy }: PartStanding): string {
-  if (filledBy === 'person') return part;
+  if (filledBy !== 'engine') return part;
   const known = policy.pack.letters
     .flatMap(({ parts }) => parts)
     .find((candidate) => candidate.part === part && candidate.from);
@@ -90,11 +104,22 @@ const RENDER: { readonly [K in PartContent['kind']]: (letter: Letter, content: O
     return [paragraph(capitalise(fill(texts.letters.handler, { person: name })))];
   },
   text: (_letter, { text }) => paragraphsOf(text),
+  answer: (letter, { fact, value }) => paragraphsOf(describeAnswer(letter, fact, value)),
   'text-per-point': (letter, { texts: perPoint }) =>
     perPoint.flatMap(({ n, text }) => [
       { kind: 'heading' as const, text: pointHeading(letter, n) },
       ...paragraphsOf(text),
     ]),
+  'text-per-comment': ({ texts, words }, { texts: perComment }) =>
+    perComment.flatMap(({ n, text }) => {
+      const said = words.commentTexts?.(n);
+      const heading = { kind: 'heading' as const, text: fill(texts.letters.comments.comment, { n }) };
+      return [
+        heading,
+        ...(said ? paragraphsOf(fill(texts.letters.comments.said, { text: said.trim() })) : []),
+        ...paragraphsOf(text),
+      ];
+    }),
   none: ({ texts, source }) => {
     const sentences = texts.letters.none;
     return [paragraph(sentences[source as keyof typeof sentences] ?? sentences.other)];
@@ -145,15 +170,17 @@ function renderDefinition(letter: Letter, { points }: Of<'points'>): readonly Bl
 function describePromise({ texts, policy, words }: Letter, promise: PromiseMade): string {
   const sentences = texts.letters.promises;
   const head = policy.pack.remedies?.heads.find(({ id }) => id === promise.head)?.name ?? promise.head;
-  const told = withoutStop(
+  const said = withoutStop(
     words.promiseTexts?.(promise.promise) ?? fill(sentences.unnamed, { n: promise.promise, head }),
   );
-  const what = promise.pence === undefined ? told : fill(sentences.money, { what: told, pence: promise.pence });
+  const what = promise.pence === undefined ? said : fill(sentences.money, { what: said, pence: promise.pence });
   if (promise.kept) return fill(sentences.kept, { what, kept: describeDate(promise.kept.on, texts) });
   const owner = promise.owner === undefined ? undefined : words.nameOf?.(promise.owner);
   const due = promise.due && describeDate(promise.due, texts);
   const sentence = due ? (owner ? 'by-owner' : 'by') : owner ? 'owner' : 'made';
-  return fill(sentences[sentence], { what, due, owner });
+  const told = fill(sentences[sentence], { what, due, owner });
+  const contact = words.promiseContacts?.(promise.promise);
+  return contact ? fill(sentences.contact, { told: withoutStop(told), contact: withoutStop(contact) }) : told;
 }
 
 function renderEscalation(letter: Letter, { to, lastDay }: Of<'escalation'>): readonly Block[] {
@@ -185,6 +212,25 @@ function renderSignpost(texts: Texts, { name, howTo, contact }: Signpost): reado
     web && fill(words.web, { web }),
   ].filter((item) => item !== undefined && item !== '') as string[];
   return [paragraph(howTo), paragraph(name), { kind: 'list', items }];
+}
+
+/** The answer to a question of the procedure: a choice by its name, a text in full, a person by theirs. */
+function describeAnswer({ texts, policy, words }: Letter, id: string, value: FactValue): string {
+  const fact = policy.pack.facts[id];
+  switch (fact?.kind) {
+    case 'text':
+      return words.textOf?.(id) ?? '';
+    case 'yes-no':
+      return texts.fields['yes-no'][value === true ? 'yes' : 'no'];
+    case 'choice':
+      return fact.options?.find((option) => option.id === value)?.name ?? String(value);
+    case 'person':
+      return words.nameOf?.(String(value)) ?? texts.statuses.people.staff;
+    case 'money':
+      return describeMoney(Number(value));
+    default:
+      return isIsoDate(String(value)) ? describeDate(String(value) as IsoDate, texts) : String(value);
+  }
 }
 
 /** Parts that the engine fills by the name of something: what the person wants, the reason, the ground, the channels. */

@@ -77,6 +77,14 @@ test('a warning says what to look at', () => {
     step: 's',
     stage: 't',
     question: 'q?',
+    soonest: '2026-04-14',
+    latest: '2026-04-20',
+    startBy: '2026-04-08',
+    waits: 'w',
+    first: 'f',
+    resident: 2,
+    letters: 'l',
+    known: 1,
   };
   for (const code of WARNING_CODES)
     assert.doesNotMatch(describeWarning(texts, { code, values: told }).says, /undefined/);

@@ -22,7 +22,11 @@ export function describeRefusalParts(texts: Texts, refusal: Refused, command?: s
   if (!words) return { says: fill(texts.pages.common!['refusal-without-words']!, { code: refusal.code }), mend: '' };
   const values = describeValues(texts, refusal, command);
   const namesPoints = words['mend-points'] !== undefined && values.lacks !== undefined && values.lacks !== '';
-  return { says: fill(words.says, values), mend: fill(namesPoints ? words['mend-points']! : words.mend, values) };
+  const of = typeof values.seat === 'string' ? `${values.seat}: ` : '';
+  return {
+    says: `${of}${fill(words.says, values)}`,
+    mend: fill(namesPoints ? words['mend-points']! : words.mend, values),
+  };
 }
 
 /** Both parts of a refusal as running text. */

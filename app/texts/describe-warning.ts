@@ -7,5 +7,8 @@ import type { Texts } from './texts.ts';
 export function describeWarning(texts: Texts, warning: Pick<Warning, 'code' | 'values'>): RefusalParts {
   const words = texts.warnings[warning.code];
   const values = describeValues(texts, warning, undefined);
-  return { says: fill(words.says, values), mend: fill(words.mend, values) };
+  const isCertain = warning.values['certain'] === 'yes';
+  const says = (isCertain ? words['says-certain'] : undefined) ?? words.says;
+  const mend = (isCertain ? words['mend-certain'] : undefined) ?? words.mend;
+  return { says: fill(says, values), mend: fill(mend, values) };
 }

@@ -24,6 +24,6 @@ export function findOptionLabel(
   const { options, numbered } = texts.fields;
   const own = options[`${command}.${name}`]?.[value] ?? options[name]?.[value];
   if (own !== undefined) return own;
-  const template = name === 'point' || name === 'promise' ? numbered[name] : undefined;
+  const template = name in numbered ? numbered[name as keyof typeof numbered] : undefined;
   return template?.replace('{n}', value);
 }

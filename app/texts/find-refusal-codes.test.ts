@@ -95,7 +95,8 @@ function findPartSites(): Site[] {
 }
 
 /** Warnings have codes and words of their own. */
-const isRead = (file: string): boolean => !file.endsWith('.test.ts') && !file.endsWith('list-warnings.ts');
+const isRead = (file: string): boolean =>
+  !file.endsWith('.test.ts') && !/\/(list-warnings|warn-of-\w+)\.ts$/.test(file);
 const files = globSync('engine/**/*.ts').filter(isRead);
 const sites = [...files.flatMap(findSites), ...findPartSites()];
 const codes = [...new Set(sites.flatMap((site) => site.codes))].sort();

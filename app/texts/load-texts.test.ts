@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { COMMANDS, NAMED_EVENTS } from '../../engine/index.ts';
+import { COMMANDS, CONDITIONS, NAMED_EVENTS } from '../../engine/index.ts';
 import { loadTexts } from './load-texts.ts';
 
 const texts = loadTexts();
@@ -16,6 +16,17 @@ test('a language there is no folder for, or that is no language, is told plainly
 
 test('every command has its words, and none are left over', () => {
   assert.deepEqual(Object.keys(texts.commands).sort(), COMMANDS.map(({ name }) => name).sort());
+});
+
+test('every condition and event is named where procedures are drawn and shown', () => {
+  const { conditions, events } = texts.procedures;
+  assert.deepEqual(
+    [
+      ...CONDITIONS.filter((name) => conditions[name] === undefined),
+      ...NAMED_EVENTS.filter((name) => events[name] === undefined),
+    ],
+    [],
+  );
 });
 
 test('every event that can start a clock is named', () => {
@@ -35,7 +46,7 @@ const allTexts = (value: unknown): string[] =>
 test('no text holds a straight quotation mark around words, a double space or a stray end', () => {
   const wrong = allTexts(texts).filter((text) => /"|\s{2}|\.\.|^\s|\s$/.test(text));
   assert.deepEqual(
-    wrong.filter((text) => text !== ', ' && text !== ' and '),
+    wrong.filter((text) => ![', ', ' and ', ' or '].includes(text)),
     [],
   );
 });

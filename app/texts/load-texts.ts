@@ -12,6 +12,7 @@ const FILES = [
   'fields',
   'letters',
   'pages',
+  'procedures',
   'refusals',
   'statuses',
   'warnings',

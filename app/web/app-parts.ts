@@ -9,6 +9,8 @@ export type OrganisationPart = {
   readonly id: string;
   /** The version in force today. */
   readonly policy: Policy;
+  /** Every version of its procedure, the oldest first. */
+  readonly versions: readonly Policy[];
   readonly calendar: Calendar;
   /** The landlord's letter templates by letter id, as they stand in the pack's `letters/`. */
   readonly templates: ReadonlyMap<string, string>;
@@ -31,11 +33,11 @@ export type AppParts = {
 };
 
 /** Who may open a route. Every route says one; a route that says none does not register. */
-export type Access = 'public' | 'signed-in' | 'administrator' | 'case';
+export type Access = 'public' | 'signed-in' | 'administrator' | 'cases' | 'case';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** `case`: signed in, and the case of `:id` within reach; it is then on the request, and its reading recorded. */
+    /** `cases`: signed in, and not somebody who only logs complaints. `case`: signed in, and the case of `:id` within reach; it is then on the request, and its reading recorded. */
     access?: Access;
   }
   interface FastifyRequest {

@@ -8,8 +8,15 @@ export type Moment = { readonly on: IsoDate; readonly at?: string | undefined };
 
 export type ActorKind = 'staff' | 'resident' | 'representative' | 'ombudsman' | 'other-body' | 'system';
 
-/** A role held by a person, for one service only where `area` is set. */
-export type RoleHeld = { readonly role: string; readonly area?: string | undefined };
+/** A role held by a person, for one service only where `area` is set; `trainedOn`: the day of its recorded training. */
+export type RoleHeld = {
+  readonly role: string;
+  readonly area?: string | undefined;
+  readonly trainedOn?: IsoDate | undefined;
+};
+
+/** A seat of a step, such as a panel's, with the person in it and the roles they held then. */
+export type SeatTaken = { readonly seat: string; readonly person: string; readonly roles: readonly RoleHeld[] };
 
 /** Who did something, as it stays on the event: an id, never a name. */
 export type ActorOnEvent = {
@@ -17,6 +24,9 @@ export type ActorOnEvent = {
   readonly kind: ActorKind;
   readonly roles: readonly RoleHeld[];
 };
+
+/** Who a letter goes to: a complainant by their number, the first being 1, or who acts for them. */
+export type AddresseeKey = `resident-${number}` | 'representative';
 
 export type Facts = Readonly<Record<string, FactValue>>;
 
@@ -41,6 +51,8 @@ export type EventBody =
       readonly opens?: string | undefined;
       readonly facts: Facts;
       readonly anonymous?: boolean | undefined;
+      /** There is a way to write to them. Absent in older recordings, and then taken as yes. */
+      readonly reachable?: boolean | undefined;
       readonly represented?: boolean | undefined;
       readonly residents?: number | undefined;
     }
@@ -75,12 +87,27 @@ export type EventBody =
       readonly tried?: boolean | undefined;
       readonly facts: Facts;
       readonly addsRole?: string | undefined;
+      readonly seats?: readonly SeatTaken[] | undefined;
     } & ByStep &
       Implied)
   | ({ readonly type: 'finding-recorded'; readonly point: number; readonly finding: Finding } & ByStep)
   | ({ readonly type: 'point-added'; readonly point: number; readonly related: boolean } & InStage)
   | ({ readonly type: 'point-withdrawn'; readonly point: number } & InStage)
-  | ({ readonly type: 'drafted'; readonly filled: readonly string[] } & ByStep)
+  | ({
+      readonly type: 'drafted';
+      readonly filled: readonly string[];
+      /** It went to the complainant, who may comment on it. */
+      readonly forComment?: boolean | undefined;
+      readonly channel?: Channel | undefined;
+    } & ByStep)
+  | ({
+      readonly type: 'draft-commented';
+      /** Counted from 1 in this stay in the stage; absent where nothing was said on the draft itself. */
+      readonly comment?: number | undefined;
+      /** They have nothing more to say on it. */
+      readonly finished?: boolean | undefined;
+      readonly channel?: Channel | undefined;
+    } & InStage)
   | ({
       readonly type: 'extended';
       readonly clock: string;
@@ -101,6 +128,8 @@ export type EventBody =
       readonly filled: readonly string[];
       readonly final: boolean;
       readonly lastDayToEscalate?: IsoDate | undefined;
+      /** Recorded and not sent: there was nobody to write to. */
+      readonly unsent?: boolean | undefined;
     } & ByStep &
       Implied)
   | ({
@@ -109,6 +138,8 @@ export type EventBody =
       readonly instructed?: boolean | undefined;
       readonly facts: Facts;
       readonly implied?: boolean | undefined;
+      /** Without a response it counts as asked all the same: none is needed, or it should have gone already. */
+      readonly stands?: boolean | undefined;
     } & InStage)
   | ({ readonly type: 'escalation-accepted'; readonly opens: string } & InStage)
   | ({ readonly type: 'escalation-refused'; readonly ground?: string | undefined; readonly facts: Facts } & InStage)
@@ -124,12 +155,15 @@ export type EventBody =
       readonly pence?: number | undefined;
       readonly point?: number | undefined;
       readonly agreedDate?: boolean | undefined;
+      /** Whom to ask about it is known; how to reach them is wording, kept apart. */
+      readonly contact?: boolean | undefined;
     }
   | {
       readonly type: 'promise-updated';
       readonly promise: number;
       readonly due?: IsoDate | undefined;
       readonly owner?: string | undefined;
+      readonly contact?: boolean | undefined;
     }
   | { readonly type: 'promise-kept'; readonly promise: number }
   | { readonly type: 'payment-made'; readonly promise: number; readonly pence: number }
@@ -151,11 +185,25 @@ export type EventBody =
       readonly opens: string;
       /** What it is from then on, where the new procedure is for something else. */
       readonly kind?: Kind | undefined;
+      /** The new procedure counts from the first contact, and not from the change. */
+      readonly datedFrom?: 'first-contact' | undefined;
     }
   | { readonly type: 'linked'; readonly to: string; readonly how: string }
   | { readonly type: 'ombudsman-contacted'; readonly what: string }
   | { readonly type: 'representative-named' }
-  | { readonly type: 'authority-recorded'; readonly given: boolean };
+  | { readonly type: 'authority-recorded'; readonly given: boolean }
+  | { readonly type: 'supporter-named' }
+  | { readonly type: 'resident-joined'; readonly resident: number }
+  | { readonly type: 'resident-left'; readonly resident: number }
+  | {
+      readonly type: 'details-recorded';
+      readonly resident: number;
+      /** A name was given, by somebody who had given none. */
+      readonly named?: boolean | undefined;
+      readonly reachable?: boolean | undefined;
+    }
+  /** A letter that went with recording `letter`, sent once more to somebody who had not had it. */
+  | { readonly type: 'copy-sent'; readonly letter: number; readonly to: AddresseeKey };
 
 export type EventType = EventBody['type'];
 

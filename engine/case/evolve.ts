@@ -19,8 +19,9 @@ const EVOLVE: Evolve = {
   'facts-recorded': withFacts,
   defined: evolveDefined,
   acknowledged: (state, event) => takeStep(state, event),
-  drafted: (state, event) => takeStep({ ...state, lastEdit: event.n }, event),
-  allocated: (state, event) => ({ ...takeStep(state, event), handler: { person: event.to, stage: event.stage } }),
+  drafted: evolveDrafted,
+  'draft-commented': evolveCommented,
+  allocated: evolveAllocated,
   'step-done': evolveStepDone,
   'finding-recorded': evolveFinding,
   'point-added': addPoint,
@@ -56,8 +57,15 @@ const EVOLVE: Evolve = {
   contacted: evolveContact,
   'update-sent': noteContact,
   'verbal-response-given': noteContact,
-  'representative-named': (state) => ({ ...state, represented: true }),
+  // permission is for one person: whoever is named now has none before it is recorded
+  'representative-named': (state) => ({ ...state, represented: true, authority: false }),
   'authority-recorded': (state, event) => ({ ...state, authority: event.given }),
+  'supporter-named': (state, event) => ({ ...state, supporters: [...state.supporters, event.n] }),
+  'resident-joined': addComplainant,
+  'resident-left': (state, event) =>
+    changeComplainant(state, event.resident, (complainant) => ({ ...complainant, left: momentOf(event) })),
+  'details-recorded': evolveDetails,
+  'copy-sent': (state, { letter, to, n }) => ({ ...state, copies: [...state.copies, { letter, to, n }] }),
   forwarded: unchanged,
   noted: unchanged,
   corrected: unchanged,
@@ -71,14 +79,16 @@ const EVOLVE: Evolve = {
  */
 export function evolve(state: CaseState, event: CaseEvent | Lapsed): CaseState {
   if (event.type === 'lapsed') return evolveLapse(state, event);
-  const named = addOccurrence(state, event, nameOccurrence(event));
+  const named = addOccurrence(state, event, nameOccurrence(state, event));
   // the table pairs each kind of event with its own handler, which the type of a lookup cannot say
   const handler = EVOLVE[event.type] as (state: CaseState, event: CaseEvent) => CaseState;
   return handler(named, event);
 }
 
 /** What clocks know an event as: a message from outside is no contact that the landlord made. */
-function nameOccurrence(event: CaseEvent): string {
+function nameOccurrence(state: CaseState, event: CaseEvent): string {
+  if (event.type === 'escalation-requested' && !isStanding(state, event)) return 'escalation-request-kept';
+  if (event.type === 'draft-commented' && event.comment === undefined) return 'comments-finished';
   return event.type === 'contacted' && event.by.kind !== 'staff' ? 'contact-received' : event.type;
 }
 
@@ -123,6 +133,7 @@ function openStage(state: CaseState, stage: string, event: CaseEvent | Lapsed): 
   const index = state.visits.length;
   const opening = event.type === 'lapsed' ? 0 : event.n;
   const opened = momentOf(event);
+  const datedFrom = event.type === 'procedure-changed' ? event.datedFrom : undefined;
   return {
     ...state,
     status: 'open',
@@ -130,7 +141,15 @@ function openStage(state: CaseState, stage: string, event: CaseEvent | Lapsed): 
     ended: undefined,
     visits: [
       ...state.visits,
-      { index, stage, procedure: state.procedure ?? '', opened, openedBy: event.type, opening },
+      {
+        index,
+        stage,
+        procedure: state.procedure ?? '',
+        opened,
+        openedBy: event.type,
+        opening,
+        ...(datedFrom && { datedFrom }),
+      },
     ],
     occurrences: [...state.occurrences, { ...opened, name: 'stage-opened', visit: index, n: opening }],
   };
@@ -179,7 +198,28 @@ function receiveFirst(state: CaseState, event: Of<'received'>): CaseState {
     anonymous: event.anonymous ?? false,
     represented: event.represented ?? false,
     residents: event.residents ?? 1,
+    complainants: [{ resident: 1, joined: momentOf(event), n: event.n, reachable: event.reachable ?? true }],
   };
+}
+
+function addComplainant(state: CaseState, event: Of<'resident-joined'>): CaseState {
+  const joined = { resident: event.resident, joined: momentOf(event), n: event.n, reachable: true };
+  const complainants = [...state.complainants.filter(({ resident }) => resident !== event.resident), joined];
+  return { ...state, complainants, residents: Math.max(state.residents, complainants.length) };
+}
+
+function changeComplainant(
+  state: CaseState,
+  resident: number,
+  change: (complainant: CaseState['complainants'][number]) => CaseState['complainants'][number],
+): CaseState {
+  const complainants = state.complainants.map((one) => (one.resident === resident ? change(one) : one));
+  return { ...state, complainants };
+}
+
+function evolveDetails(state: CaseState, { resident, named, reachable }: Of<'details-recorded'>): CaseState {
+  const changed = changeComplainant(state, resident, (one) => ({ ...one, reachable: reachable ?? one.reachable }));
+  return named && resident === 1 ? { ...changed, anonymous: false } : changed;
 }
 
 /** Classifying anew before anything was done starts the case where it should have started. */
@@ -213,7 +253,8 @@ function implyStep(state: CaseState, event: CaseEvent & { stage: string }, step:
 
 function evolveStepDone(state: CaseState, event: Of<'step-done'>): CaseState {
   const known = (event.implies ?? []).reduce((so, step) => implyStep(so, event, step), withFacts(state, event));
-  const taken = takeStep(known, event, { outcome: event.outcome, tried: event.tried, back: event.leadsTo?.back });
+  const { outcome, leadsTo, seats } = event;
+  const taken = takeStep(known, event, { outcome, tried: event.tried, back: leadsTo?.back, seats });
   const roles = event.addsRole ? { ...taken, addedRoles: [...taken.addedRoles, event.addsRole] } : taken;
   const named = event.outcome ? addOccurrence(roles, event, `${event.step}.${event.outcome}`) : roles;
   const tried = event.tried ? addOccurrence(named, event, `${event.step}.tried`) : named;
@@ -225,6 +266,13 @@ function followOutcome(state: CaseState, event: Of<'step-done'>): CaseState {
   if (leadsTo.closes) return close(state, event.statusThen ?? 'closed', event);
   if (leadsTo.stage) return openStage(state, leadsTo.stage, event);
   return state;
+}
+
+function evolveAllocated(state: CaseState, event: Of<'allocated'>): CaseState {
+  const given = { person: event.to, step: event.step, visit: visitOf(state, event) };
+  const others = state.givenTo.filter(({ step, visit }) => step !== given.step || visit !== given.visit);
+  const handler = { person: event.to, stage: event.stage };
+  return { ...takeStep(state, event), handler, givenTo: [...others, given] };
 }
 
 function evolveDefined(state: CaseState, event: Of<'defined'>): CaseState {
@@ -269,6 +317,24 @@ function noteInvestigator(state: CaseState, event: Of<'finding-recorded'>): Case
   return { ...taken, occurrences: state.occurrences };
 }
 
+/** A draft that goes to the complainant is sent, beside being drafted. */
+function evolveDrafted(state: CaseState, event: Of<'drafted'>): CaseState {
+  const drafted = takeStep({ ...state, lastEdit: event.n }, event);
+  if (!event.forComment) return drafted;
+  const { stage, step, channel, n } = event;
+  const sent = { ...momentOf(event), stage, step, channel, n, visit: visitOf(state, event) };
+  const noted = noteContact({ ...drafted, drafts: [...drafted.drafts, sent] }, event);
+  return addOccurrence(noted, event, 'draft-issued');
+}
+
+function evolveCommented(state: CaseState, event: Of<'draft-commented'>): CaseState {
+  const { comment, finished, n } = event;
+  if (comment === undefined) return state;
+  const said = { ...momentOf(event), comment, n, visit: visitOf(state, event) };
+  const noted = { ...state, comments: [...state.comments, said] };
+  return finished ? addOccurrence(noted, event, 'comments-finished') : noted;
+}
+
 function evolveExtended(state: CaseState, event: Of<'extended'>): CaseState {
   const { clock, rule, extra, to, reason, agreed, goodReason, n } = event;
   const made = {
@@ -298,12 +364,28 @@ function evolveResponse(state: CaseState, event: Of<'response-issued'>): CaseSta
   const response = { ...momentOf(event), stage, visit, channel, final, n, lastDayToEscalate };
   const isCurrent = visit === findCurrentVisit(state)?.index;
   const taken = takeStep({ ...known, responses: [...known.responses, response], lastContact: momentOf(event) }, event);
-  return isCurrent && state.status === 'open' ? { ...taken, status: 'answered' } : taken;
+  const standing = letRequestStand(taken, event);
+  return isCurrent && state.status === 'open' ? { ...standing, status: 'answered' } : standing;
+}
+
+/** A request that came before the response counts as asked from the day of the response. */
+function letRequestStand(state: CaseState, event: Of<'response-issued'>): CaseState {
+  const kept = state.escalations.findLast((asked) => asked.visit === visitOf(state, event) && asked.state === 'kept');
+  if (!kept) return state;
+  const escalations = state.escalations.map((asked) =>
+    asked === kept ? { ...asked, state: 'waiting' as const } : asked,
+  );
+  return addOccurrence({ ...state, escalations }, event, 'escalation-requested');
+}
+
+/** Asked after a response, or where none is needed, or with an ombudsman's word; any other request is only kept. */
+function isStanding(state: CaseState, event: Of<'escalation-requested'>): boolean {
+  const answered = state.responses.some((response) => response.stage === event.stage);
+  return answered || event.implied === true || event.instructed === true || event.stands === true;
 }
 
 function evolveEscalationRequested(state: CaseState, event: Of<'escalation-requested'>): CaseState {
-  const answered = state.responses.some((response) => response.stage === event.stage) || event.implied === true;
-  const waiting = answered || event.instructed === true ? 'waiting' : 'kept';
+  const waiting = isStanding(state, event) ? 'waiting' : 'kept';
   const asked = {
     ...momentOf(event),
     from: event.stage,
@@ -329,15 +411,17 @@ function evolvePromise(
   event: Of<'promise-made' | 'promise-updated' | 'promise-kept' | 'payment-made'>,
 ): CaseState {
   if (event.type === 'promise-made') {
-    const { promise, head, due, owner, pence, point } = event;
-    const made = { ...momentOf(event), promise, head, due, owner, pence, point, paid: 0, visit: visitOf(state, event) };
+    const { promise, head, due, owner, pence, point, contact } = event;
+    const told = { promise, head, due, owner, pence, point, ...(contact && { contact }) };
+    const made = { ...momentOf(event), ...told, paid: 0, visit: visitOf(state, event) };
     return { ...state, promises: [...state.promises, made], lastEdit: event.n };
   }
   const promises = state.promises.map((made) => {
     if (made.promise !== event.promise) return made;
     if (event.type === 'promise-kept') return { ...made, kept: momentOf(event) };
     if (event.type === 'payment-made') return { ...made, paid: made.paid + event.pence };
-    return { ...made, due: event.due ?? made.due, owner: event.owner ?? made.owner };
+    const contact = event.contact ?? made.contact;
+    return { ...made, due: event.due ?? made.due, owner: event.owner ?? made.owner, ...(contact && { contact }) };
   });
   return { ...state, promises };
 }

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../calendar/index.ts';
 import type { Period } from '../policy/schema.ts';
 import type { Channel, Finding, Kind } from '../policy/vocabulary.ts';
-import type { Facts, Moment, RoleHeld } from './events.ts';
+import type { AddresseeKey, Facts, Moment, RoleHeld, SeatTaken } from './events.ts';
 
 /** Something that a clock can start or stop on. `visit` is the stage visit it belongs to, -1 for the whole case. */
 export type Occurrence = Moment & {
@@ -21,6 +21,8 @@ export type Visit = {
   readonly opened: Moment;
   readonly openedBy: string;
   readonly opening: number;
+  /** Opened by a change of procedure that counts from the first contact all the same. */
+  readonly datedFrom?: 'first-contact' | undefined;
   /** When the case was closed, or went on elsewhere, while in this stay; what had not been done by then is not waited for. */
   readonly ended?: Moment | undefined;
 };
@@ -37,6 +39,8 @@ export type StepTaken = Moment & {
   readonly implied?: boolean | undefined;
   /** Sent back to this step, which and after which everything is to be done afresh. */
   readonly back?: string | undefined;
+  /** Who sat in it: each counts as having taken the step. */
+  readonly seats?: readonly SeatTaken[] | undefined;
 };
 
 export type Point = {
@@ -69,7 +73,25 @@ export type PromiseMade = Moment & {
   readonly paid: number;
   readonly point?: number | undefined;
   readonly kept?: Moment | undefined;
+  /** Whom to ask about it is known. */
+  readonly contact?: boolean | undefined;
   readonly visit: number;
+};
+
+/** A draft that went to the complainant for comment. */
+export type DraftSent = Moment & {
+  readonly stage: string;
+  readonly visit: number;
+  readonly step: string;
+  readonly channel?: Channel | undefined;
+  readonly n: number;
+};
+
+/** What the complainant said on a draft, by its number in the stay in the stage. */
+export type DraftComment = Moment & {
+  readonly comment: number;
+  readonly visit: number;
+  readonly n: number;
 };
 
 export type EscalationAsked = Moment & {
@@ -87,6 +109,16 @@ export type ResponseIssued = Moment & {
   readonly final: boolean;
   readonly n: number;
   readonly lastDayToEscalate?: IsoDate | undefined;
+};
+
+/** One of the residents who complain, by number: 1 is who complained first. Names and addresses are kept apart. */
+export type Complainant = {
+  readonly resident: number;
+  readonly joined: Moment;
+  /** The recording they joined with. */
+  readonly n: number;
+  readonly left?: Moment | undefined;
+  readonly reachable: boolean;
 };
 
 /** What a case amounts to at a moment, folded from its effective history. */
@@ -107,7 +139,12 @@ export type CaseState = {
   readonly anonymous: boolean;
   readonly represented: boolean;
   readonly authority: boolean;
+  /** How many complain together, as told or as have joined. */
   readonly residents: number;
+  readonly complainants: readonly Complainant[];
+  /** The recordings that named somebody who helps, and acts for nobody. */
+  readonly supporters: readonly number[];
+  readonly copies: readonly { readonly letter: number; readonly to: AddresseeKey; readonly n: number }[];
   readonly points: readonly Point[];
   readonly outcomeSought: boolean;
   readonly occurrences: readonly Occurrence[];
@@ -117,9 +154,13 @@ export type CaseState = {
   readonly escalations: readonly EscalationAsked[];
   readonly responses: readonly ResponseIssued[];
   readonly promises: readonly PromiseMade[];
+  readonly drafts: readonly DraftSent[];
+  readonly comments: readonly DraftComment[];
   readonly timeLimits: Readonly<Record<string, boolean>>;
   readonly learning: 'none-yet' | 'noted' | 'nothing-to-learn';
   readonly handler: { readonly person: string; readonly stage: string } | undefined;
+  /** Whom the case was given to, the last person for each step that gives it, in each visit. */
+  readonly givenTo: readonly { readonly person: string; readonly step: string; readonly visit: number }[];
   /** The recording that last changed what a response says, for checks that count only after the last edit. */
   readonly lastEdit: number;
   readonly addedRoles: readonly string[];
@@ -142,6 +183,9 @@ export const emptyCase: CaseState = {
   represented: false,
   authority: false,
   residents: 1,
+  complainants: [],
+  supporters: [],
+  copies: [],
   points: [],
   outcomeSought: false,
   occurrences: [],
@@ -151,9 +195,12 @@ export const emptyCase: CaseState = {
   escalations: [],
   responses: [],
   promises: [],
+  drafts: [],
+  comments: [],
   timeLimits: {},
   learning: 'none-yet',
   handler: undefined,
+  givenTo: [],
   lastEdit: 0,
   addedRoles: [],
   links: [],
@@ -186,4 +233,18 @@ export function determineOverallFinding(state: CaseState, visit: number): Findin
   if (findings.length === 0 || findings.includes(undefined)) return undefined;
   if (findings.every((finding) => finding === 'upheld')) return 'upheld';
   return findings.every((finding) => finding === 'not-upheld') ? 'not-upheld' : 'partially-upheld';
+}
+
+/** The residents who complain now: those who have not left. */
+export function getComplainants(state: CaseState): readonly Complainant[] {
+  return state.complainants.filter((complainant) => complainant.left === undefined);
+}
+
+/**
+ * Whether a letter can reach anybody: a complainant who gave a way to be written to, or who acts for them with
+ * permission. Where somebody stays unnamed and gave none, what is only a letter is not possible.
+ */
+export function isAnybodyToWriteTo(state: CaseState): boolean {
+  const reachable = getComplainants(state).some((complainant) => complainant.reachable);
+  return state.status === 'none' || reachable || (state.represented && state.authority);
 }

@@ -2,13 +2,16 @@ import { countWorkingDays, type IsoDate, type NotCounted, subtractWorkingDays } 
 import type { Moment } from '../case/events.ts';
 import type { Occurrence } from '../case/state.ts';
 import { chooseLimit } from '../policy/choose-first.ts';
-import { describeSource } from '../policy/find-in-pack.ts';
+import { evaluateGuard } from '../policy/evaluate-guard.ts';
+import { describeSource, findStage } from '../policy/find-in-pack.ts';
 import type { Clock, Extension, Period, Source } from '../policy/schema.ts';
 import { type CaseWorld, findOccurrence } from './case-world.ts';
+import { makeClockEnd } from './determine-clocks.ts';
 import { type DueDate, determineDueDate } from './determine-due-date.ts';
 import { makeGuardWorld } from './make-guard-world.ts';
+import { findStop, resolveStart } from './resolve-trigger.ts';
 
-export type ClockState = 'not-started' | 'running' | 'met' | 'late' | 'not-needed';
+export type ClockState = 'not-started' | 'running' | 'met' | 'late' | 'not-needed' | 'not-possible';
 
 /** One clock of a case on the day we look, with its working. */
 export type ClockStanding = {
@@ -48,6 +51,10 @@ export type ClockStanding = {
   readonly assumes: readonly string[];
   readonly limit: readonly Period[];
   readonly extensions: readonly ExtensionCounted[];
+  /** The other clock that it is due together with. */
+  readonly dueWith?: string | undefined;
+  /** The source gives no limit, and none was agreed yet. */
+  readonly limitUnknown?: boolean | undefined;
 };
 
 /** An extension as it counts: one told too late, or beyond its cap, counts for less than it says, or for nothing. */
@@ -92,6 +99,7 @@ export function determineClock(
   const base = describeClock(rule);
   if (!start) return { ...base, state: isOver(world, rule) ? 'not-needed' : 'not-started' };
   const { due, firstDue, extensions, limit } = determineDue(world, rule, start);
+  const { with: dueWith, unknown } = rule.clock.limit;
   const stopped = stop && { on: stop.on, at: stop.at };
   const started = {
     ...base,
@@ -116,12 +124,14 @@ export function determineClock(
     assumes: due?.assumes ?? [],
     extensions,
     limit,
+    ...(dueWith !== undefined && { dueWith }),
+    ...(unknown && due === undefined && { limitUnknown: true }),
     ...determineState(world, rule, start, due, stopped),
   };
 }
 
 /** The limit on this case, where the pack gives several by condition. */
-function findLimit(world: CaseWorld, { clock, visit }: ClockRule): Clock['limit'] {
+export function findLimit(world: CaseWorld, { clock, visit }: Pick<ClockRule, 'clock' | 'visit'>): Clock['limit'] {
   return clock.limit['first-of']
     ? chooseLimit(clock.limit, makeGuardWorld(world, world.state.visits[visit]))
     : clock.limit;
@@ -188,11 +198,34 @@ function determineDue(world: CaseWorld, rule: ClockRule, start: Occurrence): Due
     const due = fixedDue(start, agreed.to);
     return { due, firstDue: due, extensions: [], limit: [] };
   }
+  if (limit.with !== undefined) return dueTogether(world, rule, limit.with);
   const first = limit.is ?? limit['at-most'];
   if (!first) return { due: undefined, firstDue: undefined, extensions: [], limit: [] };
   const compute = (limits: readonly Period[]): DueDate =>
     determineDueDate(world.calendar, start, limits, rule.clock, world.policy.pack.calendar['cut-off']);
   return addExtensions(world, rule, start, compute, [first]);
+}
+
+/** Due when another clock of the same stay is, with the days that one left out and the time it was given. */
+function dueTogether(world: CaseWorld, { stage, visit }: ClockRule, other: string): DueWithExtensions {
+  const standing = determineOther(world, visit, stage, other);
+  const none = { due: undefined, firstDue: undefined, extensions: [], limit: [] };
+  if (standing?.due === undefined) return none;
+  const { due: on, dueAt: at, countedFrom = on, skipped, assumes, firstDue } = standing;
+  const due = { on, at, countedFrom, skipped, assumes, approximate: standing.approximate };
+  return { ...none, due, firstDue: firstDue === undefined ? due : { ...due, on: firstDue } };
+}
+
+/** Another clock of the stay, where it is asked for; one that is due with this one in turn is never loaded. */
+function determineOther(world: CaseWorld, index: number, stage: string, id: string): ClockStanding | undefined {
+  const visit = world.state.visits[index];
+  const owner = visit && findStage(world.policy, visit.procedure, stage);
+  const clock = owner?.clocks.find((candidate) => candidate.id === id);
+  if (!visit || !clock || !evaluateGuard(clock.when, makeGuardWorld(world, visit))) return undefined;
+  const clockEnd = makeClockEnd(world, visit, owner);
+  const start = resolveStart(world, visit, clock, clockEnd);
+  const stop = findStop(world, visit, clock.stops, start, clockEnd);
+  return determineClock(world, makeClockRule(clock, visit), start, stop);
 }
 
 const fixedDue = (start: Moment, on: IsoDate): DueDate => ({ on, countedFrom: start.on, skipped: [], assumes: [] });

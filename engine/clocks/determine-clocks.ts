@@ -6,8 +6,9 @@ import type { Clock, Period, Regime, Stage } from '../policy/schema.ts';
 import type { CaseWorld } from './case-world.ts';
 import { isBefore } from './case-world.ts';
 import { type ClockRule, type ClockStanding, determineClock, makeClockRule } from './determine-clock.ts';
+import { findStartWithoutLetter, markNotPossible } from './find-not-possible.ts';
 import { makeGuardWorld } from './make-guard-world.ts';
-import { type FindClockEnd, findStop, resolveTrigger } from './resolve-trigger.ts';
+import { type FindClockEnd, findStop, resolveStart, resolveTrigger } from './resolve-trigger.ts';
 
 /**
  * Every clock of a case on the day we look: those of each stage visited, in order of visiting; those of the stages of
@@ -43,9 +44,14 @@ function determineInstances(
     return [{ ...determineClock(world, rule, undefined, undefined), state: 'not-needed' }];
   }
   const clockEnd = makeClockEnd(world, visit, stage);
-  const start = imply(world, visit, stage, resolveTrigger(world, visit, clock.starts, clockEnd), clockEnd);
-  if (clock.repeats && start) return determineRepeats(world, rule, start, visit, clockEnd);
-  return [determineClock(world, rule, start, findStop(world, visit, clock.stops, start, clockEnd))];
+  const told = resolveStart(world, visit, clock, clockEnd);
+  const first = told ?? findStartWithoutLetter(world, visit, stage, clock.starts, clockEnd);
+  const start = imply(world, visit, stage, first, clockEnd);
+  const standings =
+    clock.repeats && start
+      ? determineRepeats(world, rule, start, visit, clockEnd)
+      : [determineClock(world, rule, start, findStop(world, visit, clock.stops, start, clockEnd))];
+  return standings.map((standing) => markNotPossible(world, stage, clock, standing));
 }
 
 /**
@@ -72,7 +78,7 @@ function imply(
  * The end of another clock, of the same visit or of the latest visit of an earlier stage: when it was stopped, or its
  * due day once that is over.
  */
-function makeClockEnd(world: CaseWorld, visit: Visit, stage: Stage | undefined): FindClockEnd {
+export function makeClockEnd(world: CaseWorld, visit: Visit, stage: Stage | undefined): FindClockEnd {
   return (id) => {
     const owner = stage?.clocks.some((clock) => clock.id === id) ? { visit, stage } : findOwner(world, visit, id);
     const clock = owner?.stage.clocks.find((candidate) => candidate.id === id);
@@ -95,7 +101,7 @@ function findClockEnd(world: CaseWorld, visit: Visit, stage: Stage, clock: Clock
   const others = { ...stage, clocks: stage.clocks.filter((other) => other.id !== id) };
   const clockEnd = makeClockEnd(world, visit, others);
   const rule = makeClockRule(clock, visit);
-  const start = resolveTrigger(world, visit, clock.starts, clockEnd);
+  const start = resolveStart(world, visit, clock, clockEnd);
   const standing = determineClock(world, rule, start, findStop(world, visit, clock.stops, start, clockEnd));
   const on = standing.lapsed || standing.state === 'late' ? standing.due : standing.stopped;
   const end = on ?? (standing.due !== undefined && standing.due < world.asOf.on ? standing.due : undefined);
@@ -205,12 +211,8 @@ function determineOuterLimit(world: CaseWorld, outer: OuterLimit): readonly Cloc
       outer.starts === 'received' || visit.index >= 0
         ? resolveTrigger(world, visit, clock.starts, () => undefined)
         : undefined;
-    return determineClock(
-      world,
-      rule,
-      start,
-      resolveTrigger(world, visit, clock.stops, () => undefined),
-    );
+    const stop = resolveTrigger(world, visit, clock.stops, () => undefined);
+    return markNotPossible(world, stage, clock, determineClock(world, rule, start, stop));
   });
 }
 

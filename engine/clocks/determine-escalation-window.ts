@@ -1,9 +1,9 @@
-import type { IsoDate, NotCounted } from '../calendar/index.ts';
+import { type IsoDate, isIsoDate, type NotCounted } from '../calendar/index.ts';
 import { findCurrentVisit, type Visit } from '../case/state.ts';
 import { describeSource, findStage } from '../policy/find-in-pack.ts';
 import type { EscalationWindow } from '../policy/schema.ts';
 import type { CaseWorld } from './case-world.ts';
-import { determineDueDate } from './determine-due-date.ts';
+import { type DueDate, determineDueDate } from './determine-due-date.ts';
 import { resolveTrigger } from './resolve-trigger.ts';
 
 export type WindowStanding = {
@@ -23,7 +23,8 @@ const AS_DAYS_COUNT = { 'first-counted': 'day-after', 'ends-on': 'any-day' } as 
  * the stage has no escalation. The last day itself is in time. A window in a pack never closes by itself what a
  * resident asks: `force` says whether it refuses, a person decides, or it is only said.
  *
- * Example: response on 20 March 2026, 20 working days: the last day is 21 April 2026 (Easter is skipped).
+ * Example: response on 20 March 2026, 20 working days: the last day is 21 April 2026 (Easter is skipped). With
+ * `or-later` 6 calendar months from a fact answered 3 February 2026 it is 3 August 2026, the later of the two.
  */
 export function determineEscalationWindow(
   world: CaseWorld,
@@ -43,6 +44,19 @@ export function determineEscalationWindow(
     return { ...base, lastDay: undefined, over: false, skipped: [] };
   const counting = { ...AS_DAYS_COUNT, 'counts-from': window['counts-from'] };
   const { 'cut-off': cutOff } = world.policy.pack.calendar;
-  const { on: lastDay, skipped } = determineDueDate(world.calendar, start, [window.within], counting, cutOff);
+  const first = determineDueDate(world.calendar, start, [window.within], counting, cutOff);
+  const second = determineSecondDay(world, window);
+  const { on: lastDay, skipped } = second && second.on > first.on ? second : first;
   return { ...base, lastDay, over: world.asOf.on > lastDay, skipped };
+}
+
+/** The other last day of a window that has two, where the date it counts from is known. */
+function determineSecondDay(world: CaseWorld, window: EscalationWindow): DueDate | undefined {
+  const second = window['or-later'];
+  const from = second && world.state.facts[second.from];
+  if (!second || typeof from !== 'string' || !isIsoDate(from) || second.within.unit === 'hour') return undefined;
+  return determineDueDate(world.calendar, { on: from }, [second.within], {
+    ...AS_DAYS_COUNT,
+    'counts-from': 'event-day',
+  });
 }

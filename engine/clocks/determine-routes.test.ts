@@ -32,6 +32,7 @@ function withRoutes(pack: Pack): Pack {
       when: { fact: 'urgent', is: true },
       'adds-role': 'director',
       beside: true,
+      restricts: false,
       clause: '1.1',
     },
     {
@@ -41,6 +42,7 @@ function withRoutes(pack: Pack): Pack {
       sends: 'them',
       letter: 'refusal',
       beside: false,
+      restricts: false,
       clause: '1.2',
     },
   ];

@@ -1,7 +1,8 @@
 import { findProcedure } from '../policy/find-in-pack.ts';
 import type { CaseWorld } from './case-world.ts';
 import { determineClock, makeClockRule } from './determine-clock.ts';
-import { findStop, resolveTrigger } from './resolve-trigger.ts';
+import { makeClockEnd } from './determine-clocks.ts';
+import { findStop, resolveStart } from './resolve-trigger.ts';
 
 /**
  * Whether the time of a clock is over with nothing done, in the latest visit of its stage: what a pack opens on a lapse
@@ -15,9 +16,9 @@ export function hasLapsed(world: CaseWorld, id: string): boolean {
   const clock = stage?.clocks.find((candidate) => candidate.id === id);
   const visit = world.state.visits.findLast((candidate) => candidate.stage === stage?.id);
   if (!clock || !visit) return false;
-  const none = (): undefined => undefined;
-  const start = resolveTrigger(world, visit, clock.starts, none);
-  const stop = findStop(world, visit, clock.stops, start, none);
+  const clockEnd = makeClockEnd(world, visit, stage);
+  const start = resolveStart(world, visit, clock, clockEnd);
+  const stop = findStop(world, visit, clock.stops, start, clockEnd);
   const { due, state, lapsed, stopped } = determineClock(world, makeClockRule(clock, visit), start, stop);
   const isPast = due !== undefined && due < (stopped ?? world.asOf.on);
   return state === 'late' || lapsed || (clock.window && isPast);

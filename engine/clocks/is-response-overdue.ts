@@ -2,7 +2,7 @@ import { findCurrentVisit } from '../case/state.ts';
 import { findResponseClock, findStage } from '../policy/find-in-pack.ts';
 import { type CaseWorld, findOccurrence } from './case-world.ts';
 import { determineClock, makeClockRule } from './determine-clock.ts';
-import { findStop, resolveTrigger } from './resolve-trigger.ts';
+import { findStop, resolveStart } from './resolve-trigger.ts';
 
 /**
  * Whether the response of the current stage should have gone already: no response in this visit, and its clock is
@@ -16,7 +16,7 @@ export function isResponseOverdue(world: CaseWorld): boolean {
   return [clock, ...(stage?.clocks ?? [])].some((candidate) => {
     if (!candidate || candidate.window) return false;
     const none = (): undefined => undefined;
-    const start = resolveTrigger(world, visit, candidate.starts, none);
+    const start = resolveStart(world, visit, candidate, none);
     const stop = findStop(world, visit, candidate.stops, start, none);
     return (
       determineClock(world, makeClockRule(candidate, visit), start, stop).state === 'late' &&

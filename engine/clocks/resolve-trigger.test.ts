@@ -50,3 +50,34 @@ describe('what stops a clock', () => {
     assert.deepEqual([after.state, after.stopped], ['met', '2026-03-09']);
   });
 });
+
+describe('what starts a clock that ends with the decision on a request', () => {
+  const told: readonly Told[] = [
+    ['2026-03-02', 'received'],
+    ['2026-03-03', 'escalation-requested'],
+    ['2026-03-04', 'allocated'],
+    ['2026-03-05', 'acknowledged'],
+  ];
+
+  test('is the request made in the stage, and not the one that opened it', async () => {
+    const policy = await loadPolicy('resolution-team');
+    assert.equal(clockAfter(policy, 'escalation-decision', ...told).state, 'not-started');
+    const answered: readonly Told[] = [
+      ...told,
+      ['2026-03-10', 'response-issued'],
+      ['2026-03-12', 'escalation-requested'],
+    ];
+    const asked = clockAfter(policy, 'escalation-decision', ...answered);
+    // 13 and 16 to 19 March
+    assert.deepEqual([asked.starts, asked.due], ['2026-03-12', '2026-03-19']);
+  });
+
+  test('any other clock of a stage opened by a request runs from that one', async () => {
+    const policy = await loadPolicy('resolution-team');
+    const pack = structuredClone(policy.pack);
+    const clock = pack.procedures[0]?.stages[1]?.clocks[0];
+    assert.ok(clock);
+    Object.assign(clock, { id: 'from-the-request', starts: { event: 'escalation-requested' } });
+    assert.equal(clockAfter({ ...policy, pack }, 'from-the-request', ...told).starts, '2026-03-03');
+  });
+});

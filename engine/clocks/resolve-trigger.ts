@@ -1,7 +1,7 @@
 import { addPeriod } from '../calendar/index.ts';
 import { findVisit, type Occurrence, type Visit } from '../case/state.ts';
-import { findProcedure } from '../policy/find-in-pack.ts';
-import type { Trigger } from '../policy/schema.ts';
+import { findProcedure, findStage } from '../policy/find-in-pack.ts';
+import type { Clock, Trigger } from '../policy/schema.ts';
 import { type CaseWorld, findOccurrence, findVisitBefore, isBefore } from './case-world.ts';
 
 /** How to find the end of another clock, given by whoever determines clocks. */
@@ -12,7 +12,8 @@ const OPENING_EVENTS = ['escalation-requested', 'escalation-accepted', 'reopened
 
 /**
  * The moment that a clock's `starts` or `stops` speaks of, in one stage visit; undefined while it has not come.
- * `received` is the first contact, also in later stages, but in a stage visited again it is the re-opening.
+ * `received` is the first contact, also in later stages, but in a stage visited again it is the re-opening, and in one
+ * that a change of procedure opened that change, unless the pack dates it from the first contact.
  * `escalation-requested` in a stage opened by one is that request, unless what is looked for is the end of something
  * (`within`): then it is the request made in the stage itself. In a stage re-opened it is the re-opening.
  * `<stage>.<step>.done` looks at the latest visit of that stage. `latest-of` comes only when all have come.
@@ -33,6 +34,26 @@ export function resolveTrigger(
   const known = found.filter((occurrence) => occurrence !== undefined).sort((a, b) => (isBefore(a, b) ? -1 : 1));
   if (trigger['earliest-of']) return known[0];
   return known.length === names.length ? known.at(-1) : undefined;
+}
+
+/**
+ * What starts a clock of a stay. One that ends with the decision on a request for the next stage runs from the request
+ * made in the stay itself, and never from the one that opened it.
+ *
+ * Example: asked for stage 1 on 2 March, for stage 2 on 30 April: the decision's five working days start on 30 April.
+ */
+export function resolveStart(
+  world: CaseWorld,
+  visit: Visit,
+  { starts, stops }: Pick<Clock, 'starts' | 'stops'>,
+  clockEnd: FindClockEnd,
+): Occurrence | undefined {
+  const named = stops['earliest-of'] ?? stops['latest-of'] ?? [stops.event];
+  const isDecision = named.some((name) => name === 'escalation-accepted' || name === 'escalation-refused');
+  const isDecidedHere = findStage(world.policy, visit.procedure, visit.stage)?.escalation !== undefined;
+  return isDecision && isDecidedHere && starts.event === 'escalation-requested'
+    ? findOccurrence(world.state, visit.index, starts.event)
+    : resolveTrigger(world, visit, starts, clockEnd);
 }
 
 /**
@@ -77,7 +98,7 @@ function resolveName(world: CaseWorld, visit: Visit, name: string, clockEnd: Fin
 }
 
 const isOpenedAfresh = (visit: Visit): boolean =>
-  visit.openedBy === 'reopened' || visit.openedBy === 'procedure-changed';
+  visit.openedBy === 'reopened' || (visit.openedBy === 'procedure-changed' && visit.datedFrom !== 'first-contact');
 
 function findReceipt(world: CaseWorld, visit: Visit): Occurrence | undefined {
   const { received } = world.state;
@@ -92,7 +113,10 @@ function findOpening(world: CaseWorld, visit: Visit, name: string): Occurrence |
   if (afresh) return { ...visit.opened, name: visit.openedBy, visit: visit.index, n: visit.opening };
   const before = findVisitBefore(world.state, visit);
   const candidates = world.state.occurrences.filter(
-    (occurrence) => occurrence.name === name && occurrence.visit === (before?.index ?? visit.index),
+    (occurrence) =>
+      (occurrence.name === name ||
+        (name === 'escalation-requested' && occurrence.name === 'escalation-request-kept')) &&
+      occurrence.visit === (before?.index ?? visit.index),
   );
   return candidates.at(-1);
 }

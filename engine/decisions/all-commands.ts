@@ -1,12 +1,15 @@
+import { askWhyAnother } from './ask-why-another.ts';
 import type { Command } from './command.ts';
 import { acceptEscalation } from './commands/accept-escalation.ts';
 import { acknowledge } from './commands/acknowledge.ts';
 import { addPoint } from './commands/add-point.ts';
+import { addResident } from './commands/add-resident.ts';
 import { agreeTime } from './commands/agree-time.ts';
 import { allocate } from './commands/allocate.ts';
 import { changeProcedure } from './commands/change-procedure.ts';
 import { classify } from './commands/classify.ts';
 import { close } from './commands/close.ts';
+import { commentOnDraft } from './commands/comment-on-draft.ts';
 import { contact } from './commands/contact.ts';
 import { correct } from './commands/correct.ts';
 import { decideTimeLimit } from './commands/decide-time-limit.ts';
@@ -19,6 +22,7 @@ import { giveVerbalResponse } from './commands/give-verbal-response.ts';
 import { keepPromise } from './commands/keep-promise.ts';
 import { link } from './commands/link.ts';
 import { nameRepresentative } from './commands/name-representative.ts';
+import { nameSupporter } from './commands/name-supporter.ts';
 import { note } from './commands/note.ts';
 import { noteLearning } from './commands/note-learning.ts';
 import { pay } from './commands/pay.ts';
@@ -26,15 +30,18 @@ import { promise } from './commands/promise.ts';
 import { raiseComplaint } from './commands/raise-complaint.ts';
 import { receive } from './commands/receive.ts';
 import { recordAuthority } from './commands/record-authority.ts';
+import { recordDetails } from './commands/record-details.ts';
 import { recordFacts } from './commands/record-facts.ts';
 import { recordFinding } from './commands/record-finding.ts';
 import { recordOmbudsmanContact } from './commands/record-ombudsman-contact.ts';
 import { refer } from './commands/refer.ts';
 import { refuseComplaint } from './commands/refuse-complaint.ts';
 import { refuseEscalation } from './commands/refuse-escalation.ts';
+import { removeResident } from './commands/remove-resident.ts';
 import { reopen } from './commands/reopen.ts';
 import { requestEscalation } from './commands/request-escalation.ts';
 import { respond } from './commands/respond.ts';
+import { sendCopy } from './commands/send-copy.ts';
 import { sendUpdate } from './commands/send-update.ts';
 import { updatePromise } from './commands/update-promise.ts';
 import { voidRecording } from './commands/void.ts';
@@ -42,49 +49,59 @@ import { withdraw } from './commands/withdraw.ts';
 import { withdrawPoint } from './commands/withdraw-point.ts';
 
 /** Everything that can be done on a case, in the order that forms and references list it. */
-export const COMMANDS: readonly Command[] = [
-  receive,
-  forward,
-  classify,
-  raiseComplaint,
-  decideTimeLimit,
-  refuseComplaint,
-  refer,
-  define,
-  acknowledge,
-  allocate,
-  contact,
-  addPoint,
-  withdrawPoint,
-  recordFinding,
-  doStep,
-  draft,
-  agreeTime,
-  extend,
-  sendUpdate,
-  promise,
-  giveVerbalResponse,
-  respond,
-  requestEscalation,
-  acceptEscalation,
-  refuseEscalation,
-  updatePromise,
-  keepPromise,
-  pay,
-  noteLearning,
-  close,
-  withdraw,
-  reopen,
-  nameRepresentative,
-  recordAuthority,
-  recordFacts,
-  recordOmbudsmanContact,
-  link,
-  changeProcedure,
-  note,
-  correct,
-  voidRecording,
-];
+export const COMMANDS: readonly Command[] = listCommands().map(askWhyAnother);
+
+function listCommands(): readonly Command[] {
+  return [
+    receive,
+    forward,
+    classify,
+    raiseComplaint,
+    decideTimeLimit,
+    refuseComplaint,
+    refer,
+    define,
+    acknowledge,
+    allocate,
+    contact,
+    addPoint,
+    withdrawPoint,
+    recordFinding,
+    doStep,
+    draft,
+    commentOnDraft,
+    agreeTime,
+    extend,
+    sendUpdate,
+    promise,
+    giveVerbalResponse,
+    respond,
+    requestEscalation,
+    acceptEscalation,
+    refuseEscalation,
+    updatePromise,
+    keepPromise,
+    pay,
+    noteLearning,
+    close,
+    withdraw,
+    reopen,
+    nameRepresentative,
+    recordAuthority,
+    nameSupporter,
+    addResident,
+    removeResident,
+    recordDetails,
+    sendCopy,
+    recordFacts,
+    recordOmbudsmanContact,
+    link,
+    changeProcedure,
+    note,
+    correct,
+    voidRecording,
+  ];
+}
 
 const BY_NAME = new Map(
   COMMANDS.flatMap((command) => [[command.name, command] as const, [command.word, command] as const]),

@@ -1,16 +1,21 @@
-import { getOpenPoints, getUnansweredPoints, type StepTaken } from '../case/state.ts';
+import { getOpenPoints, getUnansweredPoints, isAnybodyToWriteTo, type StepTaken } from '../case/state.ts';
 import { makeGuardWorld } from '../clocks/make-guard-world.ts';
 import { evaluateGuard } from '../policy/evaluate-guard.ts';
-import { findProcedure, findStepThat } from '../policy/find-in-pack.ts';
+import { findProcedure, findStepThat, onlySendsLetter } from '../policy/find-in-pack.ts';
 import type { Step } from '../policy/schema.ts';
 import { checkWho } from './check-who.ts';
 import type { Actor, CaseContext } from './command.ts';
+import { findWaits } from './find-waits.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
-/** Whether a step is asked for on this case: its condition holds. */
+/** Whether a step is asked for on this case: its condition holds, and there is somebody to send its letter to. */
 export function isStepNeeded(context: CaseContext, step: Step): boolean {
-  return evaluateGuard(step.when, makeGuardWorld(context.standing, context.visit));
+  return !isNotPossible(context, step) && evaluateGuard(step.when, makeGuardWorld(context.standing, context.visit));
 }
+
+/** A step that only sends a letter, where nobody can be written to. */
+const isNotPossible = ({ standing }: CaseContext, step: Step): boolean =>
+  !isAnybodyToWriteTo(standing.state) && onlySendsLetter(standing.policy, step);
 
 /** The times a step was taken in this visit that still count: not sent back since, and after the last edit where asked. */
 export function getStepsThatCount(context: CaseContext, step: Step): readonly StepTaken[] {
@@ -100,20 +105,39 @@ export function guardStep(
   const closed = checkOpen(context);
   if (closed.length > 0) return [...closed, ...checkWho(context, actor, undefined)];
   if (!step) return [refuse('no-such-step', context.stage, { step: missing, stage: context.stage?.name ?? '' })];
+  if (isNotPossible(context, step))
+    return [refuse('nobody-to-write-to', [context.standing.policy.pack.intake.anonymous, step], { step: step.name })];
   if (!isStepNeeded(context, step)) return [refuse('step-not-needed', step, { step: step.name })];
   return [
     ...checkDone(context, actor, step),
     ...checkAnswered(context, step),
     ...checkElsewhere(context, step),
     ...refuseUntilDone(findStepsBefore(context, step.id, step.needs).filter((before) => !isBroughtAlong(step, before))),
+    ...checkWaits(context, step),
     ...checkTimeLimits(context, step),
     ...checkWho(context, actor, step.who, step),
   ];
 }
 
+/**
+ * A time that must be over first, such as that for comments on a draft: while it runs, the step waits until the day
+ * after its last, or until it was ended before. A time that never began holds nothing up.
+ *
+ * Example: comments until Friday 13 March 2026, none came: from Saturday the 14th.
+ */
+function checkWaits(context: CaseContext, step: Step): readonly Refusal[] {
+  return findWaits(context.standing, context.visit, step, context.moment.on).map(({ name, due, clause }) => ({
+    code: 'time-not-over',
+    clause,
+    values: { step: step.name, clock: name },
+    until: due,
+  }));
+}
+
 /** Done already, or done by this very person where the pack asks for several. */
 function checkDone(context: CaseContext, actor: Actor, step: Step): readonly Refusal[] {
-  if (step.repeatable || step.does === 'investigate' || step.does === 'draft') return [];
+  const isDraft = step.does === 'draft' && !step['for-comment'];
+  if (step.repeatable || step.does === 'investigate' || isDraft) return [];
   const byThem = getStepsThatCount(context, step).some((taken) => taken.person === actor.id);
   if (!byThem && !isStepDone(context, step)) return [];
   return [refuse(step.does === 'acknowledge' ? 'already-acknowledged' : 'already-done', step, { step: step.name })];

@@ -1,9 +1,9 @@
 import type { RoleHeld } from '../case/events.ts';
-import type { StepTaken } from '../case/state.ts';
 import { makeGuardWorld } from '../clocks/make-guard-world.ts';
 import { chooseWho } from '../policy/choose-first.ts';
-import { describeSource, findStage, findStep, getRank } from '../policy/find-in-pack.ts';
+import { describeSource, getRank } from '../policy/find-in-pack.ts';
 import type { Policy, Source, Who } from '../policy/schema.ts';
+import { checkTookPart, describeStep, findStepsTaken } from './check-part.ts';
 import type { Actor, CaseContext } from './command.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -22,11 +22,17 @@ export function checkWho(
   if (restricted.length > 0) return restricted;
   const chosen = asked && chooseWho(asked, makeGuardWorld(context.standing, context.visit));
   if (!chosen || actor.kind === 'system') return [];
-  const who = describeSource(chosen) === undefined ? { ...chosen, ...sourceOf(asked), ...sourceOf(within) } : chosen;
+  const own = [chosen, asked].find((source) => describeSource(source) !== undefined);
+  const who = { ...chosen, ...sourceOf(own ?? within) };
   const tookPart = checkTookPart(context, actor, who);
   return actor.entitled
     ? tookPart
-    : [...checkRole(context, actor, who), ...checkRank(context, actor, who), ...tookPart];
+    : [
+        ...checkRole(context, actor, who),
+        ...checkRank(context, actor, who),
+        ...checkHandler(context, actor, who),
+        ...tookPart,
+      ];
 }
 
 const sourceOf = ({ clause, clauses, regime, assumption }: Source = {}): Source => ({
@@ -50,21 +56,23 @@ export function getRolesThatCount(
   actor: Pick<Actor, 'roles'>,
   area: Who['area'],
 ): readonly string[] {
+  return getHeldThatCount(context, actor, area).map((held) => held.role);
+}
+
+function getHeldThatCount(context: CaseContext, actor: Pick<Actor, 'roles'>, area: Who['area']): readonly RoleHeld[] {
   const { policy, state, routes } = context.standing;
   const isOfService = (held: RoleHeld): boolean => held.area === undefined || held.area === state.service;
   const byRoute = routes.flatMap((route) => route.role ?? []);
   const added = (held: RoleHeld): boolean => state.addedRoles.includes(held.role) || byRoute.includes(held.role);
-  return actor.roles
-    .filter(
-      (held) =>
-        added(held) ||
-        (area === 'other'
-          ? !!held.area && !isOfService(held)
-          : isRoleOfArea(policy, held, area)
-            ? isOfService(held)
-            : true),
-    )
-    .map((held) => held.role);
+  return actor.roles.filter(
+    (held) =>
+      added(held) ||
+      (area === 'other'
+        ? !!held.area && !isOfService(held)
+        : isRoleOfArea(policy, held, area)
+          ? isOfService(held)
+          : true),
+  );
 }
 
 function isRoleOfArea(policy: Policy, held: RoleHeld, area: Who['area']): boolean {
@@ -85,7 +93,63 @@ function checkRole(context: CaseContext, actor: Actor, who: Who): readonly Refus
       }),
     ];
   }
-  return [];
+  return who.trained ? checkTraining(context, actor, who, wanted) : [];
+}
+
+/**
+ * Whoever acts in a role whose training counts must have had it by the day they act: recorded for that role, on or
+ * before it. A role held twice, for two services, counts with the training of either.
+ */
+function checkTraining(
+  context: CaseContext,
+  actor: Actor,
+  who: Who,
+  wanted: readonly string[] | undefined,
+): readonly Refusal[] {
+  const { roles } = context.standing.policy.pack;
+  const training = (id: string): string | undefined => roles.find((role) => role.id === id)?.training;
+  const held = getHeldThatCount(context, actor, who.area).filter(({ role }) => wanted?.includes(role) ?? true);
+  const isTrained = held.some(({ role, trainedOn }) =>
+    training(role) ? trainedOn !== undefined && trainedOn <= context.moment.on : false,
+  );
+  if (isTrained) return [];
+  const names = [...new Set(held.flatMap(({ role }) => training(role) ?? []))];
+  const asked = names.length > 0 ? names : roles.flatMap((role) => role.training ?? []);
+  return [
+    refuse('wants-training', who, {
+      roles: describeRoles(context.standing.policy, [...new Set(held.map(({ role }) => role))]),
+      training: [...new Set(asked)].join(', '),
+    }),
+  ];
+}
+
+/** For the person the case was given to in this stage, and nobody else. */
+function checkHandler(context: CaseContext, actor: Actor, who: Who): readonly Refusal[] {
+  if (!who.handler) return [];
+  const { givenTo } = context.standing.state;
+  const isTheirs = givenTo.some(({ person, visit }) => person === actor.id && visit === context.visit?.index);
+  return isTheirs ? [] : [refuse('wants-handler', who, {})];
+}
+
+/**
+ * Whether somebody allowed by `who` is none of those it is usually: then the answer to `else-needs` must say why.
+ * `answered` tells whether it was given. The usual people need none.
+ */
+export function checkUsually(
+  context: CaseContext,
+  person: Pick<Actor, 'roles' | 'kind' | 'entitled'>,
+  asked: Who | undefined,
+  answered: boolean,
+  within?: Source,
+): readonly Refusal[] {
+  const who = asked && chooseWho(asked, makeGuardWorld(context.standing, context.visit));
+  const question = who?.['else-needs'];
+  const fact = question === undefined ? undefined : context.standing.policy.pack.facts[question];
+  if (!who?.usually || !question || !fact || answered || person.entitled || person.kind === 'system') return [];
+  const held = getRolesThatCount(context, person, who.area);
+  if (who.usually.some((role) => held.includes(role))) return [];
+  const values = { roles: describeRoles(context.standing.policy, who.usually), question: fact.ask, fact: question };
+  return [refuse('wants-reason', [who, asked, within], values)];
 }
 
 function describeRoles(policy: Policy, roles: readonly string[]): string {
@@ -118,31 +182,4 @@ function checkRank(context: CaseContext, actor: Actor, who: Who): readonly Refus
     if (own <= highest) refusals.push(refuse('wants-more-senior', who, { step: describeStep(context, below) }));
   }
   return refusals;
-}
-
-function checkTookPart(context: CaseContext, actor: Actor, who: Who): readonly Refusal[] {
-  return (who['not-who'] ?? [])
-    .filter((ref) => findStepsTaken(context, ref).some((taken) => taken.person === actor.id))
-    .map((ref) => refuse('took-part', who, { step: describeStep(context, ref) }));
-}
-
-/** Steps taken that a reference names: `investigate` in the current stage, `stage-1.investigate` in any visit of it. */
-export function findStepsTaken(context: CaseContext, ref: string): readonly StepTaken[] {
-  const [stage, step] = splitRef(context, ref);
-  return context.standing.state.steps.filter(
-    (taken) => taken.step === step && (stage === undefined || taken.stage === stage),
-  );
-}
-
-function splitRef(context: CaseContext, ref: string): readonly [string | undefined, string] {
-  const [first, second] = ref.split('.');
-  return second === undefined ? [context.stage?.id, first ?? ''] : [first, second];
-}
-
-function describeStep(context: CaseContext, ref: string): string {
-  const { policy, state } = context.standing;
-  const [stage, step] = splitRef(context, ref);
-  const procedure = context.visit?.procedure ?? state.procedure;
-  const stageName = findStage(policy, procedure, stage)?.name ?? stage ?? '';
-  return `${stageName}: ${findStep(policy, procedure, stage, step)?.name ?? step}`;
 }

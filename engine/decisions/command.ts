@@ -60,6 +60,8 @@ export type Command = {
   readonly adds: boolean;
   /** Who does it: the landlord, somebody the landlord records it for, or any of them. */
   readonly takenBy: 'landlord' | 'resident' | 'ombudsman' | 'other-body' | 'anybody';
+  /** Whether it has a place in the stage at all; absent: everywhere. */
+  readonly appliesTo?: ((context: CaseContext) => boolean) | undefined;
   /** Empty when it is allowed now. */
   readonly guard: (context: CaseContext, actor: Actor, step?: Step) => readonly Refusal[];
   readonly fields: (context: CaseContext, step?: Step) => readonly Field[];

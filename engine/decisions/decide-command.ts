@@ -5,6 +5,7 @@ import { describeSource, findStage, findStep, findStepThat } from '../policy/fin
 import type { Source, Step } from '../policy/schema.ts';
 import { checkRestricted } from './check-who.ts';
 import type { Actor, CaseContext, Command, Decision, Input } from './command.ts';
+import { checkReach } from './determine-reach.ts';
 import { readInput } from './read-input.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -87,7 +88,11 @@ function findSourcesOf(
  * the landlord none of the landlord's; for the others the command's own guard answers.
  */
 export function guardCommand(context: CaseContext, actor: Actor, command: Command, step?: Step): readonly Refusal[] {
-  const barred = [...checkRestricted(context, actor), ...checkOutsider(actor, command)];
+  const barred = [
+    ...checkRestricted(context, actor),
+    ...checkReach(context.standing, actor),
+    ...checkOutsider(actor, command),
+  ];
   return barred.length > 0 ? barred : command.guard(context, actor, step);
 }
 

@@ -31,7 +31,7 @@ function fillField(context: CaseContext, command: Command, field: Field): unknow
     case 'list':
       return [Object.fromEntries(field.fields.filter((part) => part.required).map((part) => [part.name, AS_TOLD]))];
     case 'per-point':
-      return wantsFindings(command, field) ? fillFindings(context) : undefined;
+      return wantsFindings(command, field) ? fillFindings(context) : fillPointWording(field);
     case 'person':
       return field.required ? 'somebody entitled' : undefined;
     default:
@@ -50,14 +50,23 @@ function completeField(context: CaseContext, command: Command, field: Field, giv
 const wantsFindings = (command: Command, field: Field): boolean =>
   field.name === 'findings' && command.name !== 'draft';
 
-/** A definition told without words names an outcome sought, and an extension told without words has a reason. */
+/** Told without words, a definition names an outcome sought, an extension has a reason, and a comment says something. */
 const isTold = (command: Command, field: Field): boolean =>
   (command.name === 'define' && field.name === 'outcome-sought') ||
-  (command.name === 'extend' && field.name === 'reason');
+  (command.name === 'extend' && field.name === 'reason') ||
+  (command.name === 'comment-on-draft' && field.name === 'comment');
 
 function fillParts(field: Extract<Field, { kind: 'texts' }>, given: unknown): Readonly<Record<string, unknown>> {
   const texts = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
   return { ...Object.fromEntries(field.parts.map((part) => [part.value, AS_TOLD])), ...texts };
+}
+
+/** Answers point by point count as written where all of them are wording, and nothing was told of any point. */
+function fillPointWording(field: Extract<Field, { kind: 'per-point' }>): unknown {
+  const isWording = field.fields.every(({ kind }) => kind === 'text' || kind === 'long-text');
+  if (!field.required || !isWording) return undefined;
+  const answers = Object.fromEntries(field.fields.map(({ name }) => [name, AS_TOLD]));
+  return Object.fromEntries(field.points.map(({ n }) => [String(n), answers]));
 }
 
 function fillFindings(context: CaseContext): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import type { ActorOnEvent, CaseEvent, EventBody } from '../case/events.ts';
+import { findCurrentVisit } from '../case/state.ts';
 import { determineStanding, type Standing } from '../clocks/determine-standing.ts';
 import {
   determineLetter,
@@ -57,7 +58,9 @@ export function foreseeLetter(
     actor,
     events.map((event) => event.body),
   );
-  return determineLetter(after, letter, texts, matter, context.visit);
+  // what tells that a request is accepted speaks of the stage that it opens
+  const opens = events.some(({ body }) => body.type === 'escalation-accepted');
+  return determineLetter(after, letter, texts, matter, opens ? findCurrentVisit(after.state) : context.visit);
 }
 
 /** One refusal per part of a letter that is missing, blank, or still holds a placeholder, with the part's own clause. */

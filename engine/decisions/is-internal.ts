@@ -7,10 +7,10 @@ const ALWAYS: readonly CaseEvent['type'][] = ['noted', 'forwarded', 'learning-no
 
 /**
  * Whether an event stays with the landlord: no letter, and no page of the complainant, may show it or its words. Notes
- * and drafts always do; a step, or answers, where the pack marks them `internal`.
+ * always do, and drafts but those sent for comment; a step, or answers, where the pack marks them `internal`.
  */
 export function isInternal(policy: Policy, event: CaseEvent): boolean {
-  if (ALWAYS.includes(event.type)) return true;
+  if (ALWAYS.includes(event.type)) return event.type !== 'drafted' || event.forComment !== true;
   if (event.type === 'step-done') return isInternalStep(policy, event.step);
   if (event.type !== 'facts-recorded') return false;
   const asked = Object.keys(event.facts);

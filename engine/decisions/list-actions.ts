@@ -22,20 +22,26 @@ export type Action = {
 export function listActions(standing: Standing, actor: Actor): readonly Action[] {
   const context = makeContext(standing, standing.asOf);
   return COMMANDS.flatMap((command) => {
-    if (command.does !== 'record') {
+    const own = findOwnSteps(context, command);
+    const isPlain = command.does !== 'record' && own.length < 2 && !own[0]?.['for-comment'];
+    if (isPlain) {
       return isOfStage(context, command) ? [describeAction(context, actor, command, undefined)] : [];
     }
-    const own = getSteps(standing.policy, context.visit?.procedure, context.visit?.stage).filter(
-      (step) => step.does === 'record',
-    );
     return own
       .filter((step) => isStepNeeded(context, step))
       .map((step) => describeAction(context, actor, command, step));
   });
 }
 
+/** Steps that are actions of their own: the pack's own, a draft that is sent, and of several those that allocate or draft. */
+function findOwnSteps({ standing, visit }: CaseContext, { does }: Command): readonly Step[] {
+  if (does !== 'record' && does !== 'allocate' && does !== 'draft') return [];
+  return getSteps(standing.policy, visit?.procedure, visit?.stage).filter((step) => step.does === does);
+}
+
 /** A command that takes a step is no action in a stage that has no such step; a contact can be made in any. */
 function isOfStage(context: CaseContext, command: Command): boolean {
+  if (command.appliesTo && context.stage && !command.appliesTo(context)) return false;
   if (command.does === undefined || command.does === 'contact' || !context.stage) return true;
   return findStepThat(context.stage, command.does) !== undefined;
 }

@@ -59,6 +59,18 @@ test('a letter that told another date than the rule gives now is pointed out, an
   scene.given(extended('2026-03-10')).thenNotWarned('told-another-due-date');
 });
 
+test('another day in the letter, such as that of the next step, is no promise of the response', async () => {
+  const next = { part: 'next-step-due', name: 'What comes next', 'filled-by': 'engine', clause: '3.2' };
+  const withNext = (pack: Pack): Pack => ({
+    ...pack,
+    letters: pack.letters.map((letter) => ({ ...letter, parts: [next as (typeof letter.parts)[0], ...letter.parts] })),
+  });
+  const scene = await acknowledgedInMarch(withNext);
+  scene.thenNotWarned('told-another-due-date');
+  const { history } = scene.standing;
+  assert.equal(history.find((event) => event.type === 'acknowledged')?.told, '2026-03-18');
+});
+
 test('an extension told too late, or for more than there is, is pointed out where a history tells it', async () => {
   const scene = await acknowledgedInMarch();
   const { policy, calendar } = scene.standing;
@@ -86,6 +98,7 @@ function withConversation(pack: Pack): Pack {
     'tried-counts': true,
     repeatable: true,
     'after-last-edit': false,
+    'for-comment': false,
     clause: '3.2',
   };
   const procedures = pack.procedures.map((procedure) => ({

@@ -9,6 +9,8 @@ import { describeSource, findResponseClock, findStage } from '../policy/find-in-
 import type { Step } from '../policy/schema.ts';
 import { getStepsThatCount } from './check-step.ts';
 import type { CaseContext } from './command.ts';
+import { determineForecast, type Forecast } from './determine-forecast.ts';
+import { warnOfPeople } from './warn-of-people.ts';
 
 /** Something a person should look at, that forbids nothing. Its words stand in `texts/` under the code. */
 export type Warning = {
@@ -25,6 +27,10 @@ export const WARNING_CODES = [
   'told-another-last-day',
   'internal-target-reached',
   'question-not-answered',
+  'representative-without-authority',
+  'resident-without-letter',
+  'residents-not-known',
+  'forecast-breach',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
@@ -44,6 +50,8 @@ export function listWarnings(standing: Standing): readonly Warning[] {
     ...standing.clocks.flatMap((clock) => [...warnOfExtensions(clock), ...warnOfTarget(standing, clock)]),
     ...standing.history.flatMap((event) => warnOfDateTold(standing, event)),
     ...warnOfOpenQuestions(standing),
+    ...warnOfPeople(standing),
+    ...determineForecast(standing).map(warnOfForecast),
   ];
 }
 
@@ -114,6 +122,24 @@ function findLastDay(standing: Standing, index: number | undefined): Ruled {
   const visit = standing.state.visits.find((candidate) => candidate.index === index);
   const window = visit && determineEscalationWindow(standing, visit);
   return { clause: window?.clause, on: window?.lastDay };
+}
+
+/** From the day the wait is chosen, long before anything is late. */
+function warnOfForecast({ clock, due, soonest, latest, certain, startBy, soonestWay, step }: Forecast): Warning {
+  const waits = soonestWay.filter(({ kind }) => kind === 'wait').map(({ name }) => name);
+  const first = soonestWay.find(({ kind }) => kind === 'step')?.name ?? step.name;
+  const told = {
+    clock: clock.name,
+    id: clock.id,
+    due,
+    soonest,
+    latest,
+    step: step.name,
+    waits: waits.join(', '),
+    first,
+  };
+  const certainly = certain ? { certain: 'yes' } : { certain: 'no', startBy: startBy ?? '' };
+  return { code: 'forecast-breach', clause: clock.clause, values: { ...told, ...certainly } };
 }
 
 /** Required questions of logging and triage that apply to this case and have no answer, while it is open. */

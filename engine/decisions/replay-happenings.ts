@@ -192,7 +192,7 @@ class Run {
     const asked = this.#withService(command, happening.with ?? {});
     const given = this.#withRecording(command, asked);
     if (!given) {
-      const reasons = [refuse('no-such-recording', undefined, { recording: String(asked.recording) })];
+      const reasons = [refuse('no-such-recording', undefined, { recording: String(asked.recording ?? asked.letter) })];
       if (this.#options.mode === 'live') this.#refuse(happening, reasons);
       else this.#depart(happening, reasons);
       return;
@@ -218,16 +218,17 @@ class Run {
       : given;
   }
 
-  /** Where a correction or voiding names a happening by its number, the last event that it recorded is meant. */
+  /** Where a correction, a voiding or a copy names a happening by its number, the last event that it recorded is meant. */
   #withRecording(
     command: Command,
     given: Readonly<Record<string, unknown>>,
   ): Readonly<Record<string, unknown>> | undefined {
-    const named = given.recording;
-    const names = ['corrected', 'voided'].includes(command.word) && this.#options.recordingCounts === 'happenings';
-    if (typeof named !== 'number' || !names) return given;
+    const field = NAMES_A_HAPPENING[command.word];
+    const named = field === undefined ? undefined : given[field];
+    if (field === undefined || typeof named !== 'number' || this.#options.recordingCounts !== 'happenings')
+      return given;
     const recording = this.#recordedBy.get(named);
-    return recording === undefined ? undefined : { ...given, recording };
+    return recording === undefined ? undefined : { ...given, [field]: recording };
   }
 
   #settleDecision(happening: Happening, standing: Standing, actor: Actor, decision: Decision): void {
@@ -235,7 +236,9 @@ class Run {
     const isFuture = decision.refusals.some(({ code }) => code === 'in-the-future');
     if (decision.refusals.length > 0 && (!isHistory || isFuture)) {
       this.#refuse(happening, decision.refusals);
-      if (decision.kept && standing.state.status !== 'none') this.#record(happening, standing, actor, decision.kept);
+      if (!decision.kept || standing.state.status === 'none') return;
+      this.#record(happening, standing, actor, decision.kept);
+      if (decision.linked) this.#linked.push(decision.linked);
       return;
     }
     const told = decision.refusals
@@ -349,6 +352,13 @@ class Run {
       .filter((judged) => judged.reasons.length > 0);
   }
 }
+
+/** The fields that name another happening by its number. */
+const NAMES_A_HAPPENING: Readonly<Record<string, string>> = {
+  corrected: 'recording',
+  voided: 'recording',
+  'copy-sent': 'letter',
+};
 
 /** Reasons that come from the order and time of happenings, and not from something the history does not tell. */
 function isKnownWithoutBeingTold(refusal: Refusal): boolean {

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../calendar/index.ts';
 import {
+  type DraftComment,
   determineOverallFinding,
   findCurrentVisit,
   getOpenPoints,
@@ -7,10 +8,11 @@ import {
   type PromiseMade,
   type Visit,
 } from '../case/state.ts';
+import { findLimit } from '../clocks/determine-clock.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
 import { makeGuardWorld } from '../clocks/make-guard-world.ts';
-import { evaluateGuard } from '../policy/evaluate-guard.ts';
-import { describeSource, findLetter, findResponseClock, findStage } from '../policy/find-in-pack.ts';
+import { evaluateGuard, type FactValue } from '../policy/evaluate-guard.ts';
+import { describeSource, findFactOfPart, findLetter, findResponseClock, findStage } from '../policy/find-in-pack.ts';
 import type { Letter, Part } from '../policy/schema.ts';
 import type { EnginePart, Finding } from '../policy/vocabulary.ts';
 import { determineSignposting, type Signpost } from '../signposting/determine-signposting.ts';
@@ -31,23 +33,25 @@ export type PartContent =
   | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'person'; readonly person: string }
   | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'answer'; readonly fact: string; readonly value: FactValue }
   | { readonly kind: 'text-per-point'; readonly texts: readonly { n: number; text: string }[] }
+  | { readonly kind: 'text-per-comment'; readonly texts: readonly { n: number; text: string }[] }
   | { readonly kind: 'none' };
 
-export type Missing = 'blank' | 'placeholder' | 'not-known' | 'points-unanswered';
+export type Missing = 'blank' | 'placeholder' | 'not-known' | 'points-unanswered' | 'comments-unanswered';
 
 /** One part of a letter as it stands: what fills it, or why it cannot go yet. */
 export type PartStanding = {
   readonly part: string;
   readonly name: string;
-  readonly filledBy: 'engine' | 'person';
+  readonly filledBy: Part['filled-by'];
   readonly perPoint: boolean;
   readonly noneAllowed: boolean;
   readonly clause: string | undefined;
   readonly hint: string | undefined;
   readonly content: PartContent | undefined;
   readonly missing: Missing | undefined;
-  /** Placeholders found, or the numbers of points without text. */
+  /** Placeholders found, the numbers of points without text, or the question that nobody has answered. */
   readonly lacks: readonly string[];
 };
 
@@ -84,12 +88,44 @@ export function determineLetter(
   const guards = makeGuardWorld(standing, visit);
   const parts = letter.parts
     .filter((part) => evaluateGuard(part.when, guards))
-    .map((part) =>
-      part['filled-by'] === 'engine'
-        ? fillByEngine(standing, letter, part, matter, visit)
-        : fillByPerson(standing, letter, part, texts),
-    );
+    .filter((part) => !part['per-comment'] || getComments(standing, visit).length > 0)
+    .map((part) => fillPart(standing, letter, part, texts, matter, visit));
   return { letter, parts, ready: parts.every((part) => part.missing === undefined) };
+}
+
+function fillPart(
+  standing: Standing,
+  letter: Letter,
+  part: Part,
+  texts: PartTexts,
+  matter: LetterMatter,
+  visit: Visit | undefined,
+): PartStanding {
+  switch (part['filled-by']) {
+    case 'engine':
+      return findFactOfPart(part) === undefined
+        ? fillByEngine(standing, letter, part, matter, visit)
+        : fillByAnswer(standing, letter, part);
+    case 'pack':
+      return { ...describePart(letter, part), content: fixedWords(part), missing: undefined, lacks: [] };
+    case 'person':
+      return part['per-comment']
+        ? fillPerComment(standing, letter, part, texts, visit)
+        : fillByPerson(standing, letter, part, texts);
+    default:
+      return part['filled-by'] satisfies never;
+  }
+}
+
+const fixedWords = ({ says }: Part): PartContent => ({ kind: 'text', text: says ?? '' });
+
+/** The answer to a fact; while nobody has answered it, it is not known, and the question is named. */
+function fillByAnswer(standing: Standing, letter: Letter, part: Part): PartStanding {
+  const fact = findFactOfPart(part) ?? '';
+  const value = standing.state.facts[fact];
+  const base = describePart(letter, part);
+  if (value !== undefined) return { ...base, content: { kind: 'answer', fact, value }, missing: undefined, lacks: [] };
+  return { ...base, content: undefined, missing: 'not-known', lacks: [standing.policy.pack.facts[fact]?.ask ?? fact] };
 }
 
 function describePart(letter: Letter, part: Part): Omit<PartStanding, 'content' | 'missing' | 'lacks'> {
@@ -117,6 +153,26 @@ function fillByPerson(standing: Standing, letter: Letter, part: Part, texts: Par
   return { ...base, ...judgeTexts(perPoint, { kind: 'text-per-point', texts: perPoint }) };
 }
 
+/** What the complainant said on the drafts of a stay in a stage, in order. */
+export function getComments({ state }: Standing, visit: Visit | undefined): readonly DraftComment[] {
+  return state.comments.filter((comment) => comment.visit === visit?.index);
+}
+
+/** Each comment on the draft is answered; those without an answer are named by number. */
+function fillPerComment(
+  standing: Standing,
+  letter: Letter,
+  part: Part,
+  texts: PartTexts,
+  visit: Visit | undefined,
+): PartStanding {
+  const given = texts[part.part];
+  const answers = getComments(standing, visit).map(({ comment: n }) => ({ n, text: textForPoint(given, n) }));
+  const judged = judgeTexts(answers, { kind: 'text-per-comment', texts: answers });
+  const missing = judged.missing === 'blank' ? 'comments-unanswered' : judged.missing;
+  return { ...describePart(letter, part), ...judged, missing };
+}
+
 const textForPoint = (given: PartTexts[string] | undefined, n: number): string =>
   (typeof given === 'string' ? given : given?.[String(n)]) ?? '';
 
@@ -137,7 +193,7 @@ function fillByEngine(
   matter: LetterMatter,
   visit: Visit | undefined,
 ): PartStanding {
-  const source = part.from ?? (part.part as EnginePart);
+  const source = (part.from ?? part.part) as EnginePart;
   const content = CONTENTS[source](standing, visit, matter);
   const unanswered =
     ANSWERS.includes(source) && visit ? getUnansweredPoints(standing.state, visit.index).map(({ n }) => String(n)) : [];
@@ -158,6 +214,7 @@ const CONTENTS: Readonly<Record<EnginePart, Fill>> = {
   handler: ({ state }) => (state.handler ? { kind: 'person', person: state.handler.person } : undefined),
   'response-due': fillResponseDue,
   'next-step-due': ({ nextDue }) => (nextDue?.due ? { kind: 'date', on: nextDue.due } : undefined),
+  'comments-due': fillCommentsDue,
   decision: fillPoints,
   'finding-per-point': fillPoints,
   remedies: fillPromises,
@@ -205,7 +262,15 @@ const promisesContent = (promises: readonly PromiseMade[]): PartContent =>
 function fillResponseDue(standing: Standing, visit: Visit | undefined): PartContent | undefined {
   const clock = visit && findResponseClock(findStage(standing.policy, visit.procedure, visit.stage));
   if (visit && !clock) return { kind: 'none' };
-  return clock?.limit.none ? { kind: 'none' } : dueOf(standing, visit, clock?.id);
+  const limit = clock && findLimit(standing, { clock, visit: visit?.index ?? -1 });
+  const due = dueOf(standing, visit, clock?.id);
+  return due ?? (limit?.none || limit?.unknown ? { kind: 'none' } : undefined);
+}
+
+/** The last day for comments on a draft: the window of the stage that begins when the draft goes. */
+function fillCommentsDue(standing: Standing, visit: Visit | undefined): PartContent | undefined {
+  const clocks = visit && findStage(standing.policy, visit.procedure, visit.stage)?.clocks;
+  return dueOf(standing, visit, clocks?.find(({ starts, window }) => window && starts.event === 'draft-issued')?.id);
 }
 
 function dueOf(standing: Standing, visit: Visit | undefined, clock: string | undefined): PartContent | undefined {

@@ -1,6 +1,6 @@
 import { didYouMean, type Fault, listWords, type Path } from './fault.ts';
 import { getClockParts, getEscalationParts, getStageParts, getStepParts, type InPack } from './pack-parts.ts';
-import type { Clock, Extension, Pack, Period, Trigger } from './schema.ts';
+import type { Clock, Escalation, Extension, Pack, Period, Trigger } from './schema.ts';
 import { type DOES, NAMED_EVENTS } from './vocabulary.ts';
 
 /** Every clock that cannot run as written: never started or stopped, units that do not go together, empty extensions. */
@@ -76,11 +76,15 @@ const DONE_BY: Readonly<Record<string, (typeof DOES)[number]>> = {
   'response-received': 'respond',
 };
 
+const ON_DRAFTS = ['draft-issued', 'draft-commented', 'comments-finished'];
+
 /** Why a known event cannot come about where a clock waits for it; undefined where it can. */
 function findWhyNever(pack: Pack, { procedure, stage }: InPack<Clock>, name: string): string | undefined {
   const does = DONE_BY[name];
   const steps = getStepParts(pack).filter((step) => procedure === undefined || step.procedure === procedure);
   if (does && !steps.some((step) => step.part.does === does)) return `No step of the procedure does \`${does}\`.`;
+  if (ON_DRAFTS.includes(name) && !steps.some((step) => step.part['for-comment']))
+    return 'No step of the procedure sends a draft for comment.';
   if (name === 'complaint-refused' && !pack.intake['not-accepted']) return 'The pack has no `not-accepted`.';
   if (!name.startsWith('escalation-') || stage === undefined) return undefined;
   const leadsHere = getStageParts(pack).some(
@@ -100,8 +104,10 @@ function badWindows(pack: Pack): Fault[] {
   return getEscalationParts(pack).flatMap((escalation) => {
     const from = escalation.part.window?.from;
     const known = findEvents(pack, escalation);
-    if (from === undefined || known.includes(from)) return [];
+    const two = badSecondDay(escalation);
+    if (from === undefined || known.includes(from)) return two;
     return [
+      ...two,
       {
         path: [...escalation.path, 'window', 'from'],
         what: `The window counts from \`${from}\`, which never happens here.`,
@@ -110,6 +116,19 @@ function badWindows(pack: Pack): Fault[] {
       },
     ];
   });
+}
+
+function badSecondDay({ part, path }: InPack<Escalation>): Fault[] {
+  const { window } = part;
+  if (!window?.['or-later'] || window.within) return [];
+  return [
+    {
+      path: [...path, 'window', 'or-later'],
+      what: 'The window has no last day and a second one.',
+      why: 'The later of the two counts, and there is no first to be later than.',
+      mend: 'Give `within` a length of time, or take `or-later` out.',
+    },
+  ];
 }
 
 const isHours = (period: Period | undefined): boolean => period?.unit === 'hour';
@@ -154,13 +173,14 @@ const mixed = (path: Path, clock: Clock): Fault => ({
 function badExtension(clock: Clock, extension: Extension, path: Path): Fault[] {
   const { extra, total } = extension;
   const limit = getLimit(clock);
+  if (extension.uncapped) return badUncapped(clock, extension, path);
   if (!extra && !total) {
     return [
       {
         path,
         what: `The extension “${extension.id}” of “${clock.id}” says neither how much longer nor how long in all.`,
         why: 'Without a cap a due date could be moved without end.',
-        mend: 'Add `extra: 10 working-days` (at most this much longer) or `total: 20 working-days` (at most this much in all).',
+        mend: 'Add `extra: 10 working-days` (at most this much longer) or `total: 20 working-days` (at most this much in all). Where the source sets no most, say so: `uncapped: true`.',
       },
     ];
   }
@@ -175,6 +195,31 @@ function badExtension(clock: Clock, extension: Extension, path: Path): Fault[] {
       what: `The extension “${extension.id}” of “${clock.id}” gives no more time than there is.`,
       why: '`total` counts from the start of the clock, the limit itself included.',
       mend: 'Make it longer than the limit, or take the extension out.',
+    },
+  ];
+}
+
+/** What cannot stand beside a time without a most: a most, or a rule that waits for its use to be over. */
+function badUncapped(clock: Clock, extension: Extension, path: Path): Fault[] {
+  const most = (['extra', 'total'] as const).find((key) => extension[key]);
+  if (most) {
+    return [
+      {
+        path: [...path, most],
+        what: `The extension “${extension.id}” of “${clock.id}” is \`uncapped\` and sets \`${most}\` as well.`,
+        why: 'One says that there is no most, the other what it is.',
+        mend: `Keep \`${most}\` where the source gives a number, and \`uncapped: true\` where it gives none.`,
+      },
+    ];
+  }
+  const waiting = clock.extensions.find(({ beyond }) => beyond);
+  if (extension.beyond || !waiting) return [];
+  return [
+    {
+      path: [...path, 'uncapped'],
+      what: `The extension “${extension.id}” of “${clock.id}” has no most, so “${waiting.id}” would never have its turn.`,
+      why: '`beyond` waits until the ordinary extension is used up, and this one never is.',
+      mend: 'Give the ordinary one a most, or take the one beyond it out.',
     },
   ];
 }

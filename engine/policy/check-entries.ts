@@ -1,7 +1,8 @@
 import { isIsoDate } from '../calendar/index.ts';
 import { didYouMean, type Fault, getName, listWords, type Path } from './fault.ts';
+import { findFactOfPart } from './find-in-pack.ts';
 import { getClockParts, getStageParts, getStepParts } from './pack-parts.ts';
-import type { Fact, Guard, Pack } from './schema.ts';
+import type { Fact, Guard, Pack, Part } from './schema.ts';
 import { ENGINE_PARTS } from './vocabulary.ts';
 import { getKind, walkObjects } from './walk-pack.ts';
 
@@ -18,6 +19,8 @@ export function checkEntries(pack: Pack): Fault[] {
     ...daysThatAreNot(pack),
     ...missingLetters(pack),
     ...unfilledParts(pack),
+    ...partsOfFacts(pack),
+    ...fixedParts(pack),
     ...impossibleAnswers(pack),
     ...uselessFacts(pack),
     ...emptyNames(pack),
@@ -123,12 +126,58 @@ function unfilledParts(pack: Pack): Fault[] {
           path: ['letters', l, 'parts', p],
           what: `The engine does not know how to fill the part “${part.part}” of “${letter.id}”.`,
           why: 'It would be missing from every letter, and no letter could go out.',
-          mend: `Add \`from:\` with one of ${ENGINE_PARTS.map((name) => `\`${name}\``).join(', ')}; or let a person fill it.`,
+          mend: `Add \`from:\` with one of ${ENGINE_PARTS.map((name) => `\`${name}\``).join(', ')}, or \`fact:\` and the id of a fact; or let a person fill it, or the pack with \`says\`.`,
         },
       ];
     }),
   );
 }
+
+/** Parts filled from an answer that the pack does not ask for, or that must not be told. */
+function partsOfFacts(pack: Pack): Fault[] {
+  return letterParts(pack).flatMap(({ letter, part, path }) => {
+    const id = findFactOfPart(part);
+    if (id === undefined) return [];
+    const fact = pack.facts[id];
+    if (fact && !fact.internal && part['filled-by'] === 'engine') return [];
+    const what = !fact
+      ? `The part “${part.part}” of “${letter}” is filled from \`${id}\`, and there is no such fact.`
+      : fact.internal
+        ? `The part “${part.part}” of “${letter}” would tell the answer to “${id}”, which is internal.`
+        : `The part “${part.part}” of “${letter}” has \`from: fact:${id}\` and is not filled by the engine.`;
+    const why = 'What a part is filled from must be asked, may be told, and is put in by the engine.';
+    const mend = fact
+      ? 'Write `filled-by: engine`, and take the answer from a fact that is not internal.'
+      : `${didYouMean(id, Object.keys(pack.facts))}Name one of the facts, or add it.`;
+    return [{ path: [...path, 'from'], what, why, mend }];
+  });
+}
+
+/** Fixed words that are not there, or that nobody would put in. */
+function fixedParts(pack: Pack): Fault[] {
+  return letterParts(pack).flatMap(({ letter, part, path }) => {
+    const isFixed = part['filled-by'] === 'pack';
+    const isPlain = part.from === undefined && !part['per-point'] && !part['none-allowed'];
+    if (isFixed === (part.says !== undefined) && (!isFixed || isPlain)) return [];
+    return [
+      {
+        path,
+        what: isFixed
+          ? `The part “${part.part}” of “${letter}” is filled by the pack and does not have just \`says\`.`
+          : `The part “${part.part}” of “${letter}” has \`says\` and is filled by ${part['filled-by'] === 'engine' ? 'the engine' : 'a person'}.`,
+        why: 'A part is filled in one way: fixed words are written in the pack and put in as they stand.',
+        mend: isFixed
+          ? 'Write the words under `says`, and take out `from`, `per-point` and `none-allowed`.'
+          : 'Write `filled-by: pack`, or take `says` out.',
+      },
+    ];
+  });
+}
+
+const letterParts = (pack: Pack): { letter: string; part: Part; path: Path }[] =>
+  pack.letters.flatMap((letter, l) =>
+    letter.parts.map((part, p) => ({ letter: letter.id, part, path: ['letters', l, 'parts', p] })),
+  );
 
 type FactGuard = Extract<Guard, { fact: string }>;
 
@@ -186,12 +235,25 @@ function uselessFacts(pack: Pack): Fault[] {
   return [...withoutOptions, ...notDates];
 }
 
-const WHO_KEYS = ['first-of', 'role', 'any-of', 'at-or-above', 'senior-to', 'area', 'not-who', 'outsider', 'chosen-by'];
+const WHO_KEYS = [
+  'first-of',
+  'role',
+  'any-of',
+  'at-or-above',
+  'senior-to',
+  'area',
+  'not-who',
+  'outsider',
+  'chosen-by',
+  'trained',
+  'handler',
+  'usually',
+];
 
 /** A `who` that names nobody, and a gate that refuses on grounds the pack does not have. */
 function emptyNames(pack: Pack): Fault[] {
   return [...walkObjects(pack)].flatMap(({ path, object }) => {
-    const isWho = ['who', 'overdue-who', 'decides'].includes(getKind(path));
+    const isWho = ['who', 'overdue-who', 'decides', 'to'].includes(getKind(path));
     if (isWho && !WHO_KEYS.some((key) => key in object)) return [namesNobody(path)];
     if (object['grounds'] !== 'as-not-accepted' || pack.intake['not-accepted']) return [];
     return [
@@ -236,6 +298,8 @@ const hides = (path: Path): Fault => ({
   mend: 'Put it last, or give it its condition.',
 });
 
+/** Remarks on a value: a new pack says in its assumptions what is still to do. */
+const NEVER_PRINTED = ['assumption', 'note'];
 const PLACEHOLDER =
   /\b(tbc|tba|tbd|todo|fixme|lorem ipsum|x{3,}|insert (here|name|date|address))\b|\[[^\]]*\]|<[^>]*>|\?{2,}|_{3,}/i;
 
@@ -250,7 +314,7 @@ function placeholders(pack: Pack): Fault[] {
   };
   return [...walkObjects(read)].flatMap(({ path, object }) =>
     Object.entries(object).flatMap(([key, value]) => {
-      if (typeof value !== 'string' || !PLACEHOLDER.test(value)) return [];
+      if (NEVER_PRINTED.includes(key) || typeof value !== 'string' || !PLACEHOLDER.test(value)) return [];
       return [
         {
           path: [...path, key],

@@ -1,10 +1,14 @@
 import type { z } from 'zod';
+import { checkAsked } from './check-asked.ts';
 import { checkClocks } from './check-clocks.ts';
 import { checkEntries } from './check-entries.ts';
+import { checkGoesBy } from './check-goes-by.ts';
+import { checkPeople } from './check-people.ts';
 import { checkReachability } from './check-reachability.ts';
 import { checkReferences } from './check-references.ts';
 import { describeShapeFaults } from './check-shape.ts';
 import { checkSources } from './check-sources.ts';
+import { checkWaits } from './check-waits.ts';
 import { didYouMean, type Fault, getAt, type Path } from './fault.ts';
 import { type Ombudsman, type Pack, packSchema, type Regime } from './schema.ts';
 
@@ -41,7 +45,11 @@ const checkMeaning = (pack: Pack, context: PackContext): Fault[] => [
   ...checkReferences(pack, context),
   ...checkClocks(pack),
   ...checkReachability(pack),
+  ...checkPeople(pack),
+  ...checkGoesBy(pack),
   ...checkEntries(pack),
+  ...checkWaits(pack),
+  ...checkAsked(pack),
 ];
 
 /** A copy without the keys that nobody knows, so that what they hide can be checked as well. */

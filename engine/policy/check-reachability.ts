@@ -102,7 +102,11 @@ function badChoices(pack: Pack): Fault[] {
     list: procedure['opens-at'],
     path: ['procedures', p, 'opens-at'],
   }));
-  return [...lists, { list: pack.signposting, path: ['signposting'] }].flatMap(({ list, path }) => {
+  const letters = {
+    list: pack.intake.representative?.['letters-to'],
+    path: ['intake', 'representative', 'letters-to'],
+  };
+  return [...lists, letters, { list: pack.signposting, path: ['signposting'] }].flatMap(({ list, path }) => {
     if (!list) return [];
     const at = list.findIndex((entry) => 'otherwise' in entry);
     if (at === list.length - 1 && at !== -1) return [];
@@ -177,7 +181,7 @@ function unusedRoles(pack: Pack): Fault[] {
 
 function findNamedRoles(pack: Pack): { exactly: ReadonlySet<string>; andAbove: readonly string[]; seniorTo: boolean } {
   const objects = [...walkObjects(pack.intake), ...walkObjects(pack.procedures)].map(
-    ({ object }) => object as Who & { 'adds-role'?: string },
+    ({ object }) => object as Who & { 'adds-role'?: string; roles?: string[] },
   );
   const limits = pack.remedies?.['authority-limits'].map(({ role }) => role) ?? [];
   const exactly = objects.flatMap((who) => [
@@ -185,9 +189,12 @@ function findNamedRoles(pack: Pack): { exactly: ReadonlySet<string>; andAbove: r
     who['adds-role'],
     who['chosen-by'],
     ...(Array.isArray(who['any-of']) ? who['any-of'] : []),
+    ...(who.usually ?? []),
+    ...(who.roles ?? []),
   ]);
+  const loggers = pack.roles.filter(({ reach }) => reach === 'logs-only').map(({ id }) => id);
   return {
-    exactly: new Set([...exactly, ...limits].filter((role): role is string => typeof role === 'string')),
+    exactly: new Set([...exactly, ...limits, ...loggers].filter((role): role is string => typeof role === 'string')),
     andAbove: objects.flatMap((who) => who['at-or-above'] ?? []),
     seniorTo: objects.some(
       (who) => who['senior-to'] !== undefined && who['at-or-above'] === undefined && who.role === undefined,

@@ -49,9 +49,15 @@ const HOLDERS: readonly (readonly [kind: string, key: string, names: string])[] 
   ['who', 'any-of', 'role'],
   ['overdue-who', 'any-of', 'role'],
   ['decides', 'any-of', 'role'],
+  ['to', 'role', 'role'],
+  ['to', 'any-of', 'role'],
+  ['*', 'usually', 'role'],
+  ['*', 'else-needs', 'fact'],
+  ['steps', 'goes-by', 'fact'],
+  ['restricted-to', 'roles', 'role'],
   ['authority-limits', 'role', 'role'],
   ['*', 'senior-to', 'step'],
-  ['*', 'not-who', 'step'],
+  ['*', 'not-who', 'part of a stage'],
   ['steps', 'needs', 'step of the stage'],
   ['any-time', 'needs', 'step of the stage'],
   ['steps', 'before', 'step to wait'],
@@ -62,6 +68,7 @@ const HOLDERS: readonly (readonly [kind: string, key: string, names: string])[] 
   ['representative', 'needs', 'fact'],
   ['closing', 'needs', 'fact'],
   ['time-limits', 'from', 'fact'],
+  ['or-later', 'from', 'fact'],
   ['*', 'asks', 'fact'],
   ['*', 'records', 'fact'],
   ['*', 'records-per-point', 'fact'],
@@ -125,13 +132,24 @@ function findKnown(pack: Pack, context: ReferenceContext, names: string, path: P
   if (names === 'service') return ids(pack.services);
   if (names === 'procedure') return ids(pack.procedures);
   if (names === 'ground') return ids(pack.intake['not-accepted']?.grounds ?? []);
-  if (names === 'ombudsman') return [...context.ombudsmen.keys()];
+  if (names === 'ombudsman') return [...context.ombudsmen.keys(), ...(getKind(path) === 'signposting' ? ['none'] : [])];
   if (names === 'regime') return [...context.regimes.keys()];
   if (names === 'stage')
     return procedure ? ids(procedure.stages) : pack.procedures.flatMap(({ stages }) => ids(stages));
   if (names === 'step of the stage') return findStepNames(procedure, stage);
   if (names === 'step to wait') return findThatWait(pack, procedure, stage);
-  return [...findStepNames(procedure, stage), ...findStepsWithStage(pack, procedure)];
+  const steps = [...findStepNames(procedure, stage), ...findStepsWithStage(pack, procedure)];
+  return names === 'part of a stage' ? [...steps, ...findPartsOfStages(pack, procedure)] : steps;
+}
+
+/** What else a person can have done in a stage: extended, decided on its escalation, anything at all. */
+function findPartsOfStages(pack: Pack, procedure: Procedure | undefined): readonly string[] {
+  const stages = procedure ? procedure.stages : pack.procedures.flatMap((one) => one.stages);
+  return stages.flatMap(({ id, clocks, escalation }) => [
+    `${id}.any-part`,
+    ...clocks.flatMap((clock) => clock.extensions.map((extension) => `${id}.${extension.id}`)),
+    ...(escalation ? [`${id}.escalation`] : []),
+  ]);
 }
 
 /** Steps as they are called within a stage: its own, and those open at any time; in any stage where none is named. */

@@ -9,7 +9,8 @@ type Issue = z.core.$ZodIssue;
 export type AnySchema = typeof packSchema | z.ZodType;
 
 const SHAPES: Readonly<Record<string, string>> = {
-  limit: '`10 working-days`, `none`, `{ is: 10 working-days }`, or `{ as-agreed: true, at-most: … }`',
+  limit:
+    '`10 working-days`, `none`, `{ is: 10 working-days }`, `{ as-agreed: true, at-most: … }`, `{ with: CLOCK }`, or `{ unknown: true, assumption: … }`',
   starts: 'an event such as `received`, `STEP.done`, or `{ earliest-of: […] }`, `{ latest-of: […] }`',
   stops: 'an event such as `response-issued`, `STEP.done`, or `{ earliest-of: […] }`, `{ latest-of: […] }`',
   who: 'the id of a role, or `{ role: … }`, `{ any-of: […] }`, `{ at-or-above: … }` with its conditions',
@@ -22,6 +23,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   within: '`20 working-days` or `none`',
   grounds: '`as-not-accepted`, or a list of ids of grounds',
   'opens-at': 'entries `{ when: …, stage: … }`, and last `{ otherwise: STAGE }`',
+  'letters-to': 'entries `{ when: …, to: [complainant, representative] }`, and last `{ otherwise: […] }`',
   signposting: 'entries `{ when: …, ombudsman: … }`, and last `{ otherwise: OMBUDSMAN }`',
 };
 const KINDS_OF_VALUE: Readonly<Record<string, string>> = {

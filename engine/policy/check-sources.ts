@@ -14,6 +14,8 @@ const PASSES_NOTHING_ON = ['', 'procedures', 'stages', 'escalation', 'not-accept
 /** Names, people and titles: no rule, so no source is asked of them. */
 const NEEDS_NONE = ['', 'contact', 'owners', 'approved-by', 'letters'];
 const NUMBERS = ['limit', 'is', 'extra', 'total', 'within', 'after', 'every', 'keep-for', 'at-most', 'up-to-pounds'];
+/** What makes more of a role than a title. */
+const ROLE_RULES = ['area', 'outsider', 'training', 'reach'];
 const SHORTEST_ASSUMPTION = 20;
 
 /**
@@ -63,9 +65,9 @@ function uncited(entry: Written, objects: ReadonlyMap<string, Written>): Fault[]
 function needsSource({ path, object }: Written): boolean {
   const kind = getKind(path);
   if (NEEDS_NONE.includes(kind)) return false;
-  if (kind === 'roles') return object['area'] === 'of-the-service' || object['outsider'] !== undefined;
+  if (kind === 'roles') return ROLE_RULES.some((rule) => rule in object && object[rule] !== 'all');
   if (kind === 'procedures') return object['when'] !== undefined;
-  if (kind === 'remedies') return object['faulted-needs-action'] === true;
+  if (kind === 'remedies') return object['faulted-needs-action'] === true || object['each-needs'] !== undefined;
   return true;
 }
 

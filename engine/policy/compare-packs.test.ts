@@ -141,6 +141,33 @@ describe('departures from a regime', () => {
     ]);
   });
 
+  test('only of what complaints about its services can come under', () => {
+    const slow = (when: PackInput['procedures'][number]['when']): Pack =>
+      pack('a', [], {
+        services: [
+          { id: 'homes', name: 'Homes', regime: 'a-code' },
+          { id: 'sales', name: 'Sales', regime: 'another-code' },
+        ],
+        procedures: [
+          { id: 'slow', name: 'Slow', when, stages: [stage(1, 30)] },
+          { id: 'complaints', name: 'Complaints', stages: [stage(1, 10)] },
+        ],
+      });
+    const held = [['Slow, Level 1: response', '30 working-days', '10 working-days', undefined]];
+    assert.deepEqual(departuresOf(slow({ service: 'homes' })), [
+      [held[0]![0]!.replace('Slow, ', ''), ...held[0]!.slice(1)],
+    ]);
+    assert.deepEqual(departuresOf(slow({ fact: 'why', is: 'yes' })), held);
+    for (const when of [
+      { service: 'sales' },
+      { kind: 'comment' as const },
+      { 'all-of': [{ service: 'sales' }, { fact: 'why', is: 'yes' }] },
+      { 'none-of': [{ service: ['homes', 'garages'] }] },
+      { 'any-of': [{ service: 'sales' }, { kind: 'compliment' as const }] },
+    ])
+      assert.deepEqual(departuresOf(slow(when)), [], JSON.stringify(when));
+  });
+
   test('two weeks are ten working days', () => {
     const weeks = stage(1, 10);
     weeks.clocks![1]!.limit = '2 weeks';
@@ -265,5 +292,24 @@ describe('packs side by side', () => {
 
   test('a row that no pack fills is left out', () => {
     assert.equal(row('Afterwards', 'kept for'), undefined);
+  });
+
+  test('who may be somebody’s place is a value like any other', () => {
+    const seats = [
+      { id: 'chair', name: 'Chair', who: { role: 'officer', 'not-who': ['level-1.any-part'], trained: true } },
+      { id: 'guest', name: 'Guest', who: { role: 'officer' }, optional: true, clause: '4' },
+    ];
+    const meet = { id: 'meet', name: 'Meet', seats, clause: '3' };
+    const to = { role: 'officer', usually: ['officer'], 'else-needs': 'why' };
+    const give = { id: 'give', name: 'Give', does: 'allocate' as const, to, clause: '3' };
+    const own = stage(1, 10);
+    const { rows: told } = comparePacks([pack('d', [{ ...own, steps: [...own.steps, meet, give] }])]);
+    const value = (name: string) => told.find((one) => one.group === 'Stage 1' && one.name === name)?.cells[0];
+    assert.equal(
+      value('who sits')?.value,
+      'Chair: Officer, not who took any part in level-1, trained; Guest: Officer, or nobody',
+    );
+    assert.equal(value('who sits')?.clause, '3, 4');
+    assert.equal(value('who is given the case')?.value, 'Give: Officer, usually Officer, anybody else with a reason');
   });
 });

@@ -1,9 +1,11 @@
 import {
   describeExtension,
+  describeLettersTo,
   describeLimit,
   describePeriod,
   describeTrigger,
   describeWho,
+  describeWindow,
   findClockStoppedBy,
   findSource,
   type ValueSource,
@@ -38,7 +40,7 @@ export function comparePacks(packs: readonly Pack[]): Comparison {
   const numbers = [
     ...new Set(columns.flatMap(({ procedure }) => procedure.stages.map((stage) => stage.number))),
   ].toSorted((a, b) => a - b);
-  const makers = [...WHOLE, ...numbers.flatMap(getStageRows), ...AFTER];
+  const makers = [...WHOLE, ...PEOPLE, ...numbers.flatMap(getStageRows), ...AFTER];
   const rows = makers.map(({ group, name, read }) => ({ group, name, cells: columns.map(read) }));
   return {
     columns: columns.map(({ title }) => title),
@@ -68,6 +70,11 @@ const WHOLE: readonly RowMaker[] = [
   { group: 'The pack', name: 'working days of', read: ({ pack }) => cell(pack.calendar.nation, pack.calendar) },
   { group: 'The pack', name: 'cut-off', read: ({ pack }) => cell(pack.calendar['cut-off'], pack.calendar) },
   { group: 'The pack', name: 'stages', read: ({ procedure }) => joined(procedure.stages, ({ name }) => name) },
+  {
+    group: 'The pack',
+    name: 'put together from other sources',
+    read: ({ procedure }) => cell(procedure.reconstructed, procedure),
+  },
   {
     group: 'Taking a complaint',
     name: 'time limit',
@@ -101,6 +108,53 @@ const WHOLE: readonly RowMaker[] = [
     read: ({ pack }) =>
       cell(describeYes(pack.intake.anonymous?.accepted, 'accepted', 'not accepted'), pack.intake.anonymous),
   },
+  {
+    group: 'Taking a complaint',
+    name: 'a representative needs',
+    read: ({ pack }) => {
+      const rule = pack.intake.representative;
+      const asks = rule?.needs.map((id) => pack.facts[id]?.ask ?? id);
+      return cell(rule && (asks?.join(' ') || 'permission'), rule);
+    },
+  },
+  {
+    group: 'Taking a complaint',
+    name: 'letters of a represented complainant go to',
+    read: ({ pack }) => {
+      const rule = pack.intake.representative;
+      return cell(rule && describeLettersTo(rule['letters-to']), rule?.['letters-to']?.[0], rule);
+    },
+  },
+];
+
+const PEOPLE: readonly RowMaker[] = [
+  {
+    group: 'People',
+    name: 'training that counts',
+    read: ({ pack }) =>
+      joined(
+        pack.roles.filter(({ training }) => training !== undefined),
+        ({ title, training }) => `${title}: ${training}`,
+      ),
+  },
+  {
+    group: 'People',
+    name: 'log complaints and see none',
+    read: ({ pack }) =>
+      joined(
+        pack.roles.filter(({ reach }) => reach === 'logs-only'),
+        ({ title }) => title,
+      ),
+  },
+  {
+    group: 'People',
+    name: 'a case is restricted',
+    read: ({ pack }) =>
+      joined(
+        pack.intake.routes.filter(({ restricts }) => restricts),
+        ({ name }) => name,
+      ),
+  },
 ];
 
 const AFTER: readonly RowMaker[] = [
@@ -108,6 +162,11 @@ const AFTER: readonly RowMaker[] = [
     group: 'Afterwards',
     name: 'signposting',
     read: ({ pack }) => joined(pack.signposting, (entry) => ('otherwise' in entry ? entry.otherwise : entry.ombudsman)),
+  },
+  {
+    group: 'Afterwards',
+    name: 'each promise needs',
+    read: ({ pack }) => cell(pack.remedies?.['each-needs'].join(' and ')),
   },
   { group: 'Afterwards', name: 'remedies', read: ({ pack }) => joined(pack.remedies?.heads, ({ name }) => name) },
   {
@@ -166,6 +225,13 @@ function getStageRows(number: number): readonly RowMaker[] {
         stage.steps.find(({ does }) => does === 'respond'),
       ),
     ),
+    ...getPeopleRows(row),
+    row('draft for comment', (stage) =>
+      joined(
+        stage.steps.filter((step) => step['for-comment']),
+        ({ name }) => name,
+      ),
+    ),
     row('steps', (stage) => joined(stage.steps, ({ name }) => name)),
     ...getEscalationRows(row),
   ];
@@ -187,15 +253,38 @@ function getClockRows(row: MakeRow, name: string, find: (stage: Stage) => Clock 
   ];
 }
 
+/** Whom the case is given to, and who sits where. */
+function getPeopleRows(row: MakeRow): RowMaker[] {
+  return [
+    row('who is given the case', (stage, pack) =>
+      joined(
+        stage.steps.filter(({ to }) => to !== undefined),
+        ({ name, to }) => `${name}: ${describeWho(pack, to)}`,
+      ),
+    ),
+    row('who sits', (stage, pack) =>
+      joined(
+        stage.steps.flatMap((step) =>
+          (step.seats ?? []).map((seat) => ({ ...findSource(seat, seat.who, step), seat })),
+        ),
+        ({ seat }) => `${seat.name}: ${describeWho(pack, seat.who)}${seat.optional ? ', or nobody' : ''}`,
+      ),
+    ),
+  ];
+}
+
 function getEscalationRows(row: MakeRow): RowMaker[] {
   return [
+    row('asked for before a response', ({ escalation }) =>
+      cell(escalation && !escalation['needs-response'] ? 'at any time' : undefined, escalation),
+    ),
+    row('a new issue in the request', ({ escalation }) =>
+      cell(escalation?.['new-issue'] && 'a linked case', escalation),
+    ),
     row('time to ask for the next stage', ({ escalation }) => {
       const window = escalation?.window;
       if (!window) return { value: undefined };
-      const words = window.within
-        ? `${describePeriod(window.within)} from ${window.from}, then ${window.force}`
-        : 'no last day';
-      return cell(words, window, escalation);
+      return cell(describeWindow(window), window, escalation);
     }),
     row('next stage opens', ({ escalation }) => cell(escalation?.opens, escalation)),
     row('who decides on it', ({ escalation }, pack) =>

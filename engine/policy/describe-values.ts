@@ -1,8 +1,10 @@
 import type {
   Clock,
+  EscalationWindow,
   Extension,
   Guard,
   LeadsTo,
+  LetterTo,
   Limit,
   Pack,
   Period,
@@ -36,6 +38,8 @@ export function describeLimit(limit: Limit): string {
   if (several) return several.join(', ');
   if (limit.is) return describePeriod(limit.is);
   if (limit.none) return 'none';
+  if (limit.with) return `with ${limit.with}`;
+  if (limit.unknown) return 'not in the source';
   return limit['at-most'] ? `as agreed, at most ${describePeriod(limit['at-most'])}` : 'as agreed';
 }
 
@@ -44,6 +48,9 @@ export function describeTrigger(trigger: Trigger): string {
   if (trigger['latest-of']) return `the latest of ${trigger['latest-of'].join(', ')}`;
   return trigger.event ?? '';
 }
+
+const describePartTaken = (ref: string): string =>
+  ref.endsWith('.any-part') ? `any part in ${ref.slice(0, -'.any-part'.length)}` : ref;
 
 /** Who may do something, with the titles of the pack: `Complaints manager or above, not who took stage-1.respond`. */
 export function describeWho(pack: Pack, who: Who | undefined): string {
@@ -60,8 +67,11 @@ export function describeWho(pack: Pack, who: Who | undefined): string {
     who.outsider && 'a person from outside the staff',
     who['senior-to'] && `senior to who took ${who['senior-to']}`,
     who.area && (who.area === 'same' ? 'of the service complained about' : 'of another service'),
-    who['not-who'] && `not who took ${who['not-who'].join(' or ')}`,
+    who['not-who'] && `not who took ${who['not-who'].map(describePartTaken).join(' or ')}`,
     who['how-many'] && `${who['how-many']} people`,
+    who.trained && 'trained',
+    who.handler && 'whom the case was given to',
+    who.usually && `usually ${who.usually.map(title).join(' or ')}, anybody else with a reason`,
     who['chosen-by'] && `chosen by ${title(who['chosen-by'])}`,
   ];
   return words.filter(Boolean).join(', ') || 'anyone entitled';
@@ -99,17 +109,40 @@ function describeFactGuard(guard: Extract<Guard, { fact: string }>): string {
   return `${guard.fact} ${words.filter(Boolean).join(' and ')}`;
 }
 
+/** Who gets the letters of a represented complainant, in a line. */
+export function describeLettersTo(entries: readonly LetterTo[] | undefined): string {
+  if (!entries) return 'both, once permission is recorded';
+  return entries
+    .map((entry) => {
+      const to = 'otherwise' in entry ? entry.otherwise : entry.to;
+      return `${to.join(' and ')}${'otherwise' in entry ? (entries.length > 1 ? ' otherwise' : '') : ` when ${describeGuard(entry.when)}`}`;
+    })
+    .join('; ');
+}
+
 export function describeLeadsTo(leadsTo: LeadsTo): string {
   if (leadsTo.closes) return 'closes the case';
   if (leadsTo.stage) return `opens ${leadsTo.stage}`;
-  if (leadsTo.procedure) return `changes to the procedure ${leadsTo.procedure}`;
+  if (leadsTo.procedure) {
+    const dated = leadsTo['dated-from'] === 'first-contact' ? ', dated from the first contact' : '';
+    return `changes to the procedure ${leadsTo.procedure}${dated}`;
+  }
   return leadsTo.back ? `goes back to ${leadsTo.back}` : 'goes on';
+}
+
+/** Until when the next stage can be asked for: “2 calendar-months from response-received, then person-decides”. */
+export function describeWindow(window: EscalationWindow): string {
+  if (!window.within) return 'no last day';
+  const second = window['or-later'];
+  const later = second ? `, or ${describePeriod(second.within)} from ${second.from} if that is later` : '';
+  return `${describePeriod(window.within)} from ${window.from}${later}, then ${window.force}`;
 }
 
 export function describeExtension(extension: Extension): string {
   const words = [
     extension.extra && `at most ${describePeriod(extension.extra)} more`,
     extension.total && `at most ${describePeriod(extension.total)} in all`,
+    extension.uncapped && 'as much longer as is needed',
     extension.agreement && 'agreed with the complainant',
     extension.reasons && `for ${extension.reasons.map(({ name }) => name).join(' or ')}`,
     extension.beyond && 'beyond the ordinary extension',

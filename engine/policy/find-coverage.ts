@@ -1,4 +1,4 @@
-import { describePath } from './fault.ts';
+import { describePath, type Path } from './fault.ts';
 import type { Paragraph } from './read-anchors.ts';
 import type { Policy } from './schema.ts';
 import { walkObjects } from './walk-pack.ts';
@@ -6,6 +6,8 @@ import { walkObjects } from './walk-pack.ts';
 /** What became of one paragraph of the landlord's text. `bare`: nothing cites it and no reason is given. */
 export type CoveredParagraph = Paragraph & {
   readonly citedBy: readonly string[];
+  /** The same places as paths. */
+  readonly citedAt: readonly Path[];
   readonly notRun: string | undefined;
   readonly bare: boolean;
 };
@@ -16,16 +18,17 @@ export type CoveredParagraph = Paragraph & {
  */
 export function coverage(policy: Pick<Policy, 'pack'>, paragraphs: readonly Paragraph[]): readonly CoveredParagraph[] {
   const { 'not-run': notRun, ...pack } = policy.pack;
-  const citing = new Map<string, string[]>();
+  const citing = new Map<string, Path[]>();
   for (const { path, object } of walkObjects(pack)) {
     for (const anchor of new Set(getAnchors(object))) {
-      citing.set(anchor, [...(citing.get(anchor) ?? []), describePath(path, pack)]);
+      citing.set(anchor, [...(citing.get(anchor) ?? []), path]);
     }
   }
   return paragraphs.map(({ anchor, text }) => {
-    const citedBy = citing.get(anchor) ?? [];
+    const citedAt = citing.get(anchor) ?? [];
+    const citedBy = citedAt.map((path) => describePath(path, pack));
     const reason = notRun.find((entry) => entry.clause === anchor)?.because;
-    return { anchor, text, citedBy, notRun: reason, bare: citedBy.length === 0 && reason === undefined };
+    return { anchor, text, citedBy, citedAt, notRun: reason, bare: citedBy.length === 0 && reason === undefined };
   });
 }
 

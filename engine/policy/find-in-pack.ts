@@ -1,4 +1,4 @@
-import type { Clock, Letter, Policy, Procedure, Regime, Source, Stage, Step } from './schema.ts';
+import type { Clock, Letter, Part, Policy, Procedure, Regime, Source, Stage, Step } from './schema.ts';
 
 /** The procedure with this id, or undefined. */
 export function findProcedure(policy: Policy, id: string | undefined): Procedure | undefined {
@@ -13,6 +13,11 @@ export function findStage(policy: Policy, procedure: string | undefined, stage: 
 /** The step of a stage that does what is asked (`acknowledge`, `respond` …): the first one. */
 export function findStepThat(stage: Stage | undefined, does: Step['does']): Step | undefined {
   return stage?.steps.find((step) => step.does === does);
+}
+
+/** The steps of a stage that send the complainant a draft to comment on. */
+export function findCommentSteps(stage: Stage | undefined): readonly Step[] {
+  return (stage?.steps ?? []).filter((step) => step['for-comment']);
 }
 
 /** All steps open in a stage: its own, then those of the procedure that are open at any time. */
@@ -32,6 +37,22 @@ export function findStep(
 
 export function findLetter(policy: Policy, id: string | undefined): Letter | undefined {
   return policy.pack.letters.find((letter) => letter.id === id);
+}
+
+/** The id of the fact whose answer fills a part of a letter; undefined where something else does. */
+export function findFactOfPart({ from }: Part): string | undefined {
+  return from?.startsWith('fact:') ? from.slice('fact:'.length) : undefined;
+}
+
+/**
+ * Whether a step does nothing but send a letter to the complainant: an acknowledgement, a draft for their comments, or
+ * a step of the landlord's own that records no answer and leads nowhere else. A response is more: it decides.
+ */
+export function onlySendsLetter(policy: Policy, step: Step): boolean {
+  if (findLetter(policy, step.letter)?.to !== 'complainant') return step.does === 'draft' && step['for-comment'];
+  if (step.does !== 'record') return step.does === 'acknowledge' || (step.does === 'draft' && step['for-comment']);
+  const records = [step.records, step['records-per-point'], step.outcomes, step.seats];
+  return step['adds-role'] === undefined && records.every((list) => (list ?? []).length === 0);
 }
 
 /** The regime that a service answers to, or undefined. */

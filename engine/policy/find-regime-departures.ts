@@ -1,5 +1,5 @@
-import { describeLimit, describePeriod, findClockStoppedBy, findSource } from './describe-values.ts';
-import type { Clock, Pack, Period, Policy, Procedure, Regime, Source, Stage } from './schema.ts';
+import { describeLimit, describePeriod, describeWindow, findClockStoppedBy, findSource } from './describe-values.ts';
+import type { Clock, Guard, Pack, Period, Policy, Procedure, Regime, Source, Stage } from './schema.ts';
 
 /** Where a pack asks for less than a regime does. Never an error: real procedures depart, and the report says so. */
 export type RegimeDeparture = {
@@ -51,12 +51,38 @@ const toDeparture = ({ source, ...found }: Found, regime: Regime, provision: str
   clause: findSource(source).clause,
 });
 
-/** A procedure for services of another regime alone is not held against this one. */
+/** Only what complaints about a service of the regime can come under is held against it. */
 function mayAnswerTo(pack: Pack, procedure: Procedure, regime: Regime): boolean {
-  const { when } = procedure;
-  if (when === undefined || !('service' in when)) return true;
-  const named = [when.service].flat();
-  return pack.services.some((service) => named.includes(service.id) && service.regime === regime.regime);
+  const services = pack.services.filter((service) => service.regime === regime.regime);
+  return services.some(({ id }) => listProceduresFor(pack, id).includes(procedure));
+}
+
+/** The procedures that a complaint about a service can come under: up to the first that always holds for it. */
+function listProceduresFor({ procedures }: Pack, service: string): readonly Procedure[] {
+  const open = procedures.filter(({ when }) => canHold(when, service) !== 'never');
+  const last = open.findIndex(({ when }) => canHold(when, service) === 'always');
+  return last === -1 ? open : open.slice(0, last + 1);
+}
+
+type Holds = 'always' | 'never' | 'maybe';
+
+/** Whether a condition holds for complaints about a service, as far as that can be said before anything else is known. */
+function canHold(guard: Guard | undefined, service: string): Holds {
+  if (guard === undefined) return 'always';
+  if ('service' in guard) return [guard.service].flat().includes(service) ? 'always' : 'never';
+  if ('kind' in guard) return [guard.kind].flat().includes('complaint') ? 'always' : 'never';
+  if ('all-of' in guard) return joinHolds(guard['all-of'], service, 'never', 'always');
+  if ('any-of' in guard) return joinHolds(guard['any-of'], service, 'always', 'never');
+  if (!('none-of' in guard)) return 'maybe';
+  const any = joinHolds(guard['none-of'], service, 'always', 'never');
+  return any === 'maybe' ? any : any === 'always' ? 'never' : 'always';
+}
+
+/** One that decides settles it; without one all must be the other. */
+function joinHolds(parts: readonly Guard[], service: string, decides: Holds, other: Holds): Holds {
+  const all = parts.map((part) => canHold(part, service));
+  if (all.includes(decides)) return decides;
+  return all.every((one) => one === other) ? other : 'maybe';
 }
 
 function findValueDepartures(pack: Pack, procedures: readonly Procedure[], rule: Rule): Found[] {
@@ -86,15 +112,15 @@ function findStageDeparture(name: string, stage: Stage, rule: Rule): Found[] {
 function findLongExtensions(name: string, clock: Clock, rule: Rule): Found[] {
   const limit = clock.limit.is;
   return clock.extensions.flatMap((extension) => {
-    const { extra, total, beyond } = extension;
+    const { extra, total, beyond, uncapped } = extension;
     const inAll = total && limit && total.unit === limit.unit ? { n: total.n - limit.n, unit: total.unit } : undefined;
     const added = extra ?? inAll;
-    if (beyond || !added || !isLonger(added, rule.is)) return [];
+    if (beyond || !(uncapped || (added && isLonger(added, rule.is)))) return [];
     const source = extension.clause || extension.regime || extension.assumption ? extension : clock;
     return [
       {
         what: `${name}: extension “${extension.id}”`,
-        packValue: describePeriod(added),
+        packValue: added ? describePeriod(added) : 'as much longer as is needed',
         regimeValue: describePeriod(rule.is),
         source,
       },
@@ -149,8 +175,14 @@ function findShapeDepartures(pack: Pack, procedure: Procedure, expected: Expecta
 function findWindow(stage: Stage): Found[] {
   const window = stage.escalation?.window;
   if (!window?.within) return [];
-  const packValue = `${describePeriod(window.within)} from ${window.from}, then ${window.force}`;
-  return [{ what: `${stage.name}: window for escalation`, packValue, regimeValue: 'none', source: window }];
+  return [
+    {
+      what: `${stage.name}: window for escalation`,
+      packValue: describeWindow(window),
+      regimeValue: 'none',
+      source: window,
+    },
+  ];
 }
 
 function findReasonsAsked(pack: Pack, stage: Stage): Found[] {

@@ -14,14 +14,17 @@ export {
   describeExtension,
   describeGuard,
   describeLeadsTo,
+  describeLettersTo,
   describeLimit,
   describePeriod,
   describeTrigger,
   describeWho,
+  describeWindow,
   findSource,
   type ValueSource,
 } from './describe-values.ts';
 export { describePath, type Fault, findNearest, getAt, getName, type Path } from './fault.ts';
+export { type Assumed, findAssumed, findUnconfirmed, type Unconfirmed } from './find-assumed.ts';
 export { type CoveredParagraph, coverage } from './find-coverage.ts';
 export { isPolicyRefusal, type PolicyRefusal, policyFor } from './find-policy.ts';
 export { type RegimeDeparture, reportRegimeDepartures } from './find-regime-departures.ts';

@@ -40,14 +40,22 @@ export const DOES = [
 ] as const;
 export type Does = (typeof DOES)[number];
 
+/** Who a letter to the complainant can go to. */
+export const ADDRESSEES = ['complainant', 'representative'] as const;
+export type AddresseeKind = (typeof ADDRESSEES)[number];
+
 /** Conditions over time or people: the only ones named in the engine and not in a pack's facts. */
 export const CONDITIONS = [
   'anonymous',
   'represented',
   'authority-recorded',
+  'nobody-to-write-to',
   'response-overdue',
   'after-escalation-window',
   'outside-time-limit',
+  'answered-in-words',
+  'draft-sent',
+  'comments-finished',
 ] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
@@ -59,6 +67,7 @@ export const ENGINE_PARTS = [
   'handler',
   'response-due',
   'next-step-due',
+  'comments-due',
   'decision',
   'finding-per-point',
   'remedies',
@@ -86,6 +95,10 @@ export const NAMED_EVENTS = [
   'contact-received',
   'extended',
   'drafted',
+  'draft-issued',
+  'draft-commented',
+  'comments-finished',
+  'verbal-response-given',
   'response-issued',
   'response-received',
   'escalation-requested',
@@ -97,6 +110,10 @@ export const NAMED_EVENTS = [
   'closed',
 ] as const;
 export type NamedEvent = (typeof NAMED_EVENTS)[number];
+
+/** What may have to be known of each promise: who keeps it, by when, and whom to ask about it. */
+export const PROMISE_NEEDS = ['owner', 'date', 'contact'] as const;
+export type PromiseNeed = (typeof PROMISE_NEEDS)[number];
 
 /** When a fact may be asked, beside the id of a step. */
 export const MOMENTS = ['logging', 'triage', 'escalation', 'extension', 'refusal', 'closing'] as const;

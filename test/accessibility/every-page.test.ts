@@ -118,7 +118,9 @@ async function crawl(visit: Visit, starts: readonly string[]): Promise<readonly 
 }
 
 async function findLinks({ page, origin }: Visit): Promise<readonly string[]> {
-  const links = await page.evaluate<string[]>("[...document.querySelectorAll('a[href]')].map((link) => link.href)");
+  const links = await page.evaluate<string[]>(
+    "[...document.querySelectorAll('a[href]:not([download])')].map((link) => link.href)",
+  );
   return links
     .filter((link) => link.startsWith(`${origin}/`))
     .map((link) => link.slice(origin.length).split('#')[0] ?? '');

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerCasework } from '../../app/casework/register.ts';
 import { openFileStore } from '../../app/documents/file-store.ts';
 import { loadTemplates } from '../../app/documents/load-templates.ts';
+import { announceLetters } from '../../app/documents/mail-letters.ts';
 import { registerAuthority } from '../../app/identity/authority.ts';
 import type { Person } from '../../app/identity/person.ts';
 import { INSTALLED_POLICIES } from '../../app/packs/find-pack-files.ts';
@@ -56,9 +57,10 @@ function invent(policy: Policy): Person[] {
   ];
 }
 
-export async function openCaseworkServer(organisation: string, day: string): Promise<CaseworkServer> {
+/** `folder`: where the landlord's pack lies, where it is not one of those installed. */
+export async function openCaseworkServer(organisation: string, day: string, folder?: string): Promise<CaseworkServer> {
   const [{ policies }, calendars, database] = await Promise.all([
-    loadPolicies({ only: [organisation] }),
+    loadPolicies({ only: [organisation], folder }),
     loadCalendars(),
     sharedDatabase('pglite'),
   ]);
@@ -70,6 +72,7 @@ export async function openCaseworkServer(organisation: string, day: string): Pro
   const casebook = openCasebook({
     database,
     now,
+    announce: announceLetters,
     policies: {
       get: (pack, version) => policies.get(pack, version) as Policy,
       inForce: (pack, on) => {
@@ -79,15 +82,17 @@ export async function openCaseworkServer(organisation: string, day: string): Pro
       calendarFor,
     },
   });
-  const { templates } = await loadTemplates(join(INSTALLED_POLICIES, organisation), [policy]);
+  const { templates } = await loadTemplates(join(folder ?? INSTALLED_POLICIES, organisation), [policy]);
   const people = invent(policy);
-  const folder = mkdtempSync(join(tmpdir(), 'redress-casework-'));
+  const files = mkdtempSync(join(tmpdir(), 'redress-casework-'));
   const parts: AppParts = {
     casebook,
-    organisations: [{ id: organisation, policy, calendar: calendarFor(policy), templates }],
+    organisations: [
+      { id: organisation, policy, versions: policies.versions(organisation), calendar: calendarFor(policy), templates },
+    ],
     people: { list: async () => people, find: async (_organisation, id) => people.find((one) => one.id === id) },
     texts: loadTexts(),
-    files: openFileStore({ folder, maxBytes: 1_000_000 }),
+    files: openFileStore({ folder: files, maxBytes: 1_000_000 }),
     today: () => clock.day as IsoDate,
     now,
     demo: false,
@@ -156,7 +161,7 @@ export async function openCaseworkServer(organisation: string, day: string): Pro
     },
     close: async () => {
       await app.close();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(files, { recursive: true, force: true });
     },
   };
 }

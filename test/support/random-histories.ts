@@ -75,20 +75,15 @@ export async function loadGrounds(): Promise<readonly Ground[]> {
 }
 
 function castOf({ pack }: Policy): readonly Actor[] {
-  const ofRole = pack.roles.flatMap(({ id }) => [`${id}-a`, `${id}-b`].map((name) => staff(name, [id])));
-  return [
-    ...ofRole,
-    staff(
-      'everything',
-      pack.roles.map(({ id }) => id),
-    ),
-  ];
+  const ofRole = pack.roles.flatMap((role) => [`${role.id}-a`, `${role.id}-b`].map((name) => staff(name, [role])));
+  return [...ofRole, staff('everything', pack.roles)];
 }
 
-const staff = (id: string, roles: readonly string[]): Actor => ({
+/** Everybody has had the training of their role. */
+const staff = (id: string, roles: Policy['pack']['roles']): Actor => ({
   id,
   kind: 'staff',
-  roles: roles.map((role) => ({ role })),
+  roles: roles.map(({ id: role, training }) => ({ role, ...(training && { trainedOn: '2020-01-01' as IsoDate }) })),
 });
 const resident: Actor = { id: 'resident', kind: 'resident', roles: [] };
 

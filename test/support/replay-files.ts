@@ -9,12 +9,15 @@ import { loadPacks } from '../../app/packs/load-packs.ts';
 import {
   type Calendar,
   type ClockStanding,
+  determineForecast,
   determineSignposting,
   type IsoDate,
   type Judged,
+  listWarnings,
   type Policy,
   type Replay,
   replayHappenings,
+  type Standing,
 } from '../../engine/index.ts';
 
 /**
@@ -30,6 +33,10 @@ export type Expected = {
   readonly signposting?: readonly string[];
   readonly 'last-day-to-escalate'?: string;
   readonly 'linked-cases'?: number;
+  /** The codes of what is pointed out, in order. */
+  readonly warnings?: readonly string[];
+  /** By the clock: what is foreseen of it, only the values that matter; whole, where it is written at all. */
+  readonly forecasts?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
 
 type ExpectedReason = { readonly on?: string; readonly what: string; readonly code: string; readonly clause?: string };
@@ -45,7 +52,17 @@ export type ToldCase = {
   readonly expect: Expected;
 };
 
-const KNOWN = ['case', 'clocks', 'refused', 'departures', 'signposting', 'last-day-to-escalate', 'linked-cases'];
+const KNOWN = [
+  'case',
+  'clocks',
+  'refused',
+  'departures',
+  'signposting',
+  'last-day-to-escalate',
+  'linked-cases',
+  'warnings',
+  'forecasts',
+];
 
 /** The replay files that a pattern finds, in order. Each must say `title`, `why`, `as-of` and `expect`. */
 export function loadToldCases(pattern: string): readonly ToldCase[] {
@@ -115,6 +132,8 @@ function describeEnd({ expect }: ToldCase, replay: Replay): object {
     ...(expect.departures && { departures: describeReasons(replay.departures, expect.departures) }),
     ...(expect.signposting && { signposting: determineSignposting(standing).map(({ ombudsman }) => ombudsman) }),
     ...(expect['last-day-to-escalate'] && { 'last-day-to-escalate': String(standing.window?.lastDay) }),
+    ...(expect.warnings && { warnings: listWarnings(standing).map(({ code }) => code) }),
+    ...(expect.forecasts && { forecasts: describeForecasts(standing, expect.forecasts) }),
     ...(expect['linked-cases'] !== undefined && { 'linked-cases': replay.linked.length }),
   };
 }
@@ -134,6 +153,11 @@ function describeClocks(clocks: readonly ClockStanding[], wanted: NonNullable<Ex
       return [id, pick({ ...clock, skipped: [...new Set(skipped)] }, values)];
     }),
   );
+}
+
+function describeForecasts(standing: Standing, wanted: NonNullable<Expected['forecasts']>): object {
+  const found = determineForecast(standing).filter(({ clock }) => clock.owner === 'pack');
+  return Object.fromEntries(found.map(({ clock, ...rest }) => [clock.id, pick(rest, wanted[clock.id] ?? {})]));
 }
 
 function describeReasons(judged: readonly Judged[], wanted: readonly ExpectedReason[] = []): ExpectedReason[] {

@@ -26,9 +26,13 @@ function person(id: string, name: string, roles: readonly string[]): Person {
   return { id, name, email: `${id}@landlord.example`, state: 'active', roles: held, administrator: false };
 }
 
-/** The parts of an installation with every sound pack, on the database given. */
-export async function makeResidentParts(database: Database, now = '2026-03-05T09:30:00Z'): Promise<ResidentParts> {
-  const { versions } = await loadPacks();
+/** The parts of an installation with every sound pack, on the database given. `folder`: of other packs. */
+export async function makeResidentParts(
+  database: Database,
+  now = '2026-03-05T09:30:00Z',
+  folder?: string,
+): Promise<ResidentParts> {
+  const { versions } = await loadPacks({ folder });
   const store = makePolicyStore(versions.flatMap(({ policy }) => policy ?? []));
   const calendars = loadCalendars();
   const calendarFor = ({ pack }: Policy) =>
@@ -48,7 +52,7 @@ export async function makeResidentParts(database: Database, now = '2026-03-05T09
       const policy = inForce(id, now.slice(0, 10))!;
       const file = versions.find((version) => version.policy === policy)!.file;
       const { templates } = await loadTemplates(dirname(file), store.versions(id));
-      return { id, policy, calendar: calendarFor(policy), templates };
+      return { id, policy, versions: store.versions(id), calendar: calendarFor(policy), templates };
     }),
   );
   return {

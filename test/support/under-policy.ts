@@ -32,7 +32,7 @@ export type TestHappening = Omit<Happening, 'on'> & { readonly on: string };
 
 type With = Readonly<Record<string, unknown>>;
 
-const happen =
+export const happen =
   (what: string) =>
   (on: string, given?: With, more: Partial<Happening> = {}): Happening => ({
     what,

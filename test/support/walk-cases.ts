@@ -122,6 +122,8 @@ function findGuards(value: unknown): readonly Guard[] {
 class Walker {
   readonly #policy: Policy;
   readonly #guards: readonly Guard[];
+  /** The same as one text, to look up what they ask about. */
+  readonly #asked: string;
   readonly #nodes = new Map<string, Node>();
   readonly #queue: Node[] = [];
   readonly #openings = new Set<string>();
@@ -134,6 +136,7 @@ class Walker {
     const { procedures, intake, letters } = policy.pack;
     const inside = procedures.map(({ stages, 'any-time': anyTime }) => [stages, anyTime]);
     this.#guards = findGuards([inside, intake, letters]);
+    this.#asked = JSON.stringify(this.#guards);
   }
 
   receive(input: Input): void {
@@ -192,19 +195,36 @@ class Walker {
     if (node.standing.state.status === 'closed') return;
     const day = addCalendarDays(node.day, 1);
     const standing = this.#stand(node.events, day);
+    const context = makeContext(standing, standing.asOf);
     const actions = listActions(standing, this.#somebody('landlord')).filter(isOpenMove);
+    let madeWay = false;
     for (const action of actions) {
-      const context = makeContext(standing, standing.asOf);
+      const onlyMakesWay = this.#onlyMakesWay(context, action);
+      if (onlyMakesWay && madeWay) continue;
       if (action.command.word === 'promise-made' && !wantsPromise(context)) continue;
       if (this.#isKnown(context, action)) continue;
       if (action.command.word === 'point-added' && standing.state.points.length > 0) continue;
       for (const input of listInputs(context, action, node.isThorough)) {
         const events = this.#decide(standing, day, action, input);
-        if (events) node.next.add(this.#arrive(events, day, node.isThorough));
+        const to = events && this.#arrive(events, day, node.isThorough);
+        if (to !== undefined) node.next.add(to);
+        if (onlyMakesWay && to !== undefined && to !== node.key) madeWay = true;
       }
     }
     const isLate = day >= addCalendarDays(FIRST_DAY, LONG);
     if (node.isThorough && !isLate) node.next.add(this.#arrive(node.events, addCalendarDays(day, LONG), true));
+  }
+
+  /**
+   * A step that only makes way for others. Such steps can be taken in any order and come to the same: of those that still
+   * wait, the first that leads on is walked, and not every order of them all.
+   */
+  #onlyMakesWay(context: CaseContext, { command, step }: Action): boolean {
+    const taken = step ?? context.stage?.steps.find(({ does }) => command.does !== undefined && does === command.does);
+    if (!taken || taken.does === 'respond' || (taken.outcomes ?? []).length > 0) return false;
+    const isAsked = (id: string): boolean => this.#asked.includes(`"fact":"${id}"`);
+    if ([...(taken.records ?? []), ...(taken['records-per-point'] ?? [])].some(isAsked)) return false;
+    return doesMatter(context.standing, taken) && getStepsThatCount(context, taken).length === 0;
   }
 
   /** The events after what was decided; undefined where it is refused. */
@@ -275,6 +295,9 @@ const isEnd = (standing: Standing): boolean => standing.state.status === 'closed
 function describePosition(standing: Standing, guards: readonly Guard[], day: IsoDate): string {
   const { state, policy } = standing;
   const visit = findCurrentVisit(state);
+  // nothing is walked on from a closed case, so what it was closed with makes no other position of it
+  if (state.status === 'closed')
+    return JSON.stringify({ at: `${visit?.procedure}/${visit?.stage}`, status: `closed ${state.outcome ?? ''}` });
   const context = makeContext(standing, standing.asOf);
   const steps = getSteps(policy, visit?.procedure, visit?.stage).filter((step) => doesMatter(standing, step));
   const world = makeGuardWorld(standing, visit);
@@ -285,6 +308,7 @@ function describePosition(standing: Standing, guards: readonly Guard[], day: Iso
     at: `${visit?.procedure}/${visit?.stage}`,
     status: `${state.status} ${state.outcome ?? ''}`,
     done,
+    told: listFactsTold(policy).filter((id) => state.facts[id] !== undefined && isAskedInPassing(policy, id)),
     points: state.points.length > 0,
     finding: visit && determineOverallFinding(state, visit.index),
     answered: state.responses.some((response) => response.visit === visit?.index),
@@ -301,10 +325,27 @@ function countPeople(context: CaseContext, step: Step): number {
   return Math.min(people.size, step.who?.['how-many'] ?? 1);
 }
 
+/** Facts without which a letter does not go: it tells them, or goes the way that one of them names. */
+function listFactsTold({ pack }: Policy): readonly string[] {
+  const told = pack.letters.flatMap(({ parts }) =>
+    parts.flatMap(({ from }) => (from?.startsWith('fact:') ? [from.slice('fact:'.length)] : [])),
+  );
+  const steps = pack.procedures.flatMap(({ stages }) => stages.flatMap((stage) => stage.steps));
+  return [...new Set([...told, ...steps.flatMap((step) => step['goes-by'] ?? [])])];
+}
+
+/** Whether only a step that may be left out asks for it, so that no other mark of the position shows it. */
+const isAskedInPassing = ({ pack }: Policy, fact: string): boolean =>
+  pack.procedures
+    .flatMap(({ stages }) => stages.flatMap(({ steps }) => steps))
+    .filter(({ records }) => records?.includes(fact))
+    .every(({ optional, before }) => optional && !before);
+
 /** Steps that are asked for, lead somewhere, or are waited for; the others change nothing. */
 function doesMatter({ policy, state }: Standing, step: Step): boolean {
   const stages = findProcedure(policy, state.procedure)?.stages ?? [];
   const isNeeded = stages.some(({ steps }) => steps.some(({ needs }) => needs?.includes(step.id)));
+  if (step.records?.some((id) => listFactsTold(policy).includes(id))) return true;
   return !step.optional || (step.outcomes ?? []).length > 0 || (step.before ?? []).length > 0 || isNeeded;
 }
 
@@ -320,11 +361,19 @@ function listInputs(context: CaseContext, { command, step }: Action, isThorough:
   if (command.word === 'promise-made') return [base];
   const varied = fields.filter((field) => isThorough || field.kind !== 'per-point');
   const variants = varied.flatMap((field) =>
-    listVariants(context, field).map((value) => ({ ...base, [field.name]: value })),
+    listVariants(context, field).map((value) => ({ ...base, ...giveWords(field, fields), [field.name]: value })),
   );
   const plain = Object.fromEntries(fields.filter(({ required }) => required).map(({ name }) => [name, base[name]]));
   return [plain, base, ...variants];
 }
+
+/** Another choice may want words that the first did not. */
+const giveWords = (chosen: Field, fields: readonly Field[]): Input =>
+  chosen.kind !== 'choice'
+    ? {}
+    : Object.fromEntries(
+        fields.flatMap(({ name, kind }) => (kind === 'text' || kind === 'long-text' ? [[name, 'In their words']] : [])),
+      );
 
 function fillIn(context: CaseContext, field: Field): unknown {
   if (field.kind === 'choice') return field.options[0]?.value;

@@ -20,7 +20,7 @@ export async function describeDone(
   return `${action.step ? `Done: ${done}` : done}.${linked ? describeLinked(linked) : ''}${due}`;
 }
 
-const describeLinked = ({ reference }: { readonly reference: string | undefined }): string =>
+export const describeLinked = ({ reference }: { readonly reference: string | undefined }): string =>
   reference === undefined
     ? ' The case that belongs beside it could not be opened: log it as a new one, and link the two.'
     : ` A linked case was opened: ${reference}.`;

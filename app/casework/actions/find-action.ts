@@ -12,6 +12,7 @@ import {
   type Refusal,
 } from '../../../engine/index.ts';
 import { describeFields } from '../../texts/index.ts';
+import { nameAddressee } from '../letters/describe-addressees.ts';
 import type { OpenCase } from '../open-case.ts';
 import { offerChoices } from './offer-choices.ts';
 
@@ -44,16 +45,21 @@ export function findAction(open: OpenCase, key: string): WishedAction | undefine
   const { standing, actor } = open;
   const context = makeContext(standing, standing.asOf);
   const stepId = key.startsWith(STEP) ? key.slice(STEP.length) : undefined;
-  const command = stepId === undefined ? findNamed(key) : COMMANDS.find(({ does }) => does === 'record');
   const step = findWishedStep(context, stepId);
-  if (!command || (stepId !== undefined && !step)) return undefined;
+  const command = stepId === undefined ? findNamed(key) : COMMANDS.find(({ does }) => does === step?.does);
+  if (!command || (stepId !== undefined && !isOwnAction(step))) return undefined;
   const fields = describeFields(open.texts, command, offerChoices(standing, command, command.fields(context, step)), {
     point: open.wording.pointText,
     promise: open.wording.promiseText,
+    people: (key) => nameAddressee(open, key),
   });
   const refusals = command.guard(context, actor, step);
   return { key, command, step, fields, letter: findFormLetter(open, command, step), refusals };
 }
+
+/** Steps that are actions by themselves: the landlord's own, and where there are several, those that allocate or draft. */
+const isOwnAction = (step: Action['step']): boolean =>
+  step !== undefined && ['record', 'allocate', 'draft'].includes(step.does);
 
 function findNamed(name: string): Action['command'] | undefined {
   const command = findCommand(name);

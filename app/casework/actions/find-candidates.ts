@@ -1,29 +1,49 @@
-import { type Command, decideCommand, type Refusal } from '../../../engine/index.ts';
+import { decideCommand, type Refusal, SEAT_ROLES, seatField } from '../../../engine/index.ts';
 import type { Person } from '../../identity/person.ts';
 import type { OpenCase } from '../open-case.ts';
+import type { WishedAction } from './find-action.ts';
 
-/** A person who could be chosen, and why they cannot. */
-export type Candidate = { readonly person: Person; readonly refusals: readonly Refusal[] };
+/** A person who could be chosen, why they cannot, and whether the choice needs a reason: they are none of the usual. */
+export type Candidate = {
+  readonly person: Person;
+  readonly refusals: readonly Refusal[];
+  readonly needsReason: boolean;
+};
 
 /** What tells the engine of the roles of the person chosen. */
 export const ROLES_OF_CHOSEN = 'to-roles';
 
+const NEEDS_REASON = 'wants-reason';
+
+type Action = Pick<WishedAction, 'command' | 'step'>;
+type Put = (person: Person) => Readonly<Record<string, unknown>>;
+
 /**
- * Everybody who works here, as the engine judges them for the work they would be chosen for. What would speak against
- * the choice whoever were chosen is left out: the form says that by itself.
+ * For each field of a form that puts somebody into a place (who is given the case, who has a seat): everybody who
+ * works here, as the engine judges them for it, those whom it usually is in front. What would speak against the choice
+ * whoever were chosen is left out: the form says that by itself.
  */
-export function findCandidates(open: OpenCase, command: Command): readonly Candidate[] {
-  const judge = (input: Record<string, unknown>): readonly Refusal[] =>
-    decideCommand(open.standing, { command, actor: open.actor, moment: open.standing.asOf, input }).refusals;
+export function findCandidates(open: OpenCase, action: Action): ReadonlyMap<string, readonly Candidate[]> {
+  const places = new Map<string, Put>();
+  if (action.command.does === 'allocate') places.set('to', ({ id, roles }) => ({ to: id, [ROLES_OF_CHOSEN]: roles }));
+  for (const { id: seat } of action.step?.seats ?? [])
+    places.set(seatField(seat), ({ id, roles }) => ({ [seatField(seat)]: id, [SEAT_ROLES]: { [seat]: roles } }));
+  return new Map([...places].map(([field, put]) => [field, judgeAll(open, action, put)]));
+}
+
+function judgeAll(open: OpenCase, { command, step }: Action, put: Put): readonly Candidate[] {
+  const judge = (input: Readonly<Record<string, unknown>>): readonly Refusal[] =>
+    decideCommand(open.standing, { command, actor: open.actor, moment: open.standing.asOf, input, step: step?.id })
+      .refusals;
   const always = new Set(judge({}).map(keyOfRefusal));
-  return open.people
+  const candidates = open.people
     .filter(({ state }) => state === 'active')
-    .map((person) => ({
-      person,
-      refusals: judge({ to: person.id, [ROLES_OF_CHOSEN]: person.roles }).filter(
-        (refusal) => !always.has(keyOfRefusal(refusal)),
-      ),
-    }));
+    .map((person): Candidate => {
+      const against = judge(put(person)).filter((refusal) => !always.has(keyOfRefusal(refusal)));
+      const refusals = against.filter(({ code }) => code !== NEEDS_REASON);
+      return { person, refusals, needsReason: refusals.length < against.length };
+    });
+  return candidates.toSorted((a, b) => Number(a.needsReason) - Number(b.needsReason));
 }
 
 const keyOfRefusal = ({ code, values }: Refusal): string => JSON.stringify([code, values]);

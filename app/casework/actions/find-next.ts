@@ -16,7 +16,7 @@ export type NextActions = {
 /** What decides something that waits: each can be done only while it does. */
 const DECIDES = ['accept-escalation', 'refuse-escalation', 'decide-time-limit'];
 
-const ABOUT_THE_PERSON = /^(wants-|took-part$)/;
+const ABOUT_THE_PERSON = /^(wants-|took-)/;
 
 /**
  * What the procedure asks for next: the steps of this stage that are needed and not done, those that stop the clock

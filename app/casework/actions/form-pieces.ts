@@ -19,6 +19,8 @@ export type PieceContext = {
   /** The letter whose parts the form asks for: it knows which are told point by point. */
   readonly letter?: Letter | undefined;
   readonly points: readonly { readonly n: number; readonly label: string }[];
+  /** The comments on the draft, for the parts that answer each. */
+  readonly comments?: readonly { readonly n: number; readonly label: string }[] | undefined;
   /** How many of a list are shown, by the name of the list. */
   readonly counts: Readonly<Record<string, number>>;
   readonly describeClause: (clause: string) => string;
@@ -93,6 +95,7 @@ function makeList(field: Of<'list'>, name: string, context: PieceContext): Piece
 function makeTexts(field: Of<'texts'>, name: string, context: PieceContext): Piece {
   const pieces = field.parts.map((asked): Piece => {
     const part = context.letter?.parts.find((candidate) => candidate.part === asked.value);
+    if (part?.['per-comment']) return makePerPoint(asked, part, name, context, context.comments ?? []);
     return part?.['per-point'] ? makePerPoint(asked, part, name, context) : makePart(asked, part, name, context);
   });
   return group(field, name, context, { pieces });
@@ -118,9 +121,15 @@ function makePart(asked: AskedPart, part: Part | undefined, name: string, contex
   return { kind: 'field', field };
 }
 
-function makePerPoint(asked: AskedPart, part: Part, name: string, context: PieceContext): Piece {
+function makePerPoint(
+  asked: AskedPart,
+  part: Part,
+  name: string,
+  context: PieceContext,
+  numbered: PieceContext['points'] = context.points,
+): Piece {
   const own = `${name}.${asked.value}`;
-  const pieces = context.points.map(
+  const pieces = numbered.map(
     ({ n, label }): Piece => ({
       kind: 'field',
       field: { kind: 'long-text', name: `${own}.${n}`, label, required: asked.required },

@@ -3,6 +3,7 @@ import { renderLetter } from '../../documents/render-letter.ts';
 import type { LetterWords } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { type Html, html } from '../../web/html.ts';
+import { renderGoesTo } from '../letters/describe-addressees.ts';
 import { foreseeActionLetter } from '../letters/foresee-action-letter.ts';
 import { makeLetterRequest } from '../letters/make-letter-request.ts';
 import type { OpenCase } from '../open-case.ts';
@@ -19,7 +20,7 @@ export function previewLetter(
   if (!foreseen) return undefined;
   const { letter, texts } = foreseen;
   const request = makeLetterRequest(parts, open, { letter, on: wish.moment.on, words: wordsWith(open, texts) });
-  return html`${renderMissing(letter)}${renderLetter(request, { headingLevel: 3 })}`;
+  return html`${renderGoesTo(open)}${renderMissing(letter)}${renderLetter(request, { headingLevel: 3 })}`;
 }
 
 /** What is being written now counts before what was written earlier under the same name. */

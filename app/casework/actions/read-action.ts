@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { getOpenPoints, type Moment } from '../../../engine/index.ts';
+import { getOpenPoints, type Moment, SEAT_ROLES, seatField } from '../../../engine/index.ts';
 import type { FieldError } from '../../web/errors.ts';
 import { type FormBody, firstOf, type Option, readForm, type Typed, type Field as WebField } from '../../web/forms.ts';
 import type { OpenCase } from '../open-case.ts';
@@ -50,6 +50,7 @@ export function makeActionPieces(
   return makePieces(action.fields, {
     letter: action.letter,
     points,
+    comments: open.wording.comments.map(({ comment: n, text }) => ({ n, label: `Comment ${n}: ${text}` })),
     counts: { ...known, ...counts },
     describeClause: (clause) => describeClause(open.texts, clause),
   });
@@ -92,6 +93,15 @@ export function readAction(
 
 /** The engine judges whoever is chosen by the roles they hold. */
 function addRoles(open: OpenCase, action: WishedAction, input: Record<string, unknown>): Record<string, unknown> {
-  const chosen = action.command.does === 'allocate' ? open.people.find(({ id }) => id === input['to']) : undefined;
-  return chosen ? { ...input, [ROLES_OF_CHOSEN]: chosen.roles } : input;
+  const rolesOf = (id: unknown) => open.people.find((person) => person.id === id)?.roles;
+  const chosen = action.command.does === 'allocate' ? rolesOf(input['to']) : undefined;
+  const seats = (action.step?.seats ?? []).flatMap(({ id }) => {
+    const roles = rolesOf(input[seatField(id)]);
+    return roles ? [[id, roles] as const] : [];
+  });
+  return {
+    ...input,
+    ...(chosen && { [ROLES_OF_CHOSEN]: chosen }),
+    ...(seats.length > 0 && { [SEAT_ROLES]: Object.fromEntries(seats) }),
+  };
 }

@@ -28,7 +28,10 @@ export type ActionPage = {
   readonly refusals?: readonly Refusal[];
   readonly changed?: { readonly by: readonly string[]; readonly events: readonly CaseEvent[] } | undefined;
   readonly preview?: Html | undefined;
-  readonly candidates?: readonly Candidate[] | undefined;
+  /** By field, everybody as they are judged for the place it puts them in. */
+  readonly candidates?: ReadonlyMap<string, readonly Candidate[]> | undefined;
+  /** By field, who is offered for it; for a field without an entry everybody is. */
+  readonly choices?: ReadonlyMap<string, readonly Option[]> | undefined;
   /** The part of the page a browser should show first. */
   readonly focus?: string | undefined;
 };
@@ -133,13 +136,16 @@ function renderNotNow({ open, action }: ActionPage): Html {
   });
 }
 
-function renderCandidates({ open, candidates }: ActionPage): Html | undefined {
-  const refused = candidates?.filter(({ refusals }) => refusals.length > 0) ?? [];
-  if (refused.length === 0) return undefined;
-  return govuk.details({
-    summaryText: `Who cannot be chosen, and why (${refused.length})`,
-    text: html`${refused.map(({ person, refusals }) => html`<h3 class="govuk-heading-s">${person.name}</h3>${renderRefusals(open.texts, open.standing.policy, refusals, 'allocate')}`)}`,
-  });
+function renderCandidates({ open, action, candidates }: ActionPage): Html | undefined {
+  return html`${[...(candidates ?? [])].map(([field, all]) => {
+    const refused = all.filter(({ refusals }) => refusals.length > 0);
+    const seat = action.fields.find(({ name }) => name === field && name !== 'to')?.label;
+    if (refused.length === 0) return '';
+    return govuk.details({
+      summaryText: `${seat === undefined ? 'Who cannot be chosen' : `${seat}: who cannot be chosen`}, and why (${refused.length})`,
+      text: html`${refused.map(({ person, refusals }) => html`<h3 class="govuk-heading-s">${person.name}</h3>${renderRefusals(open.texts, open.standing.policy, refusals, action.command.name)}`)}`,
+    });
+  })}`;
 }
 
 function renderForm(page: ActionPage): Html {
@@ -151,7 +157,8 @@ function renderForm(page: ActionPage): Html {
     action: caseworkPaths.action({ id: caseId, action: action.key }),
     novalidate: true,
   };
-  const draw = (piece: Piece): Html => renderPiece(piece, typed, errors, page.people);
+  const peopleFor = (name: string): readonly Option[] => page.choices?.get(name) ?? page.people;
+  const draw = (piece: Piece): Html => renderPiece(piece, typed, errors, peopleFor);
   const lists = pieces.flatMap((piece) => (piece.kind === 'group' && piece.grows ? [piece] : []));
   const changed = page.changed !== undefined;
   return html`<form${attributes(element)}>
@@ -168,9 +175,11 @@ function renderForm(page: ActionPage): Html {
 </form>`;
 }
 
-function renderPiece(piece: Piece, typed: Typed, errors: readonly FieldError[], people: readonly Option[]): Html {
-  if (piece.kind === 'field') return renderField(piece.field, typed, errors, { people });
-  const inner = piece.pieces.map((one) => renderPiece(one, typed, errors, people));
+type PeopleFor = (field: string) => readonly Option[];
+
+function renderPiece(piece: Piece, typed: Typed, errors: readonly FieldError[], peopleFor: PeopleFor): Html {
+  if (piece.kind === 'field') return renderField(piece.field, typed, errors, { people: peopleFor(piece.field.name) });
+  const inner = piece.pieces.map((one) => renderPiece(one, typed, errors, peopleFor));
   const add =
     piece.grows &&
     govuk.button({

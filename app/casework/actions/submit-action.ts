@@ -3,15 +3,15 @@ import { decideCommand, type Refusal } from '../../../engine/index.ts';
 import type { CaseOutcome } from '../../store/cases/casebook.ts';
 import { describeCommand, describeRefusal } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
-import { firstOf } from '../../web/forms.ts';
+import { firstOf, type Option } from '../../web/forms.ts';
 import { html } from '../../web/html.ts';
 import type { Once } from '../../web/once.ts';
 import { PageError } from '../../web/page-error.ts';
 import { describeOpenCase, type OpenCase, openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
-import { describeDone } from './describe-done.ts';
+import { describeDone, describeLinked } from './describe-done.ts';
 import { findAction, type WishedAction } from './find-action.ts';
-import { findCandidates } from './find-candidates.ts';
+import { type Candidate, findCandidates } from './find-candidates.ts';
 import { listFields } from './form-pieces.ts';
 import { prefillAction } from './prefill.ts';
 import { previewLetter } from './preview-letter.ts';
@@ -83,10 +83,20 @@ function peopleOf({ open }: Pick<Asked, 'open'>) {
 
 function pageOf(asked: Asked, more: Pick<ActionPage, 'pieces' | 'typed'> & Partial<ActionPage>): ActionPage {
   const { open, action, request } = asked;
-  const candidates = action.command.does === 'allocate' ? findCandidates(open, action.command) : undefined;
-  const choosable = new Set(candidates?.filter(({ refusals }) => refusals.length === 0).map(({ person }) => person.id));
-  const people = peopleOf(asked).filter(({ value }) => !candidates || choosable.has(value));
-  return { open, action, people, candidates, csrfField: request.csrfField, ...more };
+  const candidates = findCandidates(open, action);
+  const people = peopleOf(asked);
+  const choices = new Map([...candidates].map(([field, found]) => [field, offerPeople(people, found)]));
+  return { open, action, people, candidates, choices, csrfField: request.csrfField, ...more };
+}
+
+/** Whoever can be chosen, those whom it usually is in front. */
+function offerPeople(people: readonly Option[], candidates: readonly Candidate[]): readonly Option[] {
+  return candidates
+    .filter(({ refusals }) => refusals.length === 0)
+    .flatMap(({ person, needsReason }) => {
+      const option = people.find(({ value }) => value === person.id);
+      return option ? [needsReason ? { ...option, label: `${option.label} (say why)` } : option] : [];
+    });
 }
 
 function growForm(asked: Asked, list: string) {
@@ -139,15 +149,16 @@ async function act(asked: Asked, read: ReadAction): Promise<Settled> {
     seenVersion: Number.isInteger(seen) && seen > 0 ? seen : undefined,
   };
   const outcome = await parts.casebook.act(wish);
-  if (!('done' in outcome)) return { outcome, said: '' };
-  const linked = outcome.linked && { reference: await registerLinked(parts, open, outcome.linked) };
-  return { outcome, said: await describeDone(parts, open, action, linked) };
+  const linked = 'linked' in outcome &&
+    outcome.linked && { reference: await registerLinked(parts, open, outcome.linked) };
+  if (!('done' in outcome)) return { outcome, said: linked ? describeLinked(linked).trim() : '' };
+  return { outcome, said: await describeDone(parts, open, action, linked || undefined) };
 }
 
 async function answer(asked: Asked, read: ReadAction, { outcome, said: text }: Settled) {
   if ('changed' in outcome) return showChanged(asked, read, outcome.changed);
   if ('refused' in outcome)
-    return outcome.kept ? tellKept(asked, outcome.refused) : showRefused(asked, read, outcome.refused);
+    return outcome.kept ? tellKept(asked, outcome.refused, text) : showRefused(asked, read, outcome.refused);
   const { open, reply } = asked;
   return reply.notice({ type: 'success', text }).seeOther(caseworkPaths.casePage({ id: open.record.caseId }));
 }
@@ -158,10 +169,13 @@ function showRefused(asked: Asked, read: ReadAction, refusals: readonly Refusal[
 }
 
 /** What a resident did is kept, also where it cannot move the case: said on the case's own page. */
-function tellKept({ open, action, reply }: Asked, refusals: readonly Refusal[]) {
+function tellKept({ open, action, reply }: Asked, refusals: readonly Refusal[], said: string) {
   const { done } = describeCommand(open.texts, action.command, action.step);
   const reasons = refusals.map((refusal) => describeRefusal(open.texts, refusal, action.command.name)).join(' ');
-  const text = `${done}: it was recorded, but it moved nothing. ${reasons}`.slice(0, 1500);
+  const text = `${done}: it was recorded, but it moved nothing. ${said === '' ? '' : `${said} `}${reasons}`.slice(
+    0,
+    1500,
+  );
   return reply.notice({ text }).seeOther(caseworkPaths.casePage({ id: open.record.caseId }));
 }
 

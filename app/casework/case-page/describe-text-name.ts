@@ -6,7 +6,8 @@ export function describeTextName({ standing, texts }: OpenCase, name: string): s
   const [first = '', second, third] = name.split('.');
   if (first === 'parts') {
     const part = pack.letters.flatMap(({ parts }) => parts).find(({ part: id }) => id === second);
-    return `${part?.name ?? second ?? ''}${third === undefined ? '' : `, point ${third}`}`;
+    const of = part?.['per-comment'] ? 'comment' : 'point';
+    return `${part?.name ?? second ?? ''}${third === undefined ? '' : `, ${of} ${third}`}`;
   }
   if (first === 'point' && second !== undefined) {
     const point = texts.fields.numbered.point.replace('{n}', second);

@@ -25,7 +25,14 @@ const GROUPS: readonly { readonly name: string; readonly commands: readonly stri
   { name: 'Putting it right', commands: ['promise', 'update-promise', 'keep-promise', 'pay', 'note-learning'] },
   {
     name: 'What the resident asks or tells',
-    commands: ['request-escalation', 'raise-complaint', 'name-representative', 'record-authority', 'withdraw'],
+    commands: ['comment-on-draft', 'request-escalation', 'raise-complaint', 'withdraw'],
+  },
+  {
+    name: 'Who complains, and who helps them',
+    commands: [
+      ...['name-representative', 'record-authority', 'name-supporter'],
+      ...['add-resident', 'remove-resident', 'record-details', 'send-copy'],
+    ],
   },
 ];
 const REST = 'Deciding, closing, correcting';

@@ -1,4 +1,4 @@
-import { isIsoDate } from '../../../engine/index.ts';
+import { type Fact, isIsoDate, type Policy } from '../../../engine/index.ts';
 import { describeDate, describeMoney } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -9,20 +9,27 @@ import { renderClause } from '../render-clause.ts';
 export function renderFacts(open: OpenCase): Html | undefined {
   const { policy, state } = open.standing;
   const rows = Object.keys(state.facts).flatMap((id) => {
-    const fact = policy.pack.facts[id];
+    const { fact, point } = findFact(policy, id);
     const answer = fact && describeAnswer(open, id);
     if (!fact || answer === undefined) return [];
     const clause = renderClause(open.texts, policy, fact.clause);
-    return [{ key: { text: fact.ask }, value: { text: html`<span class="redress-typed">${answer}</span> ${clause}` } }];
+    const text = point === undefined ? fact.ask : `${fact.ask} (point ${point})`;
+    return [{ key: { text }, value: { text: html`<span class="redress-typed">${answer}</span> ${clause}` } }];
   });
   if (rows.length === 0) return undefined;
   const text = govuk.summaryList({ rows });
   return html`<section id="facts"><h2 class="govuk-heading-m">What the procedure asks</h2>${govuk.details({ summaryText: `Answers (${rows.length})`, text })}</section>`;
 }
 
+/** The question that an answer belongs to; told point by point, it is kept as `QUESTION.POINT`. */
+function findFact({ pack }: Policy, id: string): { fact: Fact | undefined; point: string | undefined } {
+  const [, question = id, point] = /^(.+)\.(\d+)$/.exec(id) ?? [];
+  return { fact: pack.facts[question], point };
+}
+
 /** An answer in words: a text in full, a choice by its name, a person by theirs. */
 export function describeAnswer({ standing, wording, texts, nameOf }: OpenCase, id: string): string | undefined {
-  const fact = standing.policy.pack.facts[id];
+  const { fact } = findFact(standing.policy, id);
   const value = standing.state.facts[id];
   if (!fact || value === undefined) return undefined;
   switch (fact.kind) {

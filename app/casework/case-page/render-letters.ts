@@ -1,10 +1,11 @@
 import type { LetterStanding, PartStanding } from '../../../engine/index.ts';
-import { listSentLetters } from '../../documents/list-sent-letters.ts';
+import { listSentLetters, type SentLetter } from '../../documents/list-sent-letters.ts';
 import { describeCommand, describeDate } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { listCaseActions } from '../actions/find-action.ts';
 import { findDraft } from '../actions/prefill.ts';
+import { nameAddressee, renderGoesTo } from '../letters/describe-addressees.ts';
 import { foreseeActionLetter } from '../letters/foresee-action-letter.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
@@ -27,6 +28,7 @@ export function renderNextLetter(open: OpenCase): Html | undefined {
       : `${missing} of its ${letter.parts.length} parts still missing.`;
   return html`<section id="next-letter"><h2 class="govuk-heading-m">The next letter: ${letter.letter.title}</h2>
 <p class="govuk-body">For “${does}”. ${lead}</p>
+${renderGoesTo(open)}
 ${govuk.table({ caption: 'Its parts', captionClasses: 'govuk-visually-hidden', head: [{ text: 'Part' }, { text: 'State' }, { text: 'Asked for by' }], firstCellIsHeader: true, rows })}</section>`;
 }
 
@@ -41,22 +43,40 @@ function findNextLetter(open: OpenCase): { letter: LetterStanding; does: string 
   return undefined;
 }
 
+const FILLED: Readonly<Record<PartStanding['filledBy'], string>> = {
+  engine: 'Filled in by itself',
+  person: 'Written',
+  pack: 'The landlord’s fixed words',
+};
+
 function describeMissing({ missing, lacks, filledBy }: PartStanding): string {
   const points = lacks.length > 0 ? ` for point ${lacks.join(', ')}` : '';
   switch (missing) {
     case undefined:
-      return filledBy === 'engine' ? 'Filled in by itself' : 'Written';
+      return FILLED[filledBy];
     case 'blank':
       return `To write${points}`;
     case 'placeholder':
       return `Placeholder left: ${lacks.join(', ')}`;
     case 'points-unanswered':
       return lacks.length > 0 ? `No finding yet${points}` : 'No points yet';
+    case 'comments-unanswered':
+      return `To answer: comment ${lacks.join(', ')}`;
     case 'not-known':
-      return 'Not known yet';
+      return lacks.length > 0 ? `Not answered yet: ${lacks.join(' ')}` : 'Not known yet';
     default:
       return missing satisfies never;
   }
+}
+
+/** Who had a letter, by name; or that it went to nobody. */
+export function describeSentTo(open: OpenCase, { to }: SentLetter): string {
+  if (to.length === 0) return 'Not sent: nobody to write to.';
+  const names = to.map(({ key, copy }) => {
+    const name = nameAddressee(open, key);
+    return copy === undefined ? name : `${name} (copy, ${describeDate(copy, open.texts)})`;
+  });
+  return `To ${names.join('; ')}.`;
 }
 
 /** The letters that went. */
@@ -64,8 +84,8 @@ export function renderLetters(open: OpenCase): Html {
   const sent = listSentLetters(open.record);
   const { caseId: id } = open.record;
   const items = sent.map(
-    ({ n, on, letter, by }) =>
-      html`<li><a class="govuk-link" href="${caseworkPaths.letter({ id, n })}">${letter.letter.title}</a>, ${describeDate(on, open.texts)}, by ${open.nameOf(by) ?? 'somebody'}</li>`,
+    (one) =>
+      html`<li><a class="govuk-link" href="${caseworkPaths.letter({ id, n: one.n })}">${one.letter.letter.title}</a>, ${describeDate(one.on, open.texts)}, by ${open.nameOf(one.by) ?? 'somebody'}. ${describeSentTo(open, one)}</li>`,
   );
   const list =
     items.length > 0

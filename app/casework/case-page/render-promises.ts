@@ -18,11 +18,20 @@ export function renderPromises(open: OpenCase): Html {
           rows: promises.map((promise) => [
             { text: renderWhat(open, promise) },
             { text: promise.due ? describeShortDate(promise.due, open.texts) : html`<strong>No date</strong>` },
-            { text: promise.owner ? (open.nameOf(promise.owner) ?? 'somebody') : html`<strong>Nobody yet</strong>` },
+            { text: renderKeeper(open, promise) },
             { text: renderState(open, promise) },
           ]),
         });
   return html`<section id="promises"><h2 class="govuk-heading-m">Promises</h2>${list}</section>`;
+}
+
+/** Who keeps it, and whom the complainant can ask about it. */
+function renderKeeper(open: OpenCase, { promise, owner }: PromiseMade): Html {
+  const name = owner ? (open.nameOf(owner) ?? 'somebody') : html`<strong>Nobody yet</strong>`;
+  const needed = open.standing.policy.pack.remedies?.['each-needs'].includes('contact');
+  const contact = open.wording.promiseContact(promise);
+  const ask = contact ? html`Ask: ${contact}` : needed && html`<strong>Nobody to ask yet</strong>`;
+  return html`${name}${ask && html`<br>${ask}`}`;
 }
 
 function renderWhat({ standing, wording }: OpenCase, { promise, head, pence, paid }: PromiseMade): Html {

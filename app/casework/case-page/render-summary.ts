@@ -1,7 +1,9 @@
+import { determineAddressees, getComplainants } from '../../../engine/index.ts';
 import { describeMoment } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { findPresentHandler, findStageName } from '../case-words.ts';
+import { nameAddressee } from '../letters/describe-addressees.ts';
 import type { OpenCase } from '../open-case.ts';
 
 const row = (key: string, value: Html | string | undefined) =>
@@ -40,15 +42,28 @@ export function renderBackground(open: OpenCase): Html {
   return html`<section id="background">${renderStory(open)}${govuk.summaryList({ rows })}</section>`;
 }
 
-function describeResident({ standing }: OpenCase, name: string | undefined): string {
-  const { anonymous, represented, authority, residents } = standing.state;
+function describeResident(open: OpenCase, name: string | undefined): string {
+  const { anonymous, represented, residents, complainants } = open.standing.state;
+  const known = complainants.length;
+  const others = getComplainants(open.standing.state)
+    .filter(({ resident }) => resident > 1)
+    .map(({ resident }) => nameAddressee(open, `resident-${resident}`));
   return [
     name ?? (anonymous ? 'Wants to give no name' : 'No name is known'),
-    residents > 1 ? `and others: ${residents} residents together` : undefined,
-    represented ? `represented${authority ? ', with their permission' : ', permission not recorded yet'}` : undefined,
+    ...others,
+    residents > known ? `${residents} residents together, ${known} known by name` : undefined,
+    represented ? describeRepresentative(open) : undefined,
   ]
     .filter((one) => one !== undefined)
     .join('; ');
+}
+
+function describeRepresentative(open: OpenCase): string {
+  const { keptFrom } = determineAddressees(open.standing).find(({ key }) => key === 'representative') ?? {};
+  const name = open.wording.people.get('representative')?.name;
+  const may = keptFrom === undefined || keptFrom === 'goes-to-the-other';
+  const permission = keptFrom === 'authority-withdrawn' ? 'permission withdrawn' : 'permission not recorded yet';
+  return `represented${name === undefined ? '' : ` by ${name}`}, ${may ? 'with their permission' : permission}`;
 }
 
 const LONG = 600;

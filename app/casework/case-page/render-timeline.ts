@@ -16,6 +16,9 @@ const INTERNAL: readonly CaseEvent['type'][] = [
   'voided',
 ];
 
+const isForStaff = (event: CaseEvent): boolean =>
+  INTERNAL.includes(event.type) && !(event.type === 'drafted' && event.forComment);
+
 /** Everything that happened, the latest first, in full. */
 export function renderTimeline(open: OpenCase): Html {
   const items = listMoments(open).toReversed();
@@ -42,7 +45,7 @@ function describeRecording(open: OpenCase, event: CaseEvent, counts: boolean): T
   const correction = event.type === 'corrected' || event.type === 'voided';
   return {
     id: `entry-${event.n}`,
-    title: html`${title} ${INTERNAL.includes(event.type) && govuk.tag({ text: 'Internal', colour: 'purple' })} ${!counts && !correction && govuk.tag({ text: 'Does not count', colour: 'grey' })}`,
+    title: html`${title} ${isForStaff(event) && govuk.tag({ text: 'Internal', colour: 'purple' })} ${!counts && !correction && govuk.tag({ text: 'Does not count', colour: 'grey' })}`,
     datetime: { iso: event.at ?? event.on, text: describeMoment(event, texts) },
     text: html`${detail !== undefined && html`<p class="govuk-body">${detail}</p>`}${renderTexts(open, event)}
 <p class="govuk-hint">Entry ${event.n}${describeLateness(

@@ -29,7 +29,7 @@ describe('a code for the resident', () => {
     assert.ok(!(await server.get(address)).body.includes(code), 'and shown once');
     const second = codeOf((await server.send(address, {})).body);
     const reference = (await loadCase(server, id)).origin.reference;
-    assert.equal(await redeem(reference, second), id);
+    assert.deepEqual(await redeem(reference, second), { caseId: id, key: 'resident-1' });
     assert.equal(await redeem(reference, code), undefined);
   });
 });

@@ -22,6 +22,8 @@ export type LogFields = {
 
 const FIRST = ['channel', 'service', 'kind', 'subject', 'what-happened', 'outcome-sought'];
 const ABOUT_RESIDENT = ['anonymous', 'represented', 'residents'];
+/** What the address given, or none, says by itself. */
+const NOT_ASKED = ['reachable'];
 
 /** What a person who logs a complaint is asked: the engine's own fields, how to reach the resident, and what the procedure asks at triage. */
 export function listLogFields(texts: Texts, standing: Standing): LogFields {
@@ -44,7 +46,7 @@ export function listLogFields(texts: Texts, standing: Standing): LogFields {
     engine,
     first: [...[channel].flat(), receivedField, ...others],
     resident: [...residentFields, ...pick(ABOUT_RESIDENT)],
-    triage: fields.filter(({ name }) => ![...FIRST, ...ABOUT_RESIDENT].includes(name)),
+    triage: fields.filter(({ name }) => ![...FIRST, ...ABOUT_RESIDENT, ...NOT_ASKED].includes(name)),
   };
 }
 

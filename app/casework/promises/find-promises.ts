@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
+import type { Person } from '../../identity/person.ts';
+import { isListedFor } from '../../store/cases/list-within-reach.ts';
 import type { Database } from '../../store/open-database.ts';
 
 export type OpenPromise = { readonly caseId: string; readonly promise: number };
 
 export type PromiseWish = {
   readonly organisation: string;
-  readonly person: string;
+  readonly person: Person;
   /** Only those this person is to keep. */
   readonly mine: boolean;
   readonly page: number;
@@ -15,10 +17,9 @@ export const PROMISES_A_PAGE = 50;
 
 /**
  * Promises not yet kept, of open and of closed cases alike, those due first in front and those without a date before
- * all. What was promised on a case about the person who looks is not there.
+ * all. What was promised on a case that the person who looks may not see is not there.
  */
 export function findPromises(database: Database, wish: PromiseWish): Promise<readonly OpenPromise[]> {
-  const about = JSON.stringify([wish.person]);
   return database.inOrganisation(wish.organisation, async (tx) => {
     const rows = await tx
       .selectFrom('action')
@@ -30,8 +31,8 @@ export function findPromises(database: Database, wish: PromiseWish): Promise<rea
       .select(['action.case_id as caseId', 'action.action_id as promise'])
       .where('action.organisation', '=', wish.organisation)
       .where('action.state', '=', 'open')
-      .where(sql<boolean>`not (case_list.restricted and case_list.standing -> 'restrictedPeople' @> ${about}::jsonb)`)
-      .$if(wish.mine, (query) => query.where('action.owner', '=', wish.person))
+      .where(isListedFor(wish.person))
+      .$if(wish.mine, (query) => query.where('action.owner', '=', wish.person.id))
       .orderBy(sql`action.due nulls first`)
       .orderBy('action.case_id')
       .orderBy('action.action_id')

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { PromiseMade } from '../../../engine/index.ts';
+import { isWithinReach } from '../../identity/authority.ts';
 import { describeDate } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import * as govuk from '../../web/components/index.ts';
@@ -15,19 +16,20 @@ type Row = { readonly open: OpenCase; readonly made: PromiseMade };
 
 /** What was promised and is still to be kept, on whichever case, closed ones too. */
 export function routePromises(app: FastifyInstance, parts: AppParts): void {
-  app.get(caseworkPaths.promises.pattern, { config: { access: 'signed-in' } }, async (request, reply) => {
+  app.get(caseworkPaths.promises.pattern, { config: { access: 'cases' } }, async (request, reply) => {
     const { person, organisation } = getSignedIn(request);
     const { show, page: given } = request.query as Readonly<Record<string, string | undefined>>;
     const page = Math.max(1, Math.min(10_000, Number.parseInt(given ?? '1', 10) || 1));
     const mine = show === 'mine';
-    const found = await findPromises(parts.casebook.database, { organisation, person: person.id, mine, page });
+    const found = await findPromises(parts.casebook.database, { organisation, person, mine, page });
     const people = await parts.people.list(organisation);
     const rows: Row[] = [];
     for (const { caseId, promise } of found.slice(0, PROMISES_A_PAGE)) {
       const record = await parts.casebook.load(organisation, caseId);
-      const open = record && (await describeOpenCase(parts, record, person, people));
-      const made = open?.standing.state.promises.find((one) => one.promise === promise);
-      if (open && made) rows.push({ open, made });
+      if (!record || !isWithinReach(parts, record, person)) continue;
+      const open = await describeOpenCase(parts, record, person, people);
+      const made = open.standing.state.promises.find((one) => one.promise === promise);
+      if (made) rows.push({ open, made });
     }
     return reply.page(renderPromisesPage(rows, { mine, page, more: found.length > PROMISES_A_PAGE }));
   });

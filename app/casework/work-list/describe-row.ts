@@ -1,4 +1,10 @@
-import type { Action, ClockStanding, Standing } from '../../../engine/index.ts';
+import {
+  type Action,
+  type ClockStanding,
+  determineForecast,
+  type Forecast,
+  type Standing,
+} from '../../../engine/index.ts';
 import type { Person } from '../../identity/person.ts';
 import { describeCommand } from '../../texts/index.ts';
 import { keyOf } from '../actions/find-action.ts';
@@ -22,6 +28,8 @@ export type WorkRow = {
   readonly stage: string | undefined;
   readonly standing: Standing;
   readonly due: (ClockWordsAndColour & { readonly clock: ClockStanding; readonly atRisk: boolean }) | undefined;
+  /** What will be late, or may be, although it is not yet. */
+  readonly forecast: Forecast | undefined;
   readonly handler: Person | undefined;
   /** What the procedure asks for next and this person may do. */
   readonly next: { readonly key: string; readonly words: string } | undefined;
@@ -40,6 +48,7 @@ export function describeRow(open: OpenCase): WorkRow {
     stage: findStageName(standing),
     standing,
     due: clock && { ...describeClockTag(texts, clock, standing), clock, atRisk: isAtRisk(standing, clock) },
+    forecast: determineForecast(standing)[0],
     handler: findPresentHandler(standing, people),
     next: next && { key: keyOf(next), words: describeNext(open, next) },
   };

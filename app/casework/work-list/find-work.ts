@@ -1,6 +1,7 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { IsoDate } from '../../../engine/index.ts';
 import type { Person } from '../../identity/person.ts';
+import { isListedFor } from '../../store/cases/list-within-reach.ts';
 import type { Database, Tx } from '../../store/open-database.ts';
 import type { Tables } from '../../store/tables.ts';
 
@@ -17,6 +18,8 @@ export type WorkWish = {
   readonly show: Show;
   readonly service?: string | undefined;
   readonly stage?: string | undefined;
+  /** Only cases that follow this version of the procedure. */
+  readonly version?: string | undefined;
   readonly page: number;
 };
 
@@ -31,8 +34,8 @@ export type Work = {
 type Cases = ExpressionBuilder<Tables, 'case_list'>;
 
 /**
- * The cases of one page of the work list: those due first in front, those with nothing due last. Cases about the
- * person who looks are not counted, and not there.
+ * The cases of one page of the work list: those due first in front, those with nothing due last. Cases that
+ * the person who looks may not see are not counted, and not there.
  */
 export function findWork(database: Database, wish: WorkWish): Promise<Work> {
   return database.inOrganisation(wish.organisation, async (tx) => ({
@@ -71,14 +74,13 @@ async function countWork(tx: Tx, wish: WorkWish): Promise<Work['counts']> {
   return row as Record<Show, number>;
 }
 
-function withinReach(cases: Cases, { organisation, person, service, stage }: WorkWish): Expression<SqlBool> {
-  const about = JSON.stringify([person.id]);
-  const restricted = sql<SqlBool>`(restricted and standing -> 'restrictedPeople' @> ${about}::jsonb)`;
+function withinReach(cases: Cases, { organisation, person, service, stage, version }: WorkWish): Expression<SqlBool> {
   return cases.and([
     cases('organisation', '=', organisation),
-    cases.not(restricted),
+    isListedFor(person),
     ...(service ? [cases('service', '=', service)] : []),
     ...(stage ? [cases('stage', '=', stage)] : []),
+    ...(version ? [cases('pack_version', '=', version)] : []),
   ]);
 }
 

@@ -1,6 +1,6 @@
-import type { Policy } from '../../../engine/index.ts';
+import type { Forecast, Policy } from '../../../engine/index.ts';
 import { findWaitingRequest } from '../../store/cases/case-projection.ts';
-import { describeDate, type Texts } from '../../texts/index.ts';
+import { describeDate, fill, type Texts } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { attributes, type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
@@ -33,6 +33,7 @@ export function renderWorkList(page: WorkPage): Page {
     wide: true,
     body: html`<p class="govuk-body">${describeCounts(counts)}</p>
 <p>${govuk.button({ text: 'Log a complaint', href: caseworkPaths.newCase() })}</p>
+${renderVersion(page)}
 ${renderShows(page)}
 ${renderFilter(page)}
 ${rows.length === 0 ? renderNothing(page) : renderRows(page)}
@@ -45,12 +46,24 @@ function describeCounts({ all, late, unassigned }: Work['counts']): string {
   return `${open}: ${late} late, ${unassigned} with nobody to look after ${unassigned === 1 ? 'it' : 'them'}.`;
 }
 
-const queryOf = ({ service, stage }: WorkWish, more: { show: Show; page?: number }) => ({
+const queryOf = ({ service, stage, version }: WorkWish, more: { show: Show; page?: number }) => ({
   ...more,
   page: more.page === 1 ? undefined : more.page,
   service,
   stage,
+  version,
 });
+
+/** That only the cases of one version of the procedure are shown, and how to see all again. */
+function renderVersion({ wish, texts }: WorkPage): Html | undefined {
+  const { version, show } = wish;
+  if (version === undefined) return undefined;
+  const words = texts.procedures.pages;
+  const all = caseworkPaths.work(undefined, queryOf({ ...wish, version: undefined }, { show }));
+  return govuk.insetText({
+    text: html`${fill(words['only-version'], { version })} <a class="govuk-link" href="${all}">${words['all-versions']}</a>`,
+  });
+}
 
 function renderShows({ wish, counts }: WorkPage): Html {
   const items = SHOWS.map((show) => {
@@ -83,7 +96,7 @@ function renderFilter({ wish, policy }: WorkPage): Html {
     items: [any('All stages'), ...[...stages].map(([value, text]) => ({ value, text }))],
   });
   const form = html`<form method="get" action="${caseworkPaths.work()}">
-<input type="hidden" name="show" value="${wish.show}">${services.length > 1 && service}${stage}
+<input type="hidden" name="show" value="${wish.show}">${wish.version !== undefined && html`<input type="hidden" name="version" value="${wish.version}">`}${services.length > 1 && service}${stage}
 ${govuk.button({ text: 'Show these', classes: 'govuk-button--secondary' })}</form>`;
   const open = wish.service !== undefined || wish.stage !== undefined;
   return govuk.details({ summaryText: 'Only one service or stage', text: form, open });
@@ -108,7 +121,7 @@ function renderRows(page: WorkPage): Html {
   });
 }
 
-function renderDue(texts: Texts, { due, standing }: WorkRow): Html {
+function renderDue(texts: Texts, { due, standing, forecast }: WorkRow): Html {
   const status = texts.statuses.status[standing.state.status];
   const asked = due ? undefined : findWaitingRequest(standing.state);
   if (asked)
@@ -117,7 +130,13 @@ function renderDue(texts: Texts, { due, standing }: WorkRow): Html {
   const tag = due.atRisk
     ? govuk.tag({ text: 'At risk', colour: 'orange' })
     : govuk.tag({ text: due.state, colour: due.colour });
-  return html`<strong>${due.due}</strong> ${tag}<br>${due.clock.name}<br>${renderClause(texts, standing.policy, due.clock.clause)}`;
+  return html`<strong>${due.due}</strong> ${tag}<br>${due.clock.name}<br>${renderClause(texts, standing.policy, due.clock.clause)}${forecast && renderForecast(texts, forecast)}`;
+}
+
+function renderForecast(texts: Texts, { certain, clock, due, soonest, latest }: Forecast): Html {
+  const tag = govuk.tag({ text: certain ? 'Will be late' : 'May be late', colour: certain ? 'red' : 'orange' });
+  const when = describeDate(certain ? soonest : latest, texts);
+  return html`<br>${tag} ${clock.name}: due ${describeDate(due, texts)}, ${certain ? 'at the soonest' : 'maybe not until'} ${when}`;
 }
 
 function renderCase({ caseId, reference, title, resident, stage, next, handler }: WorkRow): Html {

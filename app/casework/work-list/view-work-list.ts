@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isWithinReach, seesCases } from '../../identity/authority.ts';
 import type { Person } from '../../identity/person.ts';
 import { findWaitingRequest } from '../../store/cases/case-projection.ts';
 import type { AppParts } from '../../web/app-parts.ts';
@@ -18,6 +19,8 @@ export function routeWorkList(app: FastifyInstance, parts: AppParts): void {
 
 async function viewWorkList(parts: AppParts, request: FastifyRequest, reply: FastifyReply) {
   const { person, organisation } = getSignedIn(request);
+  // Signing in leads here. Who only logs complaints has nothing here, and is taken to where they do.
+  if (!seesCases(parts, organisation, person)) return reply.seeOther(caseworkPaths.newCase());
   const { policy } = getOrganisation(parts, organisation);
   const people = await parts.people.list(organisation);
   const active = people.filter(({ state }) => state === 'active').map(({ id }) => id);
@@ -27,7 +30,7 @@ async function viewWorkList(parts: AppParts, request: FastifyRequest, reply: Fas
   return reply.page(renderWorkList({ wish, counts, rows, policy, texts: parts.texts }));
 }
 
-function readQuery(query: unknown): Pick<WorkWish, 'show' | 'service' | 'stage' | 'page'> {
+function readQuery(query: unknown): Pick<WorkWish, 'show' | 'service' | 'stage' | 'version' | 'page'> {
   const given = query as Readonly<Record<string, unknown>>;
   const text = (name: string): string | undefined => {
     const value = given[name];
@@ -38,6 +41,7 @@ function readQuery(query: unknown): Pick<WorkWish, 'show' | 'service' | 'stage' 
     show: SHOWS.find((show) => show === text('show')) ?? ('all' satisfies Show),
     service: text('service'),
     stage: text('stage'),
+    version: text('version'),
     page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
   };
 }
@@ -52,7 +56,8 @@ async function loadRows(
   const rows: WorkRow[] = [];
   for (const caseId of caseIds) {
     const record = await parts.casebook.load(wish.organisation, caseId);
-    if (record) rows.push(describeRow(await describeOpenCase(parts, record, wish.person, people)));
+    if (record && isWithinReach(parts, record, wish.person))
+      rows.push(describeRow(await describeOpenCase(parts, record, wish.person, people)));
   }
   const dueOf = ({ due, standing }: WorkRow): string =>
     due?.clock.due ?? findWaitingRequest(standing.state)?.on ?? '9999';

@@ -39,7 +39,11 @@ function serviceFields({ pack }: Policy): readonly Field[] {
 
 function nameField({ pack }: Policy): Field {
   const required = pack.intake.anonymous?.accepted === false;
-  const hint = required ? {} : { hint: 'You do not have to give your name. Without it we may be able to do less.' };
+  const hint = required
+    ? {}
+    : {
+        hint: 'You do not have to give your name. If you do, with an address, we can write and tell you what comes of it.',
+      };
   return { name: 'resident-name', kind: 'text', label: 'Your name', required, ...hint };
 }
 
@@ -109,7 +113,8 @@ export function readComplaint({ pack }: Policy, values: Readonly<Record<string, 
       kind: 'complaint',
       channel: chooseChannel(pack.intake.channels.are),
       ...(represented && { represented }),
-      ...(resident['resident-name'] === undefined && { anonymous: true }),
+      // whoever sends this form gets a code, and reads our letters with it
+      ...(resident['resident-name'] === undefined && { anonymous: true, reachable: true }),
       ...(asks && { adjustments: values['adjustments'] }),
     },
   };

@@ -51,7 +51,8 @@ export async function openSent(
 ): Promise<FastifyReply> {
   const { casebook } = parts;
   const token = findVisitToken(request);
-  const caseId = token === undefined ? undefined : await findFollowedCase(casebook, organisation.id, token);
+  const followed = token === undefined ? undefined : await findFollowedCase(casebook, organisation.id, token);
+  const caseId = followed?.caseId;
   const shown = caseId === undefined || (await hasFollowCode(casebook, organisation.id, caseId));
   const record = shown ? undefined : await casebook.load(organisation.id, caseId);
   if (!record || caseId === undefined) return reply.page(viewShownBefore(organisation));

@@ -1,5 +1,6 @@
 import {
   type ClockStanding,
+  determineSignposting,
   findCurrentVisit,
   findStage,
   isWaiting,
@@ -121,12 +122,17 @@ function describeDue(texts: Texts, standing: Standing, clock: ClockStanding, wha
 export function describeWhatFollows(texts: Texts, standing: Standing): readonly string[] {
   const { state, window } = standing;
   const stage = findCurrentStage(standing);
-  if (state.status === 'closed') return ['If you think that this is wrong, tell us, or turn to the ombudsman.'];
+  const hasOmbudsman = determineSignposting(standing).length > 0;
+  if (state.status === 'closed')
+    return [`If you think that this is wrong, tell us${hasOmbudsman ? ', or turn to the ombudsman' : ''}.`];
   if (!stage) return ['When we have read it, we tell you what we do with it.'];
   const visit = findCurrentVisit(state);
   const answered = state.responses.some((one) => one.visit === visit?.index);
-  if (!answered) return describeWork(standing, stage);
-  if (!stage.escalation) return ['This was our last stage. If you are still unhappy, you can turn to the ombudsman.'];
+  if (!answered) return [...describeWork(standing, stage), ...describeWayAtOnce(standing, stage)];
+  if (!stage.escalation)
+    return [
+      `This was our last stage.${hasOmbudsman ? ' If you are still unhappy, you can turn to the ombudsman.' : ''}`,
+    ];
   const to = findStage(standing.policy, visit?.procedure, stage.escalation.to)?.name ?? '';
   const asked = state.escalations.some(
     (one) => one.visit === visit?.index && (one.state === 'waiting' || one.state === 'kept'),
@@ -136,7 +142,16 @@ export function describeWhatFollows(texts: Texts, standing: Standing): readonly 
   return [`If you are not happy with our answer, you can ask for ${to}${until}.`];
 }
 
+/** A stage that can be left for the next one before any answer. */
+function describeWayAtOnce({ policy, state }: Standing, { escalation }: Stage): readonly string[] {
+  if (escalation?.['needs-response'] !== false) return [];
+  const to = findStage(policy, findCurrentVisit(state)?.procedure, escalation.to)?.name ?? escalation.to;
+  return [`You can ask for ${to} at any time. You do not have to say why.`];
+}
+
 function describeWork({ state }: Standing, stage: Stage): readonly string[] {
+  const draft = state.drafts.some((one) => one.visit === findCurrentVisit(state)?.index);
+  if (draft) return ['You have a draft of our answer. We look at what you say on it. Then we send our answer.'];
   const acknowledges = stage.steps.find(({ does }) => does === 'acknowledge');
   const visit = findCurrentVisit(state)?.index;
   const done = state.steps.some(({ step, visit: at }) => step === acknowledges?.id && at === visit);

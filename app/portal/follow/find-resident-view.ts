@@ -1,14 +1,17 @@
 import {
   determineSignposting,
   findCurrentVisit,
+  findProcedure,
   findStage,
   type IsoDate,
+  type Policy,
   type PromiseMade,
   type Signpost,
+  type Stage,
   type Standing,
 } from '../../../engine/index.ts';
 import { gatherLetterTexts } from '../../documents/gather-letter-texts.ts';
-import { listSentLetters, type SentLetter } from '../../documents/list-sent-letters.ts';
+import { lettersTo, listSentLetters, type SentLetter } from '../../documents/list-sent-letters.ts';
 import { findHandler } from '../../store/cases/case-projection.ts';
 import { type CaseRecord, standingOf } from '../../store/cases/casebook.ts';
 import type { Texts } from '../../texts/index.ts';
@@ -19,10 +22,14 @@ import {
   findCurrentStage,
   type NextDate,
 } from './describe-standing.ts';
+import { type DraftInHand, findDraftInHand } from './find-draft.ts';
+import type { FollowedRecord } from './followed-case.ts';
 import { type Happening, listHappenings } from './list-happenings.ts';
 
 /** Everything that the page of a followed complaint may show; nothing else of the case reaches it. */
 export type ResidentView = {
+  /** Why the procedure is not the landlord's own text, where it was put together from elsewhere. */
+  readonly reconstructed: string | undefined;
   readonly reference: string;
   readonly version: number;
   readonly where: readonly string[];
@@ -35,6 +42,8 @@ export type ResidentView = {
   readonly promises: readonly KnownPromise[];
   readonly signposts: readonly Signpost[];
   readonly nextStage: NextStage | undefined;
+  /** A draft that they may comment on. */
+  readonly draft: DraftInHand | undefined;
 };
 
 /** A promise that the complainant was told of in a letter, as it stands now. */
@@ -44,24 +53,36 @@ export type KnownPromise = {
   readonly kept: IsoDate | undefined;
 };
 
-export type NextStage = { readonly to: string; readonly late: boolean; readonly mayRefuse: boolean };
+export type NextStage = {
+  readonly to: string;
+  readonly late: boolean;
+  readonly mayRefuse: boolean;
+  /** Whether what is new is asked for, to become a complaint of its own. */
+  readonly asksNew: boolean;
+  /** The questions that the landlord puts in its own words. */
+  readonly questions: readonly Question[];
+};
+
+export type Question = { readonly name: string; readonly label: string; readonly hint: string | undefined };
 
 /** The view of a case for its complainant on a day, from a closed list of what they may see. */
-export function findResidentView(texts: Texts, record: CaseRecord, on: IsoDate, at?: string): ResidentView {
+export function findResidentView(texts: Texts, record: FollowedRecord, on: IsoDate, at?: string): ResidentView {
   const standing = standingOf(record, { on, at });
-  const letters = listSentLetters(record);
+  const letters = lettersTo(listSentLetters(record), record.follower);
   return {
+    reconstructed: findProcedure(record.policy, standing.state.procedure)?.reconstructed,
     reference: record.origin.reference,
     version: record.version,
     where: describeWhere(texts, standing),
     next: describeNextDate(texts, standing),
     follows: describeWhatFollows(texts, standing),
     letters,
-    happenings: listHappenings(record, standing),
+    happenings: listHappenings(record, standing, new Set(letters.map(({ n }) => n))),
     handler: standing.state.status === 'closed' ? undefined : (findHandler(standing.state) ?? undefined),
     promises: findKnownPromises(record, standing, letters),
     signposts: determineSignposting(standing),
     nextStage: findNextStage(standing),
+    draft: findDraftInHand(record, standing, letters),
   };
 }
 
@@ -82,8 +103,8 @@ function numbersIn(content: SentLetter['letter']['parts'][number]['content']): r
   return content?.kind === 'promises' ? content.promises.map(({ promise }: PromiseMade) => promise) : [];
 }
 
-/** The stage that can be asked for now: after an answer, or while one is overdue, and not asked for yet. */
-function findNextStage(standing: Standing): NextStage | undefined {
+/** The stage that can be asked for now: after an answer, while one is overdue, or where none is needed; not asked for yet. */
+export function findNextStage(standing: Standing): NextStage | undefined {
   const { state, policy, window, clocks } = standing;
   const stage = findCurrentStage(standing);
   const visit = findCurrentVisit(state);
@@ -101,7 +122,19 @@ function findNextStage(standing: Standing): NextStage | undefined {
     (clock) =>
       clock.owner === 'pack' && clock.visit === visit?.index && clock.state === 'late' && clock.stopped === undefined,
   );
-  if (!answered && !overdue) return undefined;
+  if (!answered && !overdue && stage.escalation?.['needs-response'] !== false) return undefined;
   const mayRefuse = stage.escalation?.window?.force === 'refuse' && window?.over === true;
-  return { to: to.name, late: window?.over === true, mayRefuse };
+  const asksNew = stage.escalation?.['new-issue'] !== undefined;
+  const questions = findQuestions(policy, stage);
+  return { to: to.name, late: window?.over === true, mayRefuse, asksNew, questions };
+}
+
+const ASKED_OF_ALL = ['what-is-unresolved', 'how-to-resolve'];
+
+/** Of what the pack asks with a request, the questions that everybody is asked; the others are for staff. */
+function findQuestions({ pack }: Policy, { escalation }: Stage): readonly Question[] {
+  return ASKED_OF_ALL.flatMap((name) => {
+    const fact = escalation?.asks?.includes(name) ? pack.facts[name] : undefined;
+    return fact ? [{ name, label: fact.ask, hint: fact.hint }] : [];
+  });
 }

@@ -6,9 +6,11 @@ import {
   findVisit,
   type IsoDate,
   isInternal,
+  listLetterEvents,
   type Standing,
 } from '../../../engine/index.ts';
-import type { CaseRecord } from '../../store/cases/casebook.ts';
+import { isToldBy } from '../resident.ts';
+import type { FollowedRecord } from './followed-case.ts';
 
 /** One line of what happened, as a resident reads it; `words`: what they said, or what we told them. */
 export type Happening = {
@@ -22,12 +24,14 @@ type Tell = (event: CaseEvent, stageOf: (event: CaseEvent) => string) => string 
 
 /**
  * What of a case its complainant sees, by kind of event. What is not named here never shows: notes, findings not yet
- * issued, drafts, who was given the case, answers to questions, decisions inside the landlord.
+ * issued, drafts that stay inside, who was given the case, answers to questions, decisions inside the landlord.
  */
 const TOLD: Partial<Record<EventType, Tell>> = {
   received: () => 'We got your complaint',
   acknowledged: () => 'We wrote that we have your complaint',
   contacted: (event) => (event.by.kind === 'resident' ? 'You told us more' : undefined),
+  drafted: (event) => (event.type === 'drafted' && event.forComment ? 'We sent you a draft of our answer' : undefined),
+  'draft-commented': describeComment,
   extended: () => 'We told you that we need more time',
   'update-sent': () => 'We told you where things stand',
   'response-issued': (event, stageOf) => `We sent you our answer${stageOf(event)}`,
@@ -40,28 +44,72 @@ const TOLD: Partial<Record<EventType, Tell>> = {
   closed: () => 'We closed your complaint',
 };
 
+function describeComment(event: CaseEvent): string | undefined {
+  if (event.type !== 'draft-commented') return undefined;
+  if (event.comment === undefined) return 'You told us that you have nothing more to say on our draft';
+  return event.by.kind === 'resident'
+    ? 'You told us what you think of our draft'
+    : 'We noted what you said on our draft';
+}
+
 /** The field whose wording a resident may read, for the few events that have one. */
 const WORDS: Partial<Record<EventType, (event: CaseEvent) => readonly string[]>> = {
   received: (event) => (event.by.kind === 'resident' ? ['what-happened'] : []),
   contacted: (event) => (event.by.kind === 'resident' ? ['what-was-said'] : []),
+  'draft-commented': (event) => (event.by.kind === 'resident' ? ['comment'] : []),
   'update-sent': () => ['text'],
-  'escalation-requested': (event) => (event.by.kind === 'resident' ? ['what-is-unresolved'] : []),
+  'escalation-requested': (event) => (event.by.kind === 'resident' ? ['what-is-unresolved', 'how-to-resolve'] : []),
 };
 
-/** What happened on a case for its complainant's eyes, the newest first. */
-export function listHappenings(record: CaseRecord, standing: Standing): readonly Happening[] {
+/** What is said of the whole complaint to those who did not begin it. */
+const OF_ALL: Partial<Record<EventType, string>> = {
+  received: 'We got the complaint',
+  'escalation-requested': 'The next stage was asked for',
+};
+
+/**
+ * What happened on a case for the eyes of one who follows it, the newest first: of letters those that they have had
+ * (`letters`: the recordings they went with), of what was said to the landlord only what they said themselves.
+ */
+export function listHappenings(
+  record: FollowedRecord,
+  standing: Standing,
+  letters: ReadonlySet<number>,
+): readonly Happening[] {
   const stageOf = (event: CaseEvent): string => {
     const visit = 'stage' in event && event.stage ? findVisit(standing.state, event.stage) : undefined;
     const name = visit && findStage(record.policy, visit.procedure, visit.stage)?.name;
     return name ? ` at ${name}` : '';
   };
+  const sent = new Set(listLetterEvents(standing).map(({ event }) => event.n));
   return effectiveHistory(record.events)
+    .filter(({ n }) => !sent.has(n) || letters.has(n))
     .flatMap((event): readonly Happening[] => {
-      const text = isInternal(record.policy, event) ? undefined : TOLD[event.type]?.(event, stageOf);
+      const seen = seeAs(event, record.follower);
+      const text = isInternal(record.policy, event) ? undefined : tell(seen, record.follower, stageOf);
       if (text === undefined) return [];
       const texts = record.texts.get(event.n) ?? {};
-      const words = (WORDS[event.type]?.(event) ?? []).flatMap((name) => texts[name] ?? []);
+      const words = (WORDS[event.type]?.(seen) ?? []).flatMap((name) => texts[name] ?? []);
       return [{ on: event.on, n: event.n, text, words: words.length > 0 ? words.join('\n\n') : undefined }];
     })
     .toReversed();
+}
+
+/** What a follower did is theirs; what another resident or a representative did is not. */
+function seeAs(event: CaseEvent, follower: FollowedRecord['follower']): CaseEvent {
+  if (event.by.kind !== 'resident' && event.by.kind !== 'representative') return event;
+  return { ...event, by: { ...event.by, kind: isToldBy(event, follower) ? 'resident' : 'other-body' } };
+}
+
+function tell(
+  event: CaseEvent,
+  follower: FollowedRecord['follower'],
+  stageOf: (event: CaseEvent) => string,
+): string | undefined {
+  const isOthers = event.by.kind === 'other-body';
+  if (isOthers && (event.type === 'contacted' || event.type === 'draft-commented')) return undefined;
+  const ofAll = isOthers || follower !== 'resident-1' ? OF_ALL[event.type] : undefined;
+  return event.by.kind === 'resident' && event.type !== 'received'
+    ? TOLD[event.type]?.(event, stageOf)
+    : (ofAll ?? TOLD[event.type]?.(event, stageOf));
 }

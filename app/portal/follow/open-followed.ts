@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { makeLetterWords } from '../../documents/gather-letter-texts.ts';
-import { listSentLetters } from '../../documents/list-sent-letters.ts';
+import { lettersTo, listSentLetters } from '../../documents/list-sent-letters.ts';
 import { renderLetterPage } from '../../documents/render-letter.ts';
-import type { Person } from '../../identity/person.ts';
-import type { CaseRecord } from '../../store/cases/casebook.ts';
+import { findTitle, requestLetter } from '../../documents/request-letter.ts';
 import type { AppParts, OrganisationPart } from '../../web/app-parts.ts';
 import type { FieldError } from '../../web/errors.ts';
 import type { Typed } from '../../web/forms.ts';
 import { followedPage } from '../paths.ts';
+import { actorOf } from '../resident.ts';
 import { findResidentView } from './find-resident-view.ts';
+import type { FollowedRecord } from './followed-case.ts';
 import { viewFollowed } from './view-followed.ts';
 
 type Asked = {
@@ -22,11 +22,11 @@ type Asked = {
 export async function openFollowed(
   parts: AppParts,
   organisation: OrganisationPart,
-  record: CaseRecord,
+  record: FollowedRecord,
   { request, reply, typed, errors }: Asked,
 ): Promise<FastifyReply> {
   const { texts, casebook, people } = parts;
-  await casebook.read(organisation.id, record.caseId, 'resident', followedPage.pattern);
+  await casebook.read(organisation.id, record.caseId, actorOf(record.follower).id, followedPage.pattern);
   const view = findResidentView(texts, record, parts.today(), parts.now());
   const person = view.handler === undefined ? undefined : await people.find(organisation.id, view.handler);
   const handler =
@@ -39,37 +39,22 @@ export async function openFollowed(
 export async function openSentLetter(
   parts: AppParts,
   organisation: OrganisationPart,
-  record: CaseRecord,
+  record: FollowedRecord,
   { request, reply }: Asked,
 ): Promise<FastifyReply> {
   const { n } = request.params as { n: string };
-  const sent = listSentLetters(record).find((letter) => String(letter.n) === n);
+  const sent = lettersTo(listSentLetters(record), record.follower).find((letter) => String(letter.n) === n);
   if (!sent) {
     reply.callNotFound();
     return reply;
   }
-  await parts.casebook.read(organisation.id, record.caseId, 'resident', request.routeOptions.url ?? '');
+  await parts.casebook.read(
+    organisation.id,
+    record.caseId,
+    actorOf(record.follower).id,
+    request.routeOptions.url ?? '',
+  );
   const people = await parts.people.list(organisation.id);
-  const nameOf = (id: string): string | undefined => people.find((person) => person.id === id)?.name;
-  const writer = people.find(({ id }) => id === sent.by);
-  const { resident } = sent.gathered;
-  const letter = {
-    policy: record.policy,
-    template: organisation.templates.get(sent.letter.letter.id),
-    letter: sent.letter,
-    texts: parts.texts,
-    words: makeLetterWords(sent.gathered, nameOf, sent.n),
-    resident: { name: resident.name, address: resident.address },
-    reference: record.origin.reference,
-    organisation: record.policy.pack.organisation.name,
-    on: sent.on,
-    handler: writer && { name: writer.name, title: findTitle(record, writer) },
-  };
+  const letter = requestLetter({ record, sent, key: record.follower, organisation, texts: parts.texts, people });
   return reply.page(renderLetterPage(letter, { back: { href: followedPage({ organisation: organisation.id }) } }));
-}
-
-/** What a person is called in the procedure: the title of the highest of their roles. */
-function findTitle({ policy }: CaseRecord, { roles }: Person): string | undefined {
-  const held = policy.pack.roles.filter(({ id }) => roles.some(({ role }) => role === id));
-  return held.toSorted((a, b) => b.rank - a.rank)[0]?.title;
 }

@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { gatherLetterTexts } from '../../documents/gather-letter-texts.ts';
+import type { PersonWording } from '../../documents/gather-people.ts';
 import {
   CODE_LOCK_MINUTES,
   closeFollowVisit,
@@ -7,7 +9,8 @@ import {
   redeemFollowCode,
 } from '../../identity/follow-codes.ts';
 import { renderCode } from '../../identity/render-code.ts';
-import type { CaseOutcome, CaseRecord } from '../../store/cases/casebook.ts';
+import { type CaseOutcome, standingOf } from '../../store/cases/casebook.ts';
+import { openLinkedCase } from '../../store/cases/open-linked-case.ts';
 import type { AppParts, OrganisationPart } from '../../web/app-parts.ts';
 import type { FieldError } from '../../web/errors.ts';
 import { firstOf, readForm } from '../../web/forms.ts';
@@ -16,11 +19,13 @@ import type { Once } from '../../web/once.ts';
 import { clearVisitToken, findVisitToken, setVisitToken } from '../follow-cookie.ts';
 import type { TryLimiter } from '../limit-tries.ts';
 import { followedPage, followPage } from '../paths.ts';
-import { RESIDENT } from '../resident.ts';
-import { findFollowed } from './followed-case.ts';
+import { actorOf } from '../resident.ts';
+import { findNextStage } from './find-resident-view.ts';
+import { type FollowedRecord, findFollowed, mayFollow, NOT_OPEN } from './followed-case.ts';
 import { openFollowed } from './open-followed.ts';
+import { COMMENT_FIELDS } from './render-draft.ts';
 import { FOLLOW_FIELDS, viewFollow } from './view-follow.ts';
-import { MORE_FIELDS, NEXT_STAGE_FIELDS } from './view-followed.ts';
+import { listNextStageFields, MORE_FIELDS } from './view-followed.ts';
 
 export type FollowLimits = { readonly byPlace: TryLimiter; readonly byReference: TryLimiter };
 type Kit = { readonly parts: AppParts; readonly limits: FollowLimits; readonly once: Once<CaseOutcome> };
@@ -50,13 +55,16 @@ export async function submitFollow(
   const place = request.ip;
   const named = `${organisation.id} ${given.reference.toUpperCase().replace(/[^0-9A-Z]/g, '')}`;
   if (limits.byPlace.isBlocked(place) || limits.byReference.isBlocked(named)) return refuse([TOO_MANY], 429);
-  const caseId = await redeemFollowCode(parts.casebook, organisation.id, given);
-  if (caseId === undefined) {
+  const followed = await redeemFollowCode(parts.casebook, organisation.id, given);
+  if (followed === undefined) {
     limits.byPlace.count(place);
     limits.byReference.count(named);
     return refuse([NO_MATCH], 400);
   }
-  setVisitToken(parts, reply, organisation.id, await openFollowVisit(parts.casebook, organisation.id, caseId));
+  const { caseId, key } = followed;
+  const record = await parts.casebook.load(organisation.id, caseId);
+  if (!record || !mayFollow(parts, record, key)) return refuse([{ field: 'reference', message: NOT_OPEN }], 403);
+  setVisitToken(parts, reply, organisation.id, await openFollowVisit(parts.casebook, organisation.id, caseId, key));
   return reply.seeOther(followedPage({ organisation: organisation.id }));
 }
 
@@ -77,6 +85,31 @@ export async function submitMore(
   return reply.seeOther(followedPage({ organisation: organisation.id }));
 }
 
+/** What the resident says on the draft. It is always kept, also where the answer has gone meanwhile. */
+export async function submitComment(
+  { parts, once }: Kit,
+  organisation: OrganisationPart,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const record = await findFollowed(parts, organisation, request, reply);
+  if (!record) return reply;
+  const { errors, typed, values } = readForm(COMMENT_FIELDS, request.form);
+  const saysNothing = !values['comment'] && values['finished'] !== true;
+  const faults = saysNothing && errors.length === 0 ? [NOTHING_SAID] : errors;
+  if (faults.length > 0) return openFollowed(parts, organisation, record, { request, reply, typed, errors: faults });
+  const outcome = await once(request, () => act(parts, record, 'draft-commented', { ...values, channel: 'portal' }));
+  reply.notice('done' in outcome ? { type: 'success', text: COMMENT_TAKEN } : { text: COMMENT_KEPT });
+  return reply.seeOther(followedPage({ organisation: organisation.id }));
+}
+
+const NOTHING_SAID: FieldError = {
+  field: 'comment',
+  message: 'Write what you want to say, or choose yes below if you have nothing more to say',
+};
+const COMMENT_TAKEN = 'We have what you think of our draft. Our answer will take it into account.';
+const COMMENT_KEPT = 'We keep what you said. Our answer has gone already, or the draft has changed: look at the page.';
+
 /** The resident asks for the next stage. It is always kept, whatever the procedure makes of it. */
 export async function submitNextStage(
   { parts, once }: Kit,
@@ -86,14 +119,17 @@ export async function submitNextStage(
 ): Promise<FastifyReply> {
   const record = await findFollowed(parts, organisation, request, reply);
   if (!record) return reply;
-  const { errors, typed, values } = readForm(NEXT_STAGE_FIELDS, request.form);
+  const standing = standingOf(record, { on: parts.today(), at: parts.now() });
+  const { errors, typed, values } = readForm(listNextStageFields(findNextStage(standing)), request.form);
   if (errors.length > 0) return openFollowed(parts, organisation, record, { request, reply, typed, errors });
-  const outcome = await once(request, () => act(parts, record, 'escalation-requested', values));
+  const outcome = await once(request, () => askNextStage(parts, record, values));
+  const isNew = 'linked' in outcome && outcome.linked !== undefined;
+  const also = isNew ? ' What is new is a complaint of its own now.' : '';
   if ('done' in outcome)
-    reply.notice({ type: 'success', text: 'You have asked for the next stage. We have your request.' });
+    reply.notice({ type: 'success', text: `You have asked for the next stage. We have your request.${also}` });
   else if ('refused' in outcome && outcome.kept)
     reply.notice({
-      text: 'We keep your request. It does not open the next stage by itself: somebody will look at it.',
+      text: `We keep your request. It does not open the next stage by itself: somebody will look at it.${also}`,
     });
   else
     reply.notice({
@@ -102,10 +138,32 @@ export async function submitNextStage(
   return reply.seeOther(followedPage({ organisation: organisation.id }));
 }
 
-function act(parts: AppParts, record: CaseRecord, command: string, input: Readonly<Record<string, unknown>>) {
+/** Records the request, and opens the case that something new in it becomes. */
+async function askNextStage(
+  parts: AppParts,
+  record: FollowedRecord,
+  values: Readonly<Record<string, unknown>>,
+): Promise<CaseOutcome> {
+  const outcome = await act(parts, record, 'escalation-requested', values);
+  const linked = 'linked' in outcome ? outcome.linked : undefined;
+  const find = findOwn(record);
+  if (linked) await openLinkedCase(parts.casebook, record, linked, { actor: actorOf(record.follower), find });
+  return outcome;
+}
+
+/** What a case tells under a name, and of a resident what it tells of the one who follows it. */
+function findOwn(record: FollowedRecord): (name: string) => string | undefined {
+  const { find, people } = gatherLetterTexts(record);
+  const own = people.get(record.follower === 'representative' ? 'resident-1' : record.follower);
+  const ofPerson = (name: string) => own?.[name.slice('resident-'.length) as keyof PersonWording];
+  return (name) => (name.startsWith('resident-') ? ofPerson(name) : find(name));
+}
+
+function act(parts: AppParts, record: FollowedRecord, command: string, input: Readonly<Record<string, unknown>>) {
   const moment = { on: parts.today(), at: parts.now() };
-  const { organisation, caseId, version } = record;
-  return parts.casebook.act({ organisation, caseId, actor: RESIDENT, command, moment, input, seenVersion: version });
+  const { organisation, caseId, version, follower } = record;
+  const actor = actorOf(follower);
+  return parts.casebook.act({ organisation, caseId, actor, command, moment, input, seenVersion: version });
 }
 
 /** A new code in place of a lost one, shown once. */
@@ -117,7 +175,8 @@ export async function submitNewCode(
 ): Promise<FastifyReply> {
   const record = await findFollowed(parts, organisation, request, reply);
   if (!record) return reply;
-  const code = await issueFollowCode(parts.casebook, organisation.id, record.caseId, 'resident');
+  const { caseId, follower } = record;
+  const code = await issueFollowCode(parts.casebook, organisation.id, caseId, actorOf(follower).id, follower);
   const here = { organisation: organisation.id };
   const body = html`<p class="govuk-body">Your reference is still <strong>${record.origin.reference}</strong>. The old code no longer works.</p>
 ${renderCode(code)}

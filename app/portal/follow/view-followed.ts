@@ -1,5 +1,5 @@
 import type { IsoDate, Signpost } from '../../../engine/index.ts';
-import { describeDate, type Texts } from '../../texts/index.ts';
+import { describeDate, describeReconstructed, type Texts } from '../../texts/index.ts';
 import type { OrganisationPart } from '../../web/app-parts.ts';
 import { button, details, summaryList } from '../../web/components/index.ts';
 import type { FieldError } from '../../web/errors.ts';
@@ -9,15 +9,16 @@ import type { Page } from '../../web/page.ts';
 import { renderContact } from '../landlord/render-contact.ts';
 import { addMore, askNextStage, leaveFollowing, newCode, sentLetterPage } from '../paths.ts';
 import type { NextDate } from './describe-standing.ts';
-import type { ResidentView } from './find-resident-view.ts';
+import type { NextStage, ResidentView } from './find-resident-view.ts';
 import type { Happening } from './list-happenings.ts';
+import { renderDraft } from './render-draft.ts';
 
 export const MORE_FIELDS: readonly Field[] = [
   { name: 'more', kind: 'long-text', label: 'What do you want to tell us?', required: true },
 ];
 
 /** What still bothers somebody who asks for the next stage: never required. */
-export const NEXT_STAGE_FIELDS: readonly Field[] = [
+const NEXT_STAGE_FIELDS: readonly Field[] = [
   {
     name: 'what-is-unresolved',
     kind: 'long-text',
@@ -26,6 +27,24 @@ export const NEXT_STAGE_FIELDS: readonly Field[] = [
     required: false,
   },
 ];
+
+const NEW_ISSUE: Field = {
+  name: 'new-issue',
+  kind: 'long-text',
+  label: 'Is there anything new?',
+  hint: 'Tell us if it was not part of your first complaint. We will look into it as a new complaint.',
+  required: false,
+};
+
+/** What somebody is asked who asks for the next stage: in the landlord's words where it has its own, and none required. */
+export function listNextStageFields(nextStage: NextStage | undefined): readonly Field[] {
+  const own = (nextStage?.questions ?? []).map(({ name, label, hint }): Field => {
+    const base = { name, kind: 'long-text', label, required: false } as const;
+    return hint === undefined ? base : { ...base, hint };
+  });
+  const others = NEXT_STAGE_FIELDS.filter(({ name }) => !own.some((question) => question.name === name));
+  return [...others, ...own, ...(nextStage?.asksNew ? [NEW_ISSUE] : [])];
+}
 
 export type FollowedPage = {
   readonly texts: Texts;
@@ -42,6 +61,8 @@ export function viewFollowed(organisation: OrganisationPart, page: FollowedPage)
   const here = { organisation: organisation.id };
   const body = html`${view.where.map((sentence) => html`<p class="govuk-body-l redress-measure">${sentence}</p>`)}
 ${view.next && renderNext(view.next)}
+${view.reconstructed && html`<p class="govuk-body">${describeReconstructed(page.texts, view.reconstructed)}</p>`}
+${view.draft && renderDraft(organisation, { ...page, draft: view.draft })}
 <h2 class="govuk-heading-m">What happens next</h2>
 ${view.follows.map((sentence) => html`<p class="govuk-body">${sentence}</p>`)}
 ${renderNextStage(organisation, page)}
@@ -57,7 +78,7 @@ ${button({ text: 'Send', classes: 'govuk-button--secondary', preventDoubleClick:
 </form>
 <h2 class="govuk-heading-m">What has happened</h2>
 ${view.happenings.map((happening) => renderHappening(page.texts, happening))}
-<h2 class="govuk-heading-m">Where else you can turn</h2>
+${view.signposts.length > 0 && html`<h2 class="govuk-heading-m">Where else you can turn</h2>`}
 ${view.signposts.map(renderSignpost)}
 ${renderLeaving(organisation, page)}`;
   return { title: 'Your complaint', caption: view.reference, body, ...(errors && { errors }) };
@@ -80,7 +101,7 @@ function renderNextStage({ id }: OrganisationPart, { view, csrfField, typed, err
     : 'The last day for asking is over. Tell us what kept you: we look at each request.';
   return html`<form method="post" action="${askNextStage({ organisation: id })}" novalidate>${csrfField}
 ${nextStage.late && html`<p class="govuk-body">${late}</p>`}
-${NEXT_STAGE_FIELDS.map((field) => renderField(field, typed, errors))}
+${listNextStageFields(nextStage).map((field) => renderField(field, typed, errors))}
 ${button({ text: `Ask for ${nextStage.to}`, preventDoubleClick: true })}
 </form>`;
 }

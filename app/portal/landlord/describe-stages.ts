@@ -9,7 +9,7 @@ import {
   type Trigger,
 } from '../../../engine/index.ts';
 import { describeTrigger } from '../../texts/describe-trigger.ts';
-import { describePeriod, type Texts } from '../../texts/index.ts';
+import { describeCondition, describePeriod, type Texts } from '../../texts/index.ts';
 
 /** A stage as a resident needs to know it: what happens and by when, in sentences. */
 export type StageWords = { readonly id: string; readonly name: string; readonly sentences: readonly string[] };
@@ -29,16 +29,30 @@ export function describeStages(texts: Texts, policy: Policy, procedure: Procedur
 }
 
 function describeClockRule(place: Place, clock: Clock): readonly string[] {
-  const limit = describeLimit(place, clock.limit);
-  const since = describeSince(place, clock.starts);
-  const step = findStoppedBy(place, clock.stops);
   return [
-    limit === undefined
-      ? `${START[step?.does ?? ''] ?? `${clock.name}: as soon as we can`}. No set time is given for this.`
-      : describeWithin(clock, step, limit, since),
+    ...describeLimits(place, clock, clock.limit),
     ...describeExtensions(place, clock),
     ...describeLapse(place, clock),
   ];
+}
+
+/** The limit of a clock; where it has several by condition, each with its own. */
+function describeLimits(place: Place, clock: Clock, limit: Limit): readonly string[] {
+  if (!limit['first-of']) return [describeOneLimit(place, clock, limit)];
+  return limit['first-of'].map(({ when, ...own }) => {
+    const said = describeOneLimit(place, clock, own);
+    return when ? `If ${describeCondition(place.texts, place.policy.pack, when)}: ${said}` : `If not: ${said}`;
+  });
+}
+
+function describeOneLimit(place: Place, clock: Clock, limit: Limit): string {
+  const other = place.stage.clocks.find(({ id }) => id === limit.with);
+  if (limit.with !== undefined) return `${clock.name}: by the same day as “${other?.name ?? limit.with}”.`;
+  const step = findStoppedBy(place, clock.stops);
+  const time = describeLimit(place, limit);
+  if (time !== undefined) return describeWithin(clock, step, time, describeSince(place, clock.starts));
+  const agreed = limit.unknown ? ' We agree a day with you.' : '';
+  return `${START[step?.does ?? ''] ?? `${clock.name}: as soon as we can`}. No set time is given for this.${agreed}`;
 }
 
 const START: Readonly<Record<string, string>> = {
@@ -77,12 +91,19 @@ function describeSince(place: Place, starts: Trigger): string {
 
 function describeExtensions({ texts }: Place, clock: Clock): readonly string[] {
   const rule = clock.extensions.find(({ beyond, extra }) => !beyond && extra);
-  if (!rule?.extra) return [];
+  if (!rule?.extra) return describeUncapped(clock);
   const agreed = rule.agreement ? ' We ask you first, and only do so if you agree.' : '';
   const beyond = clock.extensions.some((other) => other.beyond) ? ' It takes longer than that only in rare cases.' : '';
   return [
     `If we need more time, we tell you why. It can be up to ${describePeriod(rule.extra, texts)} more.${agreed}${beyond}`,
   ];
+}
+
+function describeUncapped(clock: Clock): readonly string[] {
+  const rule = clock.extensions.find(({ beyond, uncapped }) => !beyond && uncapped);
+  if (!rule) return [];
+  const agreed = rule.agreement ? ' We ask you first, and only do so if you agree.' : '';
+  return [`If we need more time, we tell you why, and the new date.${agreed}`];
 }
 
 function describeLapse({ policy, procedure }: Place, clock: Clock): readonly string[] {
@@ -95,12 +116,14 @@ function describeWayOn({ texts, policy, procedure, stage }: Place): readonly str
   if (!escalation) return stage.final ? ['This is our last stage.'] : [];
   const to = findStage(policy, procedure.id, escalation.to)?.name ?? escalation.to;
   const within = escalation.window?.within;
+  const longer = escalation.window?.['or-later'] ? ' You may have longer: our answer tells you the last day.' : '';
+  if (escalation['needs-response'] === false) return [`You can ask for ${to} at any time. You do not have to say why.`];
   const late =
     escalation.window?.force === 'refuse' ? '' : ' If something kept you from asking in time, ask us all the same.';
   return [
     `If you are not happy with our answer, you can ask for ${to}. You do not have to say why.`,
     within
-      ? `Please ask within ${describePeriod(within, texts)} of our answer.${late}`
+      ? `Please ask within ${describePeriod(within, texts)} of our answer.${longer}${late}`
       : 'There is no last day for asking.',
   ];
 }

@@ -1,5 +1,5 @@
 import type { Policy, Procedure } from '../../../engine/index.ts';
-import { describePeriod } from '../../texts/index.ts';
+import { describePeriod, describeReconstructed } from '../../texts/index.ts';
 import type { AppParts, OrganisationPart } from '../../web/app-parts.ts';
 import { button } from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -32,8 +32,9 @@ ${renderSignposts(parts, policy)}`;
 function renderDefinition({ pack }: Policy): Html {
   const { definition } = pack.intake;
   const clause = definition.clause && html`<cite class="redress-quiet">${pack.title}, ${definition.clause}</cite>`;
+  const whose = definition.clause ? 'These are the words of our policy:' : 'We take a complaint to be this:';
   return html`<h2 class="govuk-heading-m">What a complaint is</h2>
-<p class="govuk-body">These are the words of our policy:</p>
+<p class="govuk-body">${whose}</p>
 <blockquote class="redress-clause redress-stage"><p class="govuk-body govuk-!-margin-bottom-1">${definition.is}</p>${clause}</blockquote>`;
 }
 
@@ -50,6 +51,7 @@ ${contact && html`<p class="govuk-body">This is how to reach us:</p>${contact}`}
 function renderProcedure({ texts }: Parts, policy: Policy, procedure: Procedure): Html {
   const several = policy.pack.procedures.length > 1;
   return html`${several && html`<h3 class="govuk-heading-m">${procedure.name}</h3>`}
+${procedure.reconstructed && html`<p class="govuk-body">${describeReconstructed(texts, procedure.reconstructed)}</p>`}
 ${describeStages(texts, policy, procedure).map(
   ({ name, sentences }) => html`<section class="redress-stage"><h3 class="govuk-heading-s">${name}</h3>
 <ul class="govuk-list govuk-list--bullet">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul></section>`,

@@ -1,5 +1,6 @@
 import {
   type CaseState,
+  determineReach,
   determineStanding,
   type IsoDate,
   isWaiting,
@@ -54,6 +55,7 @@ function determineStandingOf(policies: CasePolicies, events: readonly StoredEven
 function describeCase(caseId: string, standing: Standing, events: readonly StoredEvent[]) {
   const { state, nextDue } = standing;
   const origin = getOrigin(events);
+  const { barred, only } = determineReach(standing);
   return {
     case_id: caseId,
     reference: origin.reference,
@@ -69,8 +71,12 @@ function describeCase(caseId: string, standing: Standing, events: readonly Store
     next_due: nextDue?.due ?? findWaitingRequest(state)?.on ?? null,
     next_due_clock: nextDue?.id ?? null,
     late: nextDue?.state === 'late',
-    restricted: findRestrictedPeople(standing).length > 0,
-    standing: { outcome: state.outcome ?? null, restrictedPeople: [...findRestrictedPeople(standing)] } as JsonObject,
+    restricted: barred.length > 0 || only !== undefined,
+    standing: {
+      outcome: state.outcome ?? null,
+      restrictedPeople: [...barred],
+      reach: only ? { roles: [...only.roles], people: [...only.people] } : null,
+    } as JsonObject,
     version: events.length,
   };
 }
@@ -84,13 +90,6 @@ export function findWaitingRequest(state: CaseState): CaseState['escalations'][n
 /** Who has the case at its present stage; nobody once it has moved on from the stage they were chosen for. */
 export function findHandler(state: CaseState): string | null {
   return state.handler && state.handler.stage === state.visits.at(-1)?.stage ? state.handler.person : null;
-}
-
-/** The people the complaint is about, who may neither see nor touch it. */
-export function findRestrictedPeople({ policy, state }: Standing): readonly string[] {
-  return Object.entries(policy.pack.facts)
-    .filter(([id, fact]) => fact['person-restricted'] === true && typeof state.facts[id] === 'string')
-    .map(([id]) => String(state.facts[id]));
 }
 
 const describeClocks = (caseId: string, standing: Standing) =>

@@ -60,7 +60,7 @@ export type CaseWish = {
 export type CaseOutcome =
   | { readonly done: true; readonly version: number; readonly linked?: LinkedCase | undefined }
   /** `kept`: it moved nothing, but what the resident did was recorded. */
-  | { readonly refused: readonly Refusal[]; readonly kept: boolean }
+  | { readonly refused: readonly Refusal[]; readonly kept: boolean; readonly linked?: LinkedCase | undefined }
   | { readonly changed: { readonly by: readonly string[]; readonly events: readonly CaseEvent[] } };
 
 export type Registration = {
@@ -90,16 +90,26 @@ export type Casebook = {
   readonly policies: CasePolicies;
 };
 
+/** What has just been decided on a case, as it is about to be recorded. */
+export type Recorded = {
+  readonly caseId: string;
+  readonly before: Standing;
+  readonly events: readonly CaseEvent[];
+  readonly now: string;
+};
+
 export type CasebookParts = {
+  /** What is to be done outside because of what is recorded, such as letters to send; put into the outbox with it. */
+  readonly announce?: ((recorded: Recorded) => readonly OutboxEntry[]) | undefined;
   readonly database: Database;
   readonly policies: CasePolicies;
   readonly now: () => string;
 };
 
 /** Opens the casebook over a database, the procedures and a clock (an instant in UTC). */
-export function openCasebook({ database, policies, now }: CasebookParts): Casebook {
+export function openCasebook({ database, policies, now, announce }: CasebookParts): Casebook {
   const projections = [makeCaseProjection(policies)];
-  const parts: Parts = { database, policies, now, projections };
+  const parts: Parts = { database, policies, now, announce, projections };
   return {
     database,
     policies,
@@ -225,13 +235,27 @@ async function actOnCase(parts: Parts, wish: CaseWish, outbox: readonly OutboxEn
       kept = decision.refusals.length > 0 && decision.kept !== undefined && standing.state.status !== 'none';
       if (decision.refusals.length > 0 && !kept) return { refused: [...decision.refusals], restsOn };
       const events = kept ? (decision.kept ?? []) : decision.events;
-      return { events: [...toStored(standing, events, moment, actor)], outbox: [...outbox], restsOn };
+      const announced = parts.announce?.(describeRecorded(parts, wish, standing, events, stored.length)) ?? [];
+      const out = [...outbox, ...announced];
+      return { events: [...toStored(standing, events, moment, actor)], outbox: out, restsOn };
     },
   );
   if ('changed' in outcome)
     return { changed: { by: outcome.changed.by, events: outcome.changed.events.map(toCaseEvent) } };
   if ('refused' in outcome) return { refused: outcome.refused, kept: false };
-  return kept ? { refused: refusals, kept: true } : { done: true, version: outcome.version, linked };
+  return kept ? { refused: refusals, kept: true, linked } : { done: true, version: outcome.version, linked };
+}
+
+function describeRecorded(
+  { now }: Parts,
+  { caseId, actor, moment }: CaseWish,
+  before: Standing,
+  decided: readonly NewCaseEvent[],
+  recorded: number,
+): Recorded {
+  const bodies = decided.map((event) => event.body);
+  const numbered = numberEvents(before, bodies, { moment }, actor);
+  return { caseId, before, events: numbered.map((event, i) => ({ ...event, n: recorded + i + 1 })), now: now() };
 }
 
 function standingOfStored(parts: Parts, stored: readonly StoredEvent[], asOf: Moment): Standing | undefined {

@@ -1,4 +1,6 @@
+import type { IsoDate } from '../../calendar/index.ts';
 import { makeGuardWorld } from '../../clocks/make-guard-world.ts';
+import { getComments, type LetterStanding } from '../../letters/determine-letter.ts';
 import { asksAboutFindings, evaluateGuard } from '../../policy/evaluate-guard.ts';
 import { findLetter, findStepThat } from '../../policy/find-in-pack.ts';
 import type { Part } from '../../policy/schema.ts';
@@ -37,14 +39,20 @@ export const acknowledge: Command = {
     };
     const defined = wantsDefinition(context) && input.points !== undefined ? [definitionEvent(context, input)] : [];
     const letter = foreseeLetter(context, actor, step?.letter, [...defined, { body: base }], texts);
-    const due = letter?.parts.find((part) => part.content?.kind === 'date')?.content;
-    const told = due?.kind === 'date' ? due.on : undefined;
+    const told = findDueTold(letter);
     return {
       events: [...defined, { body: { ...base, filled: filledParts(letter), told }, texts: partTexts(texts) }],
       refusals: [...checkDefiner(context, actor, defined.length > 0), ...refuseMissingParts(letter)],
     };
   },
 };
+
+/** The day by which the letter says that the response comes; other days may stand in it besides. */
+function findDueTold(letter: LetterStanding | undefined): IsoDate | undefined {
+  const parts = letter?.letter.parts.filter(({ part, from }) => (from ?? part) === 'response-due') ?? [];
+  const due = letter?.parts.find(({ part }) => parts.some((one) => one.part === part))?.content;
+  return due?.kind === 'date' ? due.on : undefined;
+}
 
 /** Nothing is defined yet, and this stage asks for it; where something must come before the definition, it has. */
 function wantsDefinition(context: CaseContext): boolean {
@@ -62,7 +70,9 @@ function checkDefiner(context: CaseContext, actor: Actor, isBrought: boolean): r
 export function letterFields(context: CaseContext, letterId: string | undefined): readonly Field[] {
   const letter = findLetter(context.standing.policy, letterId);
   const world = makeGuardWorld(context.standing, context.visit);
-  const isAsked = ({ when }: Part): boolean => asksAboutFindings(when) || evaluateGuard(when, world);
+  const isCommented = getComments(context.standing, context.visit).length > 0;
+  const isAsked = ({ when, 'per-comment': perComment }: Part): boolean =>
+    (asksAboutFindings(when) || evaluateGuard(when, world)) && (!perComment || isCommented);
   const parts = (letter?.parts ?? []).filter((part) => part['filled-by'] === 'person' && isAsked(part));
   if (parts.length === 0) return [];
   const described = parts.map((part) => ({

@@ -1,4 +1,5 @@
 import { addPeriod } from '../../calendar/index.ts';
+import { findLimit } from '../../clocks/determine-clock.ts';
 import type { Clock } from '../../policy/schema.ts';
 import { checkOpen } from '../check-step.ts';
 import { checkRestricted } from '../check-who.ts';
@@ -6,7 +7,10 @@ import type { CaseContext, Command } from '../command.ts';
 import { dateOf, textOf } from '../input-values.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
-/** A time limit that the pack leaves to be agreed with the complainant is agreed: the day by which it is to be done. */
+/**
+ * A time limit that the pack leaves to be agreed with the complainant, or that its source does not give, is agreed: the
+ * day by which it is to be done. What was agreed last counts.
+ */
 export const agreeTime: Command = {
   name: 'agree-time',
   word: 'time-agreed',
@@ -40,7 +44,10 @@ export const agreeTime: Command = {
 };
 
 const clocksToAgree = (context: CaseContext): readonly Clock[] =>
-  (context.stage?.clocks ?? []).filter((clock) => clock.limit['as-agreed'] === true);
+  (context.stage?.clocks ?? []).filter((clock) => {
+    const limit = findLimit(context.standing, { clock, visit: context.visit?.index ?? -1 });
+    return limit['as-agreed'] === true || limit.unknown === true;
+  });
 
 function checkAtMost(
   context: CaseContext,

@@ -1,13 +1,16 @@
 import type { RoleHeld } from '../../case/events.ts';
-import { findStepThat } from '../../policy/find-in-pack.ts';
-import { guardStep } from '../check-step.ts';
+import type { Step } from '../../policy/schema.ts';
+import { findWhoToGive } from '../ask-why-another.ts';
+import { findNextStepThat, guardStep } from '../check-step.ts';
 import { checkWho } from '../check-who.ts';
-import type { Command } from '../command.ts';
+import type { Actor, CaseContext, Command, Input } from '../command.ts';
 import { textOf, textsOf } from '../input-values.ts';
+import type { Refusal } from '../refusal.ts';
 
 /**
- * Somebody is chosen to look into the complaint at this stage. Whoever could not take the step themselves (because of
- * their role or rank, because they took part before, or because the complaint is about them) cannot be chosen for it.
+ * Somebody is given the complaint at this stage. A stage may have several steps of this kind, each with those it may
+ * be given to (`to`; absent: whoever may investigate). Whoever could not do what they are chosen for, because of their
+ * role or rank, because they took part before, or because the complaint is about them, cannot be chosen.
  */
 export const allocate: Command = {
   name: 'allocate',
@@ -16,40 +19,45 @@ export const allocate: Command = {
   supplied: ['to-roles'],
   adds: false,
   takenBy: 'landlord',
-  guard: (context, actor) => {
-    const step = findStepThat(context.stage, 'allocate');
-    return guardStep(context, actor, step && { ...step, repeatable: true }, 'allocate');
+  guard: (context, actor, step) => {
+    const own = findOwn(context, step);
+    return guardStep(context, actor, own && { ...own, repeatable: true }, 'allocate');
   },
   fields: () => [
     { name: 'to', label: '', required: true, kind: 'person' },
     { name: 'why', label: '', required: false, kind: 'long-text' },
   ],
-  decide: (context, actor, input) => {
+  decide: (context, actor, input, step) => {
+    const own = findOwn(context, step);
     const stage = context.visit?.stage ?? '';
-    const step = findStepThat(context.stage, 'allocate')?.id ?? 'allocate';
-    const to = textOf(input, 'to');
-    const toRoles = Array.isArray(input['to-roles']) ? (input['to-roles'] as readonly RoleHeld[]) : [];
-    const chosen = {
-      id: to ?? '',
-      kind: 'staff' as const,
-      roles: toRoles,
-      entitled: to === undefined || input['to-roles'] === undefined,
-    };
-    const job = findStepThat(context.stage, 'investigate') ?? findStepThat(context.stage, 'respond');
-    const chooser = job?.who?.['chosen-by'];
+    const to = textOf(input, 'to') ?? `chosen-${context.standing.history.length + 1}`;
+    const toRoles = rolesOf(input) ?? [];
     return {
       events: [
         {
-          body: { type: 'allocated', stage, step, to: to ?? `chosen-${context.standing.history.length + 1}`, toRoles },
+          body: { type: 'allocated', stage, step: own?.id ?? 'allocate', to, toRoles },
           texts: textsOf(input, ['why']),
         },
       ],
-      refusals: [
-        ...checkWho(context, chosen, job?.who, job),
-        ...(chooser
-          ? checkWho(context, actor, { ...job?.who, role: chooser, 'any-of': undefined, 'not-who': undefined }, job)
-          : []),
-      ],
+      refusals: checkChoice(context, actor, input, own),
     };
   },
 };
+
+const findOwn = (context: CaseContext, step: Step | undefined): Step | undefined =>
+  step?.does === 'allocate' ? step : findNextStepThat(context, 'allocate');
+
+const rolesOf = (input: Input): readonly RoleHeld[] | undefined =>
+  Array.isArray(input['to-roles']) ? (input['to-roles'] as readonly RoleHeld[]) : undefined;
+
+/** Whether the person chosen may be, and whoever chooses may choose them. */
+function checkChoice(context: CaseContext, actor: Actor, input: Input, own: Step | undefined): readonly Refusal[] {
+  const to = textOf(input, 'to');
+  const roles = rolesOf(input);
+  const entitled = to === undefined || roles === undefined;
+  const chosen: Actor = { id: to ?? '', kind: 'staff', roles: roles ?? [], entitled };
+  const { who, within } = findWhoToGive(context, own);
+  const chooser = who?.['chosen-by'];
+  const asChooser = chooser && { ...who, role: chooser, 'any-of': undefined, 'not-who': undefined, trained: undefined };
+  return [...checkWho(context, chosen, who, within), ...(asChooser ? checkWho(context, actor, asChooser, within) : [])];
+}

@@ -2,6 +2,7 @@ import type { EventBody } from '../../case/events.ts';
 import { makeGuardWorld } from '../../clocks/make-guard-world.ts';
 import { evaluateGuard } from '../../policy/evaluate-guard.ts';
 import { findProcedure } from '../../policy/find-in-pack.ts';
+import type { LeadsTo } from '../../policy/schema.ts';
 import { checkOpen } from '../check-step.ts';
 import { checkRestricted } from '../check-who.ts';
 import type { CaseContext, Command } from '../command.ts';
@@ -46,6 +47,7 @@ export function describeChange(
   context: CaseContext,
   procedureId: string | undefined,
   stageId?: string,
+  datedFrom?: LeadsTo['dated-from'],
 ): Extract<EventBody, { type: 'procedure-changed' }> | undefined {
   const procedure = findProcedure(context.standing.policy, procedureId);
   if (!procedure) return undefined;
@@ -53,7 +55,13 @@ export function describeChange(
   const named = procedure.stages.find(({ id }) => id === stageId)?.id;
   const opens = named ?? determineOpening(procedure, world) ?? '';
   const isForKind = world.kind === 'complaint' || (procedure.when && evaluateGuard(procedure.when, world));
-  return { type: 'procedure-changed', procedure: procedure.id, opens, ...(!isForKind && { kind: 'complaint' }) };
+  return {
+    type: 'procedure-changed',
+    procedure: procedure.id,
+    opens,
+    ...(!isForKind && { kind: 'complaint' }),
+    ...(datedFrom === 'first-contact' && { datedFrom }),
+  };
 }
 
 const others = (context: CaseContext): CaseContext['standing']['policy']['pack']['procedures'] =>

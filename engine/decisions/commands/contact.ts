@@ -13,6 +13,7 @@ import { answerOf, textOf, textsOf } from '../input-values.ts';
 export const contact: Command = {
   name: 'contact',
   word: 'contacted',
+  does: 'contact',
   adds: true,
   takenBy: 'anybody',
   guard: (context, actor) => [...checkReceived(context), ...checkRestricted(context, actor)],

@@ -1,6 +1,7 @@
 import type { EventBody } from '../../case/events.ts';
 import { getOpenPoints } from '../../case/state.ts';
 import { makeGuardWorld } from '../../clocks/make-guard-world.ts';
+import { isBlank } from '../../letters/find-placeholders.ts';
 import { evaluateGuard } from '../../policy/evaluate-guard.ts';
 import type { Outcome, Step } from '../../policy/schema.ts';
 import { findStepsBefore, guardStep } from '../check-step.ts';
@@ -10,6 +11,7 @@ import type { Field } from '../field.ts';
 import { foreseeLetter, partTexts, readPartTexts, refuseMissingParts } from '../foresee.ts';
 import { answerOf, checkMust, factFields, factTexts, factValues, getFacts, textOf, textsOf } from '../input-values.ts';
 import { type Refusal, refuse } from '../refusal.ts';
+import { checkSeats, readSeats, SEAT_ROLES, seatFields } from '../seats.ts';
 import { letterFields } from './acknowledge.ts';
 import { describeChange } from './change-procedure.ts';
 import { pointOptions } from './define.ts';
@@ -22,6 +24,7 @@ export const doStep: Command = {
   name: 'do-step',
   word: 'step-done',
   does: 'record',
+  supplied: [SEAT_ROLES],
   adds: false,
   takenBy: 'landlord',
   guard: (context, actor, step) => guardStep(context, actor, step, ''),
@@ -75,6 +78,7 @@ function stepFields(context: CaseContext, step: Step): readonly Field[] {
       : [];
   return [
     ...tried,
+    ...seatFields(step),
     ...factFields(getFacts(context, factsOf(step))).map((field) => ({
       ...field,
       required: field.required && isAlwaysAsked(context, step, field.name),
@@ -97,7 +101,7 @@ function checkAnswers(context: CaseContext, step: Step, input: Input): readonly 
   const known = { ...context.standing.state.facts, ...factValues(facts, input) };
   const world = { ...makeGuardWorld(context.standing, context.visit), facts: known };
   return facts
-    .filter((fact) => fact.required && !isAlwaysAsked(context, step, fact.id) && input[fact.id] === undefined)
+    .filter((fact) => fact.required && !isAlwaysAsked(context, step, fact.id) && isUnanswered(input[fact.id]))
     .filter((fact) => evaluateGuard(fact.when, world))
     .map((fact) => refuse('field-missing', fact, { field: fact.id, label: fact.ask }));
 }
@@ -124,16 +128,23 @@ function decideStep(context: CaseContext, actor: Actor, input: Input, step: Step
     leadsTo: outcome?.['leads-to'],
     statusThen: outcome?.['status-then'],
     tried: answerOf(input, 'tried'),
-    facts: { ...factValues(facts, input), ...pointFacts(step, input) },
+    facts: { ...factValues(facts, input), ...pointFacts(context, step, input) },
     addsRole: step['adds-role'],
+    seats: readSeats(step, input),
   };
   const letter = outcome?.letter ?? step.letter;
-  const changed = describeChange(context, outcome?.['leads-to'].procedure);
+  const { procedure, 'dated-from': datedFrom } = outcome?.['leads-to'] ?? {};
+  const changed = describeChange(context, procedure, undefined, datedFrom);
   return {
     events: [
       {
         body,
-        texts: { ...textsOf(input, ['note']), ...factTexts(facts, input), ...pointTexts(input), ...partTexts(texts) },
+        texts: {
+          ...textsOf(input, ['note']),
+          ...factTexts(facts, input),
+          ...pointTexts(context, step, input),
+          ...partTexts(texts),
+        },
       },
       ...(changed ? [{ body: changed }] : []),
     ],
@@ -141,6 +152,7 @@ function decideStep(context: CaseContext, actor: Actor, input: Input, step: Step
       ...checkMust(facts, input),
       ...checkAnswers(context, step, input),
       ...checkPerPoint(context, step, input),
+      ...checkSeats(context, step, input),
       ...checkWho(context, actor, outcome?.who, outcome),
       ...checkOpening(context, outcome),
       ...refuseMissingParts(foreseeLetter(context, actor, letter, [{ body }], texts)),
@@ -151,24 +163,19 @@ function decideStep(context: CaseContext, actor: Actor, input: Input, step: Step
 type PointAnswers = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 const pointsOf = (input: Input): PointAnswers => (input.points ?? {}) as PointAnswers;
 
-/** Answers told point by point become facts named `fact.1`, `fact.2` … */
-function pointFacts(step: Step, input: Input): Record<string, string | number | boolean> {
-  const ids = step['records-per-point'] ?? [];
+/** Answers told point by point become facts named `fact.1`, `fact.2` …; a text is kept apart, as for any other fact. */
+function pointFacts(context: CaseContext, step: Step, input: Input): Record<string, string | number | boolean> {
+  const facts = getFacts(context, step['records-per-point'] ?? []);
   const given = Object.entries(pointsOf(input)).flatMap(([n, answers]) =>
-    ids.flatMap((id) =>
-      answers[id] === undefined ? [] : [[`${id}.${n}`, isWording(answers[id]) ? true : answers[id]] as const],
-    ),
+    Object.entries(factValues(facts, answers)).map(([id, value]) => [`${id}.${n}`, value] as const),
   );
-  return Object.fromEntries(given) as Record<string, string | number | boolean>;
+  return Object.fromEntries(given);
 }
 
-const isWording = (value: unknown): boolean => typeof value === 'string' && value.includes(' ');
-
-function pointTexts(input: Input): Record<string, string> {
+function pointTexts(context: CaseContext, step: Step, input: Input): Record<string, string> {
+  const facts = getFacts(context, step['records-per-point'] ?? []);
   const texts = Object.entries(pointsOf(input)).flatMap(([n, answers]) =>
-    Object.entries(answers).flatMap(([id, value]) =>
-      typeof value === 'string' ? [[`${id}.${n}`, value] as const] : [],
-    ),
+    Object.entries(factTexts(facts, answers)).map(([id, text]) => [`${id}.${n}`, text] as const),
   );
   return Object.fromEntries(texts);
 }
@@ -178,9 +185,12 @@ function checkPerPoint(context: CaseContext, step: Step, input: Input): readonly
   if (ids.length === 0) return [];
   const given = pointsOf(input);
   return getOpenPoints(context.standing.state)
-    .filter(({ n }) => ids.some((id) => given[String(n)]?.[id] === undefined))
+    .filter(({ n }) => ids.some((id) => isUnanswered(given[String(n)]?.[id])))
     .map(({ n }) => refuse('step-lacks-point', step, { step: step.name, point: n }));
 }
+
+/** Nothing was said: no answer, or wording that holds no word. */
+const isUnanswered = (answer: unknown): boolean => answer === undefined || isBlank(String(answer));
 
 function checkOpening(context: CaseContext, outcome: Outcome | undefined): readonly Refusal[] {
   const stage = outcome?.['leads-to'].stage;

@@ -111,13 +111,12 @@ function usesOf(context: CaseContext, { clock, standing }: Extendable, rule: Ext
 function findRule(context: CaseContext, target: Extendable): Extension | undefined {
   const world = makeGuardWorld(context.standing, context.visit);
   const open = target.clock.extensions.filter((rule) => evaluateGuard(rule.when, world));
-  const ordinaryUsed = open
-    .filter((rule) => !rule.beyond)
-    .every((rule) => usesOf(context, target, rule).length >= rule['how-often']);
-  return open.find(
-    (rule) => usesOf(context, target, rule).length < rule['how-often'] && (!rule.beyond || ordinaryUsed),
-  );
+  const ordinaryUsed = open.filter((rule) => !rule.beyond).every((rule) => isUsedUp(context, target, rule));
+  return open.find((rule) => !isUsedUp(context, target, rule) && (!rule.beyond || ordinaryUsed));
 }
+
+const isUsedUp = (context: CaseContext, target: Extendable, rule: Extension): boolean =>
+  !rule.uncapped && usesOf(context, target, rule).length >= rule['how-often'];
 
 function checkInTime(context: CaseContext, { clock, standing }: Extendable, rule: Extension): readonly Refusal[] {
   if (standing.state === 'not-started')

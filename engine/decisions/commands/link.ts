@@ -18,7 +18,7 @@ export const link: Command = {
       label: '',
       required: false,
       kind: 'choice',
-      options: options(['same-matter', 'same-person', 'split-off', 'complaint-raised', 'merged']),
+      options: options(['same-matter', 'same-person', 'split-off', 'new-issue', 'complaint-raised', 'merged']),
     },
     { name: 'why', label: '', required: false, kind: 'long-text' },
   ],

@@ -3,7 +3,10 @@ import { checkRestricted } from '../check-who.ts';
 import type { Command } from '../command.ts';
 import { textsOf } from '../input-values.ts';
 
-/** Somebody acts for the complainant. Clocks run meanwhile; until their authority is recorded nothing goes to them. */
+/**
+ * Somebody acts for the complainant. Clocks run meanwhile; until their authority is recorded nothing goes to them, nor
+ * to anybody named in their place.
+ */
 export const nameRepresentative: Command = {
   name: 'name-representative',
   word: 'representative-named',
@@ -14,9 +17,16 @@ export const nameRepresentative: Command = {
     { name: 'name', label: '', required: true, kind: 'text' },
     { name: 'relation', label: '', required: false, kind: 'text' },
     { name: 'contact', label: '', required: false, kind: 'text' },
+    { name: 'email', label: '', required: false, kind: 'text' },
+    { name: 'address', label: '', required: false, kind: 'long-text' },
   ],
   decide: (_context, _actor, input) => ({
-    events: [{ body: { type: 'representative-named' }, texts: textsOf(input, ['name', 'relation', 'contact']) }],
+    events: [
+      {
+        body: { type: 'representative-named' },
+        texts: textsOf(input, ['name', 'relation', 'contact', 'email', 'address']),
+      },
+    ],
     refusals: [],
   }),
 };

@@ -5,8 +5,9 @@ import { answerOf, dateOf, numberOf, textOf, textsOf } from '../input-values.ts'
 import { type Refusal, refuse } from '../refusal.ts';
 
 /**
- * A remedy or an action is promised: of what kind, by whom, by when, and how much where it is money (pence). Owner and
- * date may still be open while it is being settled; a response or a closing with one open is refused.
+ * A remedy or an action is promised: of what kind, by whom, by when, whom to ask about it, and how much where it is
+ * money (pence). What the pack needs of each may still be open while it is being settled; a response or a closing with
+ * one open is refused.
  */
 export const promise: Command = {
   name: 'promise',
@@ -25,6 +26,7 @@ export const promise: Command = {
     { name: 'what', label: '', required: true, kind: 'long-text' },
     { name: 'owner', label: '', required: false, kind: 'person' },
     { name: 'due', label: '', required: false, kind: 'date' },
+    { name: 'contact', label: '', required: false, kind: 'text' },
     { name: 'amount', label: '', required: false, kind: 'money' },
     { name: 'point', label: '', required: false, kind: 'number' },
     { name: 'date-agreed', label: '', required: false, kind: 'yes-no' },
@@ -41,8 +43,12 @@ export const promise: Command = {
       pence,
       point: numberOf(input, 'point'),
       agreedDate: answerOf(input, 'date-agreed'),
+      ...(textOf(input, 'contact') !== undefined && { contact: true }),
     };
-    return { events: [{ body, texts: textsOf(input, ['what']) }], refusals: checkMoneyHead(context, head, pence) };
+    return {
+      events: [{ body, texts: textsOf(input, ['what', 'contact']) }],
+      refusals: checkMoneyHead(context, head, pence),
+    };
   },
 };
 

@@ -32,12 +32,25 @@ export const receive: Command = {
     const channel = (textOf(input, 'channel') ?? 'other') as Channel;
     const start = determineStart(policy, { kind, service, channel, facts });
     const anonymous = answerOf(input, 'anonymous');
+    // somebody who gives no name can be written to only where they say how
+    const reachable = answerOf(input, 'reachable') ?? (anonymous === true ? false : undefined);
     const represented = answerOf(input, 'represented');
     const residents = numberOf(input, 'residents');
     return {
       events: [
         {
-          body: { type: 'received', kind, service, channel, facts, ...start, anonymous, represented, residents },
+          body: {
+            type: 'received',
+            kind,
+            service,
+            channel,
+            facts,
+            ...start,
+            anonymous,
+            reachable,
+            represented,
+            residents,
+          },
           texts: {
             ...textsOf(input, ['what-happened', 'outcome-sought', 'subject']),
             ...factTexts(getTriageFacts(context), input),
@@ -59,6 +72,7 @@ function ownFields(policy: Policy): readonly Field[] {
     { name: 'what-happened', label: '', required: true, kind: 'long-text' },
     { name: 'outcome-sought', label: '', required: false, kind: 'long-text' },
     { name: 'anonymous', label: '', required: false, kind: 'yes-no' },
+    { name: 'reachable', label: '', required: false, kind: 'yes-no' },
     { name: 'represented', label: '', required: false, kind: 'yes-no' },
     { name: 'residents', label: '', required: false, kind: 'number' },
   ];

@@ -1,3 +1,4 @@
+import { findMissingAuthority } from '../../letters/determine-addressees.ts';
 import { checkReceived } from '../check-step.ts';
 import { checkRestricted } from '../check-who.ts';
 import type { Command } from '../command.ts';
@@ -35,9 +36,7 @@ export const recordAuthority: Command = {
     const facts = getFacts(context, rule?.needs ?? []);
     const values = factValues(facts, input);
     const given = answerOf(input, 'given') ?? true;
-    const lacking = facts.filter(
-      (fact) => values[fact.id] === undefined || values[fact.id] === false || values[fact.id] === 'no',
-    );
+    const lacking = findMissingAuthority(context.standing, values);
     return {
       events: [
         { body: { type: 'facts-recorded', facts: values }, texts: factTexts(facts, input) },

@@ -50,7 +50,9 @@ function findGate(context: CaseContext): Gate | undefined {
   const from = visit && findStage(policy, visit.procedure, visit.stage);
   const answered = state.responses.some((response) => response.visit === context.visit?.index);
   const isOpenedByRequest = context.visit?.openedBy === 'escalation-requested' && !answered;
-  return from?.escalation && isOpenedByRequest ? { escalation: from.escalation, stage: from.id } : undefined;
+  // a request that the pack lets nobody refuse is settled by having opened the stage
+  if (!from?.escalation?.outcomes.some((outcome) => outcome['leads-to'].closes)) return undefined;
+  return isOpenedByRequest ? { escalation: from.escalation, stage: from.id } : undefined;
 }
 
 const findRefusing = (context: CaseContext): Escalation['outcomes'][number] | undefined =>

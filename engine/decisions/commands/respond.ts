@@ -1,8 +1,9 @@
-import { getUnansweredPoints } from '../../case/state.ts';
+import { getUnansweredPoints, isAnybodyToWriteTo, type PromiseMade } from '../../case/state.ts';
 import { findStepThat } from '../../policy/find-in-pack.ts';
-import { CHANNELS, type Channel } from '../../policy/vocabulary.ts';
+import { CHANNELS, type PromiseNeed } from '../../policy/vocabulary.ts';
 import { findStepsBefore, guardStep, isStepDone, isStepNeeded } from '../check-step.ts';
 import { checkWho } from '../check-who.ts';
+import { checkChannel, chooseChannel } from '../choose-channel.ts';
 import type { Actor, CaseContext, Command, Input, NewEvent } from '../command.ts';
 import { options } from '../field.ts';
 import {
@@ -13,14 +14,13 @@ import {
   readPartTexts,
   refuseMissingParts,
 } from '../foresee.ts';
-import { textOf } from '../input-values.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { letterFields } from './acknowledge.ts';
 import { findingEvents, findingsField } from './record-finding.ts';
 
 /**
  * The written response of a stage is issued. It goes only with every step before it done, every point answered, every
- * part of the letter filled, every promise with an owner and a date, and, where the pack asks, an action for each
+ * part of the letter filled, every promise with what the pack needs of each, and, where the pack asks, an action for each
  * fault found. The person who issues must be one who may.
  */
 export const respond: Command = {
@@ -53,9 +53,10 @@ function decideResponse(context: CaseContext, actor: Actor, input: Input): Retur
     type: 'response-issued' as const,
     stage: context.visit?.stage ?? '',
     step: step?.id ?? 'respond',
-    channel: (textOf(input, 'channel') ?? findWrittenChannel(state.channel)) as Channel,
+    channel: chooseChannel(context, step, input),
     filled: [],
     final: context.stage?.final ?? false,
+    ...(isAnybodyToWriteTo(state) ? {} : { unsent: true }),
     implies: findStepsBefore(context, step?.id ?? 'respond').map((missing) => missing.id),
   };
   const events: readonly NewEvent[] = [...findings, { body: issued }];
@@ -80,6 +81,7 @@ function decideResponse(context: CaseContext, actor: Actor, input: Input): Retur
     ],
     refusals: [
       ...checkFinder(context, actor, findings),
+      ...checkChannel(context, step, input),
       ...(after.state.points.length === 0
         ? [refuse('not-defined', [findStepThat(context.stage, 'define'), step])]
         : []),
@@ -90,10 +92,6 @@ function decideResponse(context: CaseContext, actor: Actor, input: Input): Retur
     ],
   };
 }
-
-/** A written response goes the way the complaint came, where that was in writing, and else by letter. */
-const findWrittenChannel = (received: Channel | undefined): Channel =>
-  received === 'e-mail' || received === 'portal' ? received : 'letter';
 
 /** A finding that stands already is not recorded a second time when the response is sent. */
 function isNews(context: CaseContext, { body }: NewEvent): boolean {
@@ -116,15 +114,26 @@ function checkAction(context: CaseContext): readonly Refusal[] {
   return promised ? [] : [refuse('fault-without-action', policy.pack.remedies)];
 }
 
-/** Promises of which nobody knows who keeps them, or by when (Code 7.3). */
+/**
+ * Promises that lack what the pack needs of each: who keeps them and by when, unless it says otherwise (Code 7.3), and
+ * whom to ask about them where it says so.
+ */
 export function checkPromises(context: CaseContext): readonly Refusal[] {
   const { state, policy } = context.standing;
+  const needs = policy.pack.remedies?.['each-needs'] ?? ['owner', 'date'];
   return state.promises
-    .filter((promise) => !promise.kept && (promise.owner === undefined || promise.due === undefined))
-    .map((promise) => {
-      const lacks = [promise.owner === undefined ? 'owner' : '', promise.due === undefined ? 'date' : ''].filter(
-        (word) => word !== '',
-      );
-      return refuse('promise-incomplete', policy.pack.remedies, { promise: promise.promise, lacks: lacks.join(', ') });
+    .filter((promise) => !promise.kept)
+    .flatMap((promise) => {
+      const lacks = needs.filter((need) => !HAS[need](promise));
+      if (lacks.length === 0) return [];
+      return [
+        refuse('promise-incomplete', policy.pack.remedies, { promise: promise.promise, lacks: lacks.join(', ') }),
+      ];
     });
 }
+
+const HAS: Readonly<Record<PromiseNeed, (promise: PromiseMade) => boolean>> = {
+  owner: ({ owner }) => owner !== undefined,
+  date: ({ due }) => due !== undefined,
+  contact: ({ contact }) => contact === true,
+};

@@ -6,7 +6,7 @@ import type { Field } from '../field.ts';
 import { dateOf, numberOf, textOf, textsOf } from '../input-values.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
-/** News of a promise: a new date or owner, with the reason; also after the case is closed. */
+/** News of a promise: a new date, owner or contact, with the reason; also after the case is closed. */
 export const updatePromise: Command = {
   name: 'update-promise',
   word: 'promise-updated',
@@ -17,6 +17,7 @@ export const updatePromise: Command = {
     promiseField(context),
     { name: 'due', label: '', required: false, kind: 'date' },
     { name: 'owner', label: '', required: false, kind: 'person' },
+    { name: 'contact', label: '', required: false, kind: 'text' },
     { name: 'news', label: '', required: true, kind: 'long-text' },
   ],
   decide: (context, _actor, input) => {
@@ -25,8 +26,9 @@ export const updatePromise: Command = {
       promise: promiseOf(context, input),
       due: dateOf(input, 'due'),
       owner: textOf(input, 'owner'),
+      ...(textOf(input, 'contact') !== undefined && { contact: true }),
     };
-    return { events: [{ body, texts: textsOf(input, ['news']) }], refusals: [] };
+    return { events: [{ body, texts: textsOf(input, ['news', 'contact']) }], refusals: [] };
   },
 };
 

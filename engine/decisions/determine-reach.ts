@@ -1,0 +1,83 @@
+import type { RoleHeld } from '../case/events.ts';
+import type { Standing } from '../clocks/determine-standing.ts';
+import type { Pack, Source } from '../policy/schema.ts';
+import { isPart } from './check-part.ts';
+import type { Actor } from './command.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+/** Who sees a case. People by id, roles as the pack calls them. */
+export type Reach = {
+  /** The people the complaint is about: they see nothing of it, whatever else holds. */
+  readonly barred: readonly string[];
+  /** Present while a route restricts the case: then nobody else of the staff sees it. */
+  readonly only: { readonly roles: readonly string[]; readonly people: readonly string[] } | undefined;
+  /** Where it is written that the case is restricted. */
+  readonly source: Source | undefined;
+  /** The service complained about: a role held for another service only does not count. */
+  readonly service: string | undefined;
+};
+
+/** Work on a case that makes somebody one of those who act on it, beside the parts of a stage. */
+const ACTS: readonly string[] = ['classified', 'facts-recorded', 'complaint-refused', 'referred', 'time-limit-decided'];
+
+/**
+ * Who sees a case on the day we look. While a route with `restricts` holds, only people who act on it (who took a
+ * step or a seat, decided or sorted something, or have the case given to them), the route's added role, and the roles
+ * of `intake.restricted-to`. The people it is about never do. Logging a case or noting something on it is no act.
+ */
+export function determineReach(standing: Standing): Reach {
+  const { policy, state, routes } = standing;
+  const restricting = routes.filter(({ rule }) => rule.restricts);
+  const roles = [
+    ...restricting.flatMap(({ role }) => role ?? []),
+    ...(policy.pack.intake['restricted-to']?.roles ?? []),
+    ...state.addedRoles,
+  ];
+  const only = { roles: [...new Set(roles)], people: findPeopleActing(standing) };
+  return {
+    barred: findBarred(standing),
+    only: restricting.length > 0 ? only : undefined,
+    source: restricting[0]?.rule,
+    service: state.service,
+  };
+}
+
+function findBarred({ policy, state }: Standing): readonly string[] {
+  return Object.entries(policy.pack.facts)
+    .filter(([id, fact]) => fact['person-restricted'] === true && typeof state.facts[id] === 'string')
+    .map(([id]) => String(state.facts[id]));
+}
+
+function findPeopleActing({ state, history }: Standing): readonly string[] {
+  const acted = history.filter((event) => isPart(event) || (event.by.kind === 'staff' && ACTS.includes(event.type)));
+  const seated = state.steps.flatMap(({ seats = [] }) => seats.map(({ person }) => person));
+  const given = state.givenTo.map(({ person }) => person);
+  return [...new Set([...acted.map(({ by }) => by.id), ...seated, ...given])];
+}
+
+/** Whether a person of the staff sees a case of this reach. `pack`: whose roles they hold. */
+export function isInReach(reach: Reach, person: Pick<Actor, 'id' | 'roles'>, pack: Pack): boolean {
+  if (reach.barred.includes(person.id) || seesNoCases(pack, person.roles)) return false;
+  const { only, service } = reach;
+  if (!only || only.people.includes(person.id)) return true;
+  return person.roles.some(({ role, area }) => only.roles.includes(role) && (area === undefined || area === service));
+}
+
+/** Whether somebody may log a complaint and sees no case afterwards: all the roles they hold say so. */
+export function seesNoCases(pack: Pack, roles: readonly RoleHeld[]): boolean {
+  const reachOf = (id: string) => pack.roles.find((role) => role.id === id)?.reach;
+  return roles.length > 0 && roles.every(({ role }) => reachOf(role) === 'logs-only');
+}
+
+/** A restricted case is not acted on by anybody of the staff outside its reach, nor any case by who only logs them. */
+export function checkReach(standing: Standing, actor: Actor): readonly Refusal[] {
+  const { pack } = standing.policy;
+  if (standing.state.status === 'none' || actor.kind !== 'staff' || actor.entitled) return [];
+  if (seesNoCases(pack, actor.roles)) return [refuse('logs-only', findLogging(pack, actor.roles))];
+  const reach = determineReach(standing);
+  if (reach.barred.includes(actor.id)) return [];
+  return isInReach(reach, actor, pack) ? [] : [refuse('case-restricted', reach.source)];
+}
+
+const findLogging = (pack: Pack, roles: readonly RoleHeld[]): Source | undefined =>
+  pack.roles.find(({ id }) => roles.some(({ role }) => role === id));

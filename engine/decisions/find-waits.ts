@@ -1,0 +1,30 @@
+import type { IsoDate } from '../calendar/index.ts';
+import type { Visit } from '../case/state.ts';
+import type { CaseWorld } from '../clocks/case-world.ts';
+import type { ClockStanding } from '../clocks/determine-clock.ts';
+import { determineClocksOfVisit } from '../clocks/determine-clocks.ts';
+import type { Step } from '../policy/schema.ts';
+
+/**
+ * The clocks that a step waits for and that are not over on a day: begun by then, not stopped by then, and that day not
+ * past their last. One without a last day is over only once it is stopped.
+ *
+ * Example: comments until Friday 13 March 2026: on the 13th it is waited for, on the 14th no more.
+ */
+export function findWaits(
+  world: CaseWorld,
+  visit: Visit | undefined,
+  step: Step,
+  on: IsoDate,
+): readonly ClockStanding[] {
+  const names = step['waits-for'] ?? [];
+  if (!visit || names.length === 0) return [];
+  return determineClocksOfVisit(world, visit).filter(
+    ({ clock, starts, stopped, due }) =>
+      names.includes(clock) &&
+      starts !== undefined &&
+      starts <= on &&
+      !(stopped !== undefined && stopped <= on) &&
+      !(due !== undefined && due < on),
+  );
+}
