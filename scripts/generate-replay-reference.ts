@@ -174,7 +174,9 @@ Each entry of \`happened\`:
 | \`recorded\` | The day it was recorded. Left out: the day it happened. |
 
 - The entries stand in the order in which they were recorded, and are never sorted.
-- \`--as-of\` is the day we look; left out, today. A happening is decided on the day it was recorded. One whose \`on\` lies
+- \`title\`, \`why\`, \`as-of\` and \`expect\` make an example of it: [How to write a pack](../how-to/write-a-pack.md#letters-and-examples)
+  tells what \`expect\` holds. Where something else came of it, that is shown, and the exit code is 1.
+- \`--as-of\` is the day we look; left out, the file's \`as-of\`, or today. A happening is decided on the day it was recorded. One whose \`on\` lies
   after the day we look is refused \`in-the-future\`, in both modes.
 - \`mode: live\` refuses what the pack does not allow, says why, and goes on with the next entry.
 - \`mode: history\` refuses nothing. It records what happened, takes skipped steps as implied by later ones, and lists as

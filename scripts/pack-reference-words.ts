@@ -126,6 +126,7 @@ export const SECTIONS: Readonly<Record<string, Place>> = {
   },
   'procedures.stages.escalation': { title: 'Going on to the next stage' },
   'procedures.stages.escalation.window': { title: 'Time for asking' },
+  'procedures.stages.escalation.window.or-later': { title: 'A second last day' },
   letters: { title: 'Letters' },
   'letters.parts': { title: 'Parts of a letter' },
   signposting: { title: 'Where residents can turn', says: 'The last entry is `otherwise`.' },

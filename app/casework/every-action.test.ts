@@ -17,6 +17,7 @@ for (const pack of PACKS) {
     let server: CaseworkServer;
     before(async () => {
       server = await openCaseworkServer(pack, '2026-03-02');
+      addPeopleOfServices(server);
     });
     after(() => server.close());
 
@@ -51,19 +52,26 @@ for (const pack of PACKS) {
 
     test('every form that is allowed in the middle of a stage can be filled in, and is taken', async () => {
       server.setDay('2026-04-20');
-      const first = await prepare(server);
-      const standing = standingNow(server, await loadCase(server, first));
-      const allowed = listActions(standing, actorOf(server.people[0]!)).filter(({ refusals }) => refusals.length === 0);
-      assert.ok(allowed.length > 20);
-      for (const key of allowed.map(keyOf)) {
-        const id = await prepare(server);
-        const url = caseworkPaths.action({ id, action: key });
-        const filled = fillForm(await opens(server, url), '2026-04-20');
-        const sent = await server.send(url, { ...filled, ...OTHERWISE[key] });
-        const words = wordsOf(sent.body).slice(0, 500);
-        assert.equal(sent.status, key === 'pay' ? 400 : 303, `${key}: ${words}`);
-        assert.doesNotMatch(words, SLIPS);
-        if (sent.status === 303) await opens(server, sent.location ?? '');
+      let id = await prepare(server);
+      let fresh = true;
+      const all = await listAllowed(server, id);
+      assert.ok(all.length > 20);
+      const left = new Set(all.toSorted((a, b) => Number(ENDS.test(a)) - Number(ENDS.test(b))));
+      while (left.size > 0) {
+        const allowed = await listAllowed(server, id);
+        const key = [...left].find((one) => allowed.includes(one));
+        assert.ok(key !== undefined || !fresh, `on a new case nothing of these can be done: ${[...left].join()}`);
+        const sent = key === undefined ? undefined : await sendFilled(server, id, key);
+        // What was done before on the same case may stand in the way: a form counts as refused on a new case only.
+        if (key !== undefined && sent && (fresh || sent.status === 303)) {
+          const words = wordsOf(sent.body).slice(0, 500);
+          assert.equal(sent.status, key === 'pay' ? 400 : 303, `${key}: ${words}`);
+          assert.doesNotMatch(words, SLIPS);
+          if (sent.status === 303) await opens(server, sent.location ?? '');
+          left.delete(key);
+        }
+        fresh = key === undefined || sent?.status !== 303;
+        if (fresh && left.size > 0) id = await prepare(server);
       }
     });
 
@@ -77,7 +85,10 @@ for (const pack of PACKS) {
   });
 }
 
-/** What somebody who answers everything would get wrong: an apology costs nothing, the receipt stays, and nobody is complained about. */
+/** What ends a case or a stage, or undoes something: tried last, so that one case serves for most forms. */
+const ENDS = /^(close|withdraw|refuse|refer|respond|void|correct|classify|pay)/;
+
+/** What somebody who answers everything would get wrong: an apology costs nothing, the receipt stays, nobody is complained about, a ground has to fit. */
 const OTHERWISE: Readonly<Record<string, Record<string, string>>> = {
   promise: { amount: '' },
   void: { recording: '2' },
@@ -85,17 +96,50 @@ const OTHERWISE: Readonly<Record<string, Record<string, string>>> = {
   'record-facts': { 'person-complained-about': '' },
 };
 
-/** A case that is defined, acknowledged, allocated and holds a promise that is not money. */
+async function listAllowed(server: CaseworkServer, id: string): Promise<readonly string[]> {
+  const standing = standingNow(server, await loadCase(server, id));
+  const actions = listActions(standing, actorOf(server.people[0]!));
+  return actions.filter(({ refusals }) => refusals.length === 0).map(keyOf);
+}
+
+async function sendFilled(server: CaseworkServer, id: string, key: string) {
+  const url = caseworkPaths.action({ id, action: key });
+  const filled = fillForm(await opens(server, url), '2026-04-20');
+  const grounds = server.policy.pack.intake['not-accepted']?.grounds ?? [];
+  const ground = filled['ground'] === undefined ? {} : { ground: grounds.find(({ when }) => !when)?.id ?? '' };
+  return server.send(url, { ...filled, ...ground, ...OTHERWISE[key] });
+}
+
+/** Who holds the roles that belong to a service, one for each. */
+function addPeopleOfServices({ people, policy: { pack } }: CaseworkServer): void {
+  for (const { id: role, title, area } of pack.roles)
+    for (const service of area ? pack.services : [])
+      people.push({
+        id: `${role}-of-${service.id}`,
+        name: `${title} of ${service.name}`,
+        email: `${role}.${service.id}@example.org`,
+        state: 'active',
+        roles: [{ role, area: service.id }],
+        administrator: false,
+      });
+}
+
+/** A case that is defined, given to somebody, acknowledged, and holds a promise that is not money. */
 async function prepare(server: CaseworkServer): Promise<string> {
   const facts = Object.entries(server.policy.pack.facts).filter(([, fact]) => fact.required && fact.at === 'triage');
   const id = await logCase(
     server,
     Object.fromEntries(facts.flatMap(([name, { kind }]) => (kind === 'yes-no' ? [[name, false]] : []))),
   );
-  for (const name of ['define', 'acknowledge', 'allocate']) {
+  const handler = server.people[0]!;
+  if (!(await listAllowed(server, id)).includes('define')) await doOn(server, id, 'request-escalation');
+  for (const name of ['define', 'allocate', 'acknowledge']) {
     const command = findCommand(name)!;
     const input = answerAll(standingNow(server, await loadCase(server, id)), { command, step: undefined });
-    const own = name === 'define' ? { points: [{ text: 'The leak' }, { text: 'The visits' }] } : {};
+    const own = {
+      define: { points: [{ text: 'The leak' }, { text: 'The visits' }] },
+      allocate: { to: handler.id, 'to-roles': handler.roles },
+    }[name];
     await doOn(server, id, name, { input: { ...input, ...own } });
   }
   const kind = server.policy.pack.remedies?.heads.find(({ money }) => !money)?.id;

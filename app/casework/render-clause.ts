@@ -13,19 +13,26 @@ export function findClauseAddress(policy: Policy, clause: string): string | unde
   return policy.anchors.has(clause) ? caseworkPaths.clause({ anchor: clause }, version) : undefined;
 }
 
-/** What a clause is called: “Clause 3.4”, “Code 6.2”, “Footnote 1” where the text gives no number. */
+/** What a clause is called: “Clause 3.4”, “Code 6.2”, “Clause 9, extension” or “Footnote 1” where the text gives no number. */
 export function describeClause(texts: Texts, clause: string): string {
   if (clause === 'assumption') return 'Assumed: the procedure does not say';
   if (/^[a-z]{2}/.test(clause)) return capitalise(clause.replaceAll('-', ' '));
-  return CODE.test(clause) ? clause : fill(texts.pages.common!['clause']!, { clause });
+  return CODE.test(clause) ? clause : fill(texts.pages.common!['clause']!, { clause: nameParagraph(clause) });
 }
 
-/** A clause as a link to its words. */
+/** A paragraph without a number of its own goes by what it is about: `9-extension` is “9, extension”. */
+const nameParagraph = (clause: string): string => {
+  const [, number, about] = /^(\d[\w.]*)-([a-z]{2}.*)$/.exec(clause) ?? [];
+  return number === undefined || about === undefined ? clause : `${number}, ${about.replaceAll('-', ' ')}`;
+};
+
+/** A clause as a link to its words. A number stays in one piece; a paragraph that goes by many words may break. */
 export function renderClause(texts: Texts, policy: Policy, clause: string | undefined): Html | undefined {
   if (clause === undefined) return undefined;
   const href = findClauseAddress(policy, clause);
   const words = describeClause(texts, clause);
+  const whole = words.split(' ').length > 2 || !/\d/.test(words) ? undefined : 'redress-whole';
   return href === undefined
-    ? html`<span class="redress-whole">${words}</span>`
-    : html`<a${attributes({ class: 'govuk-link redress-whole', href })}>${words}</a>`;
+    ? html`<span${attributes({ class: whole })}>${words}</span>`
+    : html`<a${attributes({ class: ['govuk-link', whole].filter(Boolean).join(' '), href })}>${words}</a>`;
 }

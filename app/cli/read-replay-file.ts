@@ -27,6 +27,7 @@ import {
   SEAT_ROLES,
   seatField,
 } from '../../engine/index.ts';
+import { EXPECTED_KEYS, type Expected } from './compare-expected.ts';
 
 /** Something wrong in a replay file: where, what and how to mend it. `line` counts from 1. */
 export type ReplayFault = { readonly line: number; readonly message: string };
@@ -38,6 +39,8 @@ export type ReplayFile = {
   readonly service: string | undefined;
   readonly mode: 'live' | 'history';
   readonly asOf: IsoDate | undefined;
+  /** What the file says should come of it. */
+  readonly expect: Expected | undefined;
   readonly happened: readonly ToldHappening[];
   readonly people: Readonly<Record<string, readonly string[]>>;
   /** The line that each of the people stands on. */
@@ -120,6 +123,8 @@ function readTop(map: YAMLMap, lineOf: LineOf): { file?: ReplayFile; faults: rea
   const asOf = map.get('as-of');
   if (asOf !== undefined && !isIsoDate(String(asOf)))
     fail(map.get('as-of', true), `as-of: ${String(asOf)} is not a date like 2026-03-27`);
+  const expect = map.get('expect', true);
+  if (isMap(expect)) faults.push(...checkKeys(expect, EXPECTED_KEYS, lineOf));
   const happened = map.get('happened', true);
   if (!isSeq(happened))
     fail(happened ?? map, '`happened:` is missing: a list of what happened, each with `on` and `what`');
@@ -130,6 +135,7 @@ function readTop(map: YAMLMap, lineOf: LineOf): { file?: ReplayFile; faults: rea
     service: map.has('service') ? String(map.get('service')) : undefined,
     mode: mode === 'history' ? 'history' : 'live',
     asOf: asOf === undefined ? undefined : (String(asOf) as IsoDate),
+    expect: isMap(expect) ? (expect.toJSON() as Expected) : undefined,
     happened: told,
     people: readPeople(map, lineOf, faults),
     linesOfPeople: findLinesOfPeople(map, lineOf),

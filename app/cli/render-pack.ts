@@ -19,6 +19,7 @@ import {
   describeLettersTo,
   describeLimit,
   describePeriod,
+  describeTimeLimit,
   describeTrigger,
   describeWho,
   describeWindow,
@@ -149,7 +150,7 @@ function renderIntake(pack: Pack): string[] {
     ...intake['time-limits'].map((limit) =>
       line(
         1,
-        `Time limit: ${describePeriod(limit.within)} from ${limit.from}, then ${limit.force}${limit.who ? ` (${describeWho(pack, limit.who)})` : ''}${guard('unless', limit.unless)}${mark(limit)}`,
+        `Time limit: ${describeTimeLimit(limit)}${limit.who ? ` (${describeWho(pack, limit.who)})` : ''}${guard('unless', limit.unless)}${mark(limit)}`,
       ),
     ),
     ...(refused ? [line(1, `Refused by: ${describeWho(pack, refused.who)}${mark(refused.who, refused)}`)] : []),

@@ -498,3 +498,42 @@ describe('replay, the file', () => {
     assert.match(out, /not counted: weekends, Good Friday 3 Apr 2026, Easter Monday 6 Apr 2026/);
   });
 });
+
+describe('replay, what is expected', () => {
+  const withExpected = (...expect: string[]): string =>
+    `${told('live', 'on: 2026-03-30, what: received', 'on: 2026-04-02, what: acknowledged')}
+as-of: 2026-04-03
+expect:
+${expect.map((line) => `  ${line}\n`).join('')}`;
+
+  test('what came as the file says is told, and the exit code is 0', async () => {
+    const { code, out } = await runFile(withExpected('clocks: { stage-1-acknowledgement: { due: 2026-04-08 } }'));
+    assert.match(out, /As expected\.\n$/);
+    assert.equal(code, 0);
+  });
+
+  test('what came otherwise is told with both values, and the exit code is 1', async () => {
+    const { code, out } = await runFile(withExpected('clocks: { stage-1-acknowledgement: { due: 2026-04-07 } }'));
+    assert.match(out, /clocks\.stage-1-acknowledgement\.due\n +expected "2026-04-07"\n +came +"2026-04-08"/);
+    assert.equal(code, 1);
+  });
+
+  test('a refusal that nobody expected is one', async () => {
+    const text = withExpected('case: { status: open }').replace('acknowledged', 'response-issued');
+    const { code, out } = await runFile(text);
+    assert.match(out, /Not as expected\n {2}refused\n +expected \[\]\n +came .*step-first/);
+    assert.equal(code, 1);
+  });
+
+  test('looked at on another day, or by a program, nothing is compared', async () => {
+    const text = withExpected('case: { status: closed }');
+    assert.equal((await runFile(text, '--as-of', '2026-04-10')).code, 0);
+    assert.equal((await runFile(text, '--json')).code, 0);
+  });
+
+  test('a word that nobody knows is refused with its line', async () => {
+    const { code, err } = await runFile(withExpected('clock: {}'));
+    assert.match(err, /`clock` is not known here; known are: case, clocks/);
+    assert.equal(code, 1);
+  });
+});

@@ -18,6 +18,7 @@ import { loadCalendars } from '../packs/load-calendars.ts';
 import { loadPolicies } from '../packs/load-packs.ts';
 import { describeRefusal } from '../texts/describe-refusal.ts';
 import { loadTexts } from '../texts/load-texts.ts';
+import { findUnexpected, type Unexpected } from './compare-expected.ts';
 import type { Io } from './main.ts';
 import { type ReplayFault, type ReplayFile, readReplayFile, resolvePeople } from './read-replay-file.ts';
 import { renderReplay } from './render-replay.ts';
@@ -28,7 +29,8 @@ Runs a case history through a landlord's pack and shows how the case then stands
 their working, what was refused and why, where it departs from the pack, what can be done next.
 
   FILE            YAML: pack, service, mode (live or history), people, happened; docs/reference/replay.md
-                  tells all of it. A dash reads standard input.
+                  tells all of it. A dash reads standard input. Where it says what it expects, the
+                  end of the page tells whether that came.
   --as-of DATE    the day we look (default: today)
   --json          the same for programs
   --packs FOLDER  packs outside the installation
@@ -36,7 +38,10 @@ their working, what was refused and why, where it departs from the pack, what ca
 Example: redress replay case.yaml --as-of 2026-04-20
 `;
 
-/** `redress replay`: exit code 0 when the file could be run, refusals in it or not; 1 when it could not. */
+/**
+ * `redress replay`: exit code 0 when the file could be run, refusals in it or not; 1 when it could not, or when it says
+ * what it expects and something else came of it. What it expects is held against the day that the file names.
+ */
 export async function runReplay(args: string[], io: Io): Promise<number> {
   const options = readOptions(args);
   if ('help' in options) {
@@ -148,7 +153,21 @@ function play(file: ReplayFile, policy: Policy, options: Options, io: Io): numbe
   const how = { mode, asOf, service, recordingCounts: 'happenings' } as const;
   const replay = replayHappenings(policy, calendar, happenings, how);
   io.out(options.json ? `${JSON.stringify(describeReplay(replay))}\n` : renderReplay(replay, asOf));
-  return 0;
+  if (options.json || options.isAsOfGiven || file.expect === undefined) return 0;
+  const unexpected = findUnexpected(file.expect, replay);
+  io.out(renderUnexpected(unexpected));
+  return unexpected.length === 0 ? 0 : 1;
+}
+
+/** What a file expects beside what came, or that all is as expected. */
+function renderUnexpected(unexpected: readonly Unexpected[]): string {
+  if (unexpected.length === 0) return '\nAs expected.\n';
+  const lines = unexpected.flatMap(({ place, expected, came }) => [
+    `  ${place}`,
+    `      expected ${expected}`,
+    `      came     ${came}`,
+  ]);
+  return `${['', 'Not as expected', ...lines].join('\n')}\n`;
 }
 
 /** What a program reads. Its form is fixed: other programs rely on it. */

@@ -5,18 +5,17 @@ import type { GatheredTexts } from './gather-letter-texts.ts';
 
 /**
  * Who stands at the head of a letter: the one it goes to, by their own name and address; for somebody who acts for the
- * complainant also whose complaint it is about. `now`: what is known today, for a copy to somebody who came later.
+ * complainant also whose complaint it is about.
  */
 export function addressLetter(
   texts: Texts,
   key: AddresseeKey,
-  then: Pick<GatheredTexts, 'people'>,
-  now: Pick<GatheredTexts, 'people'> = then,
+  people: GatheredTexts['people'],
 ): Pick<LetterRequest, 'resident' | 'about'> {
-  const person = then.people.get(key) ?? now.people.get(key);
+  const person = people.get(key);
   const resident = { name: person?.name, address: person?.address };
   if (key !== 'representative') return { resident };
   const words = texts.letters.addressees;
-  const complainant = then.people.get('resident-1')?.name;
+  const complainant = people.get('resident-1')?.name;
   return { resident, about: complainant ? fill(words.about, { name: complainant }) : words['about-unnamed'] };
 }

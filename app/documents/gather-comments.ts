@@ -17,17 +17,17 @@ type Told = { readonly event: CaseEvent; readonly texts: Readonly<Record<string,
  * letter speaks of those of its own stay.
  */
 export function gatherComments(told: readonly Told[]): readonly CommentWording[] {
-  const all = told.flatMap(({ event, texts }): readonly CommentWording[] => {
+  const all = told.flatMap(({ event, texts }): readonly (CommentWording & { readonly stage: string })[] => {
     if (event.type !== 'draft-commented' || event.comment === undefined) return [];
-    const { comment, on, n, finished = false } = event;
-    return [{ comment, text: texts['comment'] ?? '', on, n, byResident: event.by.kind !== 'staff', finished }];
+    const { comment, on, n, stage, finished = false } = event;
+    return [{ comment, text: texts['comment'] ?? '', on, n, stage, byResident: event.by.kind !== 'staff', finished }];
   });
-  return all.slice(
-    Math.max(
-      0,
-      all.findLastIndex(({ comment }) => comment === 1),
-    ),
-  );
+  // the first of a stay may have been voided, so that a stay need not begin with number 1
+  const start = all.findLastIndex(({ comment, stage }, index) => {
+    const before = all[index - 1];
+    return before !== undefined && (before.stage !== stage || before.comment >= comment);
+  });
+  return all.slice(Math.max(0, start)).map(({ stage: _stage, ...comment }) => comment);
 }
 
 /** Whom to ask about each promise, as last told. */

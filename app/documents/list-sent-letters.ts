@@ -6,6 +6,7 @@ import {
   determineStanding,
   effectiveHistory,
   findCurrentVisit,
+  findEntry,
   findLetterOfEvent,
   findVisit,
   type IsoDate,
@@ -26,17 +27,24 @@ export type SentLetter = {
   /** Who sent it, by id. */
   readonly by: string;
   readonly gathered: GatheredTexts;
+  /** The stay in a stage that it speaks of. */
+  readonly visit: number | undefined;
   /** The procedure that the case followed then. */
   readonly procedure: string | undefined;
   /** Everybody it went to, each under their own name; nobody, where there was nobody to write to. */
   readonly to: readonly SentTo[];
+  /** Keys that were known then and are somebody else's now. */
+  readonly replaced: ReadonlySet<AddresseeKey>;
 };
 
-/** Somebody a letter went to; `copy`: the day it was sent to them afterwards. */
+/** Somebody a letter went to. */
 export type SentTo = {
   readonly key: AddresseeKey;
   readonly kind: Addressee['kind'];
+  /** The day it was sent to them afterwards. */
   readonly copy?: IsoDate | undefined;
+  /** Somebody else has their place on the case now: whose letter this was not. */
+  readonly replaced?: true | undefined;
 };
 
 /**
@@ -54,7 +62,25 @@ export function listSentLetters(record: CaseRecord): readonly SentLetter[] {
  * is there for who complained first, should they come and ask for it.
  */
 export const lettersTo = (letters: readonly SentLetter[], key: AddresseeKey): readonly SentLetter[] =>
-  letters.filter(({ to }) => (to.length === 0 ? key === 'resident-1' : to.some((one) => one.key === key)));
+  letters.filter(({ to }) => (to.length === 0 ? key === 'resident-1' : hasHad(to, key)));
+
+/** Whether a letter went to who has this key now. */
+export const hasHad = (to: readonly SentTo[], key: AddresseeKey): boolean =>
+  to.some((one) => one.key === key && !one.replaced);
+
+/**
+ * The people as they were known when a letter went, for its head; whoever has come since, or in another's place, as
+ * they are known `now`.
+ */
+export function peopleOfLetter({ gathered, replaced }: SentLetter, now: GatheredTexts['people']): typeof now {
+  return new Map([...now, ...[...gathered.people].filter(([key]) => !replaced.has(key))]);
+}
+
+/** Whether who has this key now was among those to whom something went with a recording; nobody's is the first one's. */
+export function wasToldOf(record: CaseRecord, event: CaseEvent, key: AddresseeKey): boolean {
+  const to = listSentTo(standingThen(record, event), effectiveHistory(record.events), event.n);
+  return to.length === 0 ? key === 'resident-1' : hasHad(to, key);
+}
 
 function describeLetter(record: CaseRecord, history: readonly CaseEvent[], event: CaseEvent): readonly SentLetter[] {
   const standing = standingThen(record, event);
@@ -69,6 +95,7 @@ function describeLetter(record: CaseRecord, history: readonly CaseEvent[], event
   const letter = determineLetter(standing, found.letter.id, readLetterParts(texts), found.matter, here);
   if (!letter) return [];
   const gathered = gatherLetterTexts(record, event.n);
+  const isReplaced = (key: AddresseeKey): boolean => findEntry(standing.history, key) !== findEntry(history, key);
   return [
     {
       n: event.n,
@@ -76,17 +103,28 @@ function describeLetter(record: CaseRecord, history: readonly CaseEvent[], event
       letter,
       by: event.by.id,
       gathered,
+      visit: here?.index,
       procedure: standing.state.procedure,
       to: listSentTo(standing, history, event.n),
+      replaced: new Set([...gathered.people.keys()].filter(isReplaced)),
     },
   ];
 }
 
 function listSentTo(then: Standing, history: readonly CaseEvent[], n: number): readonly SentTo[] {
-  const first = listRecipients(then).map(({ key, kind }): SentTo => ({ key, kind }));
+  const sent = (key: AddresseeKey, kind: Addressee['kind'], before: readonly CaseEvent[], copy?: IsoDate): SentTo => ({
+    key,
+    kind,
+    ...(copy && { copy }),
+    ...(findEntry(before, key) !== findEntry(history, key) && { replaced: true }),
+  });
+  const first = listRecipients(then).map(({ key, kind }) => sent(key, kind, then.history));
   const copies = history.flatMap((event): readonly SentTo[] => {
-    if (event.type !== 'copy-sent' || event.letter !== n || first.some(({ key }) => key === event.to)) return [];
-    return [{ key: event.to, kind: event.to === 'representative' ? 'representative' : 'resident', copy: event.on }];
+    if (event.type !== 'copy-sent' || event.letter !== n) return [];
+    const before = history.filter((other) => other.n < event.n);
+    const kind = event.to === 'representative' ? 'representative' : 'resident';
+    const copy = sent(event.to, kind, before, event.on);
+    return first.some((one) => one.key === copy.key && one.replaced === copy.replaced) ? [] : [copy];
   });
   return [...first, ...copies];
 }

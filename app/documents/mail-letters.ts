@@ -14,7 +14,7 @@ import type { OutboxEntry, OutboxMessage } from '../store/enqueue.ts';
 import type { AppParts } from '../web/app-parts.ts';
 import { chooseWay } from './choose-way.ts';
 import { gatherLetterTexts } from './gather-letter-texts.ts';
-import { listSentLetters, type SentLetter } from './list-sent-letters.ts';
+import { hasHad, listSentLetters, type SentLetter } from './list-sent-letters.ts';
 import { renderLetterText } from './render-letter.ts';
 import { requestLetter } from './request-letter.ts';
 
@@ -74,7 +74,7 @@ export function mailLetter(
 function mayStillGo({ casebook }: Parts, record: CaseRecord, sent: SentLetter, to: AddresseeKey): boolean {
   const standing = standingOf(record, { on: casebook.today(), at: casebook.now() });
   const found = determineAddressees(standing).find(({ key }) => key === to);
-  return sent.to.some(({ key }) => key === to) && found !== undefined && found.keptFrom === undefined;
+  return hasHad(sent.to, to) && found !== undefined && found.keptFrom === undefined;
 }
 
 async function composeMail(

@@ -6,7 +6,7 @@ import type { OrganisationPart } from '../web/app-parts.ts';
 import { addressLetter } from './address-letter.ts';
 import type { LetterRequest } from './compose-letter.ts';
 import { gatherLetterTexts, makeLetterWords } from './gather-letter-texts.ts';
-import type { SentLetter } from './list-sent-letters.ts';
+import { peopleOfLetter, type SentLetter } from './list-sent-letters.ts';
 
 /** A letter that went, and for which of those it went to. */
 export type LetterFor = {
@@ -28,7 +28,7 @@ export function requestLetter({ record, sent, key, organisation, texts, people }
     letter: sent.letter,
     texts,
     words: makeLetterWords(sent.gathered, nameOf, sent.n),
-    ...addressLetter(texts, key, sent.gathered, gatherLetterTexts(record)),
+    ...addressLetter(texts, key, peopleOfLetter(sent, gatherLetterTexts(record).people)),
     reference: record.origin.reference,
     organisation: record.policy.pack.organisation.name,
     on: sent.on,

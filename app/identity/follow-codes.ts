@@ -1,6 +1,6 @@
 import { randomBytes, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { AddresseeKey } from '../../engine/index.ts';
+import { type AddresseeKey, effectiveHistory, findEntry } from '../../engine/index.ts';
 import type { Casebook } from '../store/cases/casebook.ts';
 import type { Tx } from '../store/open-database.ts';
 import { issueLink, redeemLink } from './capability-links.ts';
@@ -20,12 +20,21 @@ export type Followed = { readonly caseId: string; readonly key: AddresseeKey };
 
 const FIRST: AddresseeKey = 'resident-1';
 
-/** Who complained first follows under the id of the case alone, as when a case had one resident only. */
-const subjectOf = ({ caseId, key }: Followed): string => (key === FIRST ? caseId : `${caseId}#${key}`);
+/**
+ * Who complained first follows under the id of the case alone, as when a case had one resident only; the others under
+ * their key and the recording they came with, for a key may pass to somebody else.
+ */
+async function findSubject(casebook: Casebook, organisation: string, { caseId, key }: Followed): Promise<string> {
+  if (key === FIRST) return caseId;
+  const record = await casebook.load(organisation, caseId);
+  return `${caseId}#${key}#${(record && findEntry(effectiveHistory(record.events), key)) ?? ''}`;
+}
 
-function readSubject(subject: string): Followed {
+/** Whom a subject is, while it is still theirs. */
+async function readSubject(casebook: Casebook, organisation: string, subject: string): Promise<Followed | undefined> {
   const [caseId = '', key = FIRST] = subject.split('#');
-  return { caseId, key: key as AddresseeKey };
+  const followed = { caseId, key: key as AddresseeKey };
+  return (await findSubject(casebook, organisation, followed)) === subject ? followed : undefined;
 }
 
 const later = (now: string, milliseconds: number): string => new Date(Date.parse(now) + milliseconds).toISOString();
@@ -43,9 +52,10 @@ export async function issueFollowCode(
   key: AddresseeKey = FIRST,
 ): Promise<string> {
   const now = casebook.now();
+  const subject = await findSubject(casebook, organisation, { caseId, key });
   const { token } = await casebook.database.inOrganisation(organisation, (tx) =>
     issueLink(tx, {
-      ...{ organisation, purpose: CODE, subject: subjectOf({ caseId, key }), form: 'code', issuedBy: by, now },
+      ...{ organisation, purpose: CODE, subject, form: 'code', issuedBy: by, now },
       ...{ expiresAt: later(now, 6 * YEAR), uses: 1_000_000, attempts: CODE_TRIES, lockMinutes: CODE_LOCK_MINUTES },
     }),
   );
@@ -59,13 +69,14 @@ export async function hasFollowCode(
   caseId: string,
   key: AddresseeKey = FIRST,
 ): Promise<boolean> {
+  const subject = await findSubject(casebook, organisation, { caseId, key });
   const row = await casebook.database.inOrganisation(organisation, (tx) =>
     tx
       .selectFrom('capability_link')
       .select('link_id')
       .where('organisation', '=', organisation)
       .where('purpose', '=', CODE)
-      .where('subject', '=', subjectOf({ caseId, key }))
+      .where('subject', '=', subject)
       .limit(1)
       .executeTakeFirst(),
   );
@@ -73,8 +84,8 @@ export async function hasFollowCode(
 }
 
 /**
- * The case that a reference and a code open, and for whom; undefined when they do not fit together, for whatever reason: no such
- * case, another landlord's case, a wrong or locked code. All take about the same time, so that nobody can tell.
+ * The case that a reference and a code open, and for whom; undefined when they do not fit together, for whatever
+ * reason: no such case, another landlord's case, a wrong or locked code, or one of somebody who was replaced. All take about the same time, so that nobody can tell.
  */
 export async function redeemFollowCode(
   casebook: Casebook,
@@ -82,7 +93,7 @@ export async function redeemFollowCode(
   given: { readonly reference: string; readonly code: string },
 ): Promise<Followed | undefined> {
   const now = casebook.now();
-  return casebook.database.inOrganisation(organisation, async (tx) => {
+  const opened = await casebook.database.inOrganisation(organisation, async (tx) => {
     const found = await tx
       .selectFrom('case_list')
       .select('case_id')
@@ -93,10 +104,11 @@ export async function redeemFollowCode(
     if (subjects.length === 0) await takeAsLong();
     for (const subject of subjects) {
       const redeemed = await redeemLink(tx, { organisation, purpose: CODE, token: given.code, subject, now });
-      if ('redeemed' in redeemed) return readSubject(subject);
+      if ('redeemed' in redeemed) return subject;
     }
     return undefined;
   });
+  return opened === undefined ? undefined : readSubject(casebook, organisation, opened);
 }
 
 /** Everybody who may have been given a code for a case, who complained first in front. */
@@ -131,16 +143,17 @@ export async function openFollowVisit(
   key: AddresseeKey = FIRST,
 ): Promise<string> {
   const now = casebook.now();
+  const subject = await findSubject(casebook, organisation, { caseId, key });
   const { token } = await casebook.database.inOrganisation(organisation, (tx) =>
     issueLink(tx, {
-      ...{ organisation, purpose: VISIT, subject: subjectOf({ caseId, key }), form: 'link', issuedBy: 'resident', now },
+      ...{ organisation, purpose: VISIT, subject, form: 'link', issuedBy: 'resident', now },
       ...{ expiresAt: later(now, VISIT_MINUTES * MINUTE), uses: 1000 },
     }),
   );
   return token;
 }
 
-/** The case that a visit is open for, and whose visit it is; undefined when it is over, or was never ours. */
+/** The case that a visit is open for, and whose visit it is; undefined when it is over, was never ours, or they were replaced. */
 export async function findFollowedCase(
   casebook: Casebook,
   organisation: string,
@@ -150,7 +163,7 @@ export async function findFollowedCase(
   const redeemed = await casebook.database.inOrganisation(organisation, (tx) =>
     redeemLink(tx, { organisation, purpose: VISIT, token, now }),
   );
-  return 'redeemed' in redeemed ? readSubject(redeemed.redeemed.subject) : undefined;
+  return 'redeemed' in redeemed ? readSubject(casebook, organisation, redeemed.redeemed.subject) : undefined;
 }
 
 /** Ends a visit at once. */

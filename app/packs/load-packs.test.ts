@@ -92,6 +92,9 @@ describe('the packs of the installation', () => {
         'scottish-public-services-ombudsman',
         'public-services-ombudsman-for-wales',
         'northern-ireland-public-services-ombudsman',
+        'care-inspectorate',
+        'first-tier-tribunal-for-scotland-housing',
+        'consumer-code-dispute-resolution',
       ],
     );
     assert.match(

@@ -96,6 +96,28 @@ describe('asking for the next stage', () => {
     assert.ok(from.events.some((event) => event.type === 'escalation-requested'));
   });
 
+  test('what another resident says is new is theirs, and told by who complained first on the new case', async () => {
+    const { caseId, reference } = await registerCase(parts, ORGANISATION, '2026-03-05');
+    await driveCase(parts, ORGANISATION, caseId, [
+      { what: 'resident-joined', on: '2026-03-05', input: { 'resident-name': 'Ben Best' } },
+      { what: 'escalation-requested', on: '2026-03-05' },
+      define,
+      {
+        what: 'response-issued',
+        on: '2026-03-05',
+        input: { findings: { '1': { finding: 'upheld' } }, parts: { reasons: { '1': 'The part came late.' } } },
+      },
+    ]);
+    const code = await issueFollowCode(parts.casebook, ORGANISATION, caseId, 'p1', 'resident-2');
+    const visitor = new Visitor(app);
+    const page = await visitor.send(await visitor.open(`/${ORGANISATION}/follow`), { reference, code });
+    await visitor.send(page, { 'new-issue': 'The gate is broken too.' }, NEXT_STAGE);
+    const own = (await listCases()).find(({ case_id }) => case_id !== caseId)!;
+    const opened = (await parts.casebook.load(ORGANISATION, own.case_id))!;
+    assert.equal(opened.texts.get(1)?.['resident-name'], 'Ben Best');
+    assert.deepEqual(opened.events[0]?.by, { id: 'resident', kind: 'resident', roles: [] });
+  });
+
   test('nothing new, no case', async () => {
     const { visitor, page } = await followCase([
       { what: 'escalation-requested', on: '2026-03-05' },

@@ -108,6 +108,24 @@ describe('a draft for comment, for the resident', () => {
     assert.equal((await load(caseId)).clocks.find(({ id }) => id === 'time-to-comment')?.stopped, '2026-03-05');
   });
 
+  test('what staff noted for one of several residents is not told to the others', async () => {
+    const join: Deed = { what: 'resident-joined', on: '2026-03-02', input: { 'resident-name': 'Ben Best' } };
+    const noted: Deed = { what: 'draft-commented', on: '2026-03-06', input: { comment: 'My son is ill.' } };
+    const { page: alone } = await follow([...SENT, noted]);
+    assert.match(textOf(alone), /My son is ill/);
+    const { page } = await follow([join, ...SENT, noted]);
+    assert.match(textOf(page), /Our draft: tell us what you think/);
+    assert.doesNotMatch(textOf(page), /My son is ill|We noted what you said on our draft/);
+  });
+
+  test('nothing more to say, told once the answer has gone, is not said to be kept', async () => {
+    const { caseId, visitor, page } = await follow(SENT, '2026-03-13T10:00:00Z');
+    await driveCase(parts, LANDLORD, caseId, [ANSWERED]);
+    const told = await visitor.send(page, { finished: 'yes' }, FORM);
+    assert.match(textOf(told), /Our answer has gone already/);
+    assert.doesNotMatch(textOf(told), /We keep what you said/);
+  });
+
   test('nothing said comes back with what to do', async () => {
     const { visitor, page } = await follow(SENT);
     const back = await visitor.send(page, { comment: '  ' }, FORM);

@@ -110,6 +110,47 @@ describe('several people following one case', () => {
     assert.equal((await follow('stockport-homes', known, 'resident-1')).page.statusCode, 200);
   });
 
+  test('the code of a representative ends where another is named in their place, and with it their letters', async () => {
+    const known = await makeCase('stockport-homes', { represented: true });
+    const permission = { given: true, 'authority-confirmed-on': ON };
+    const permit = { what: 'authority-recorded', on: ON, input: permission };
+    await driveCase(parts, 'stockport-homes', known.caseId, [
+      permit,
+      { what: 'update-sent', on: ON, input: { text: 'The plumber comes on Friday.' } },
+    ]);
+    const code = await issueFollowCode(parts.casebook, 'stockport-homes', known.caseId, 'p1', 'representative');
+    const open = async (given: string) => {
+      const visitor = new Visitor(app, '192.0.2.77');
+      const form = await visitor.open('/stockport-homes/follow');
+      return { visitor, page: await visitor.send(form, { reference: known.reference, code: given }) };
+    };
+    const first = await open(code);
+    assert.match(textOf(first.page), /The plumber comes on Friday/);
+    await driveCase(parts, 'stockport-homes', known.caseId, [
+      { what: 'representative-named', on: ON, input: { name: 'Eve East' } },
+      permit,
+    ]);
+    assert.equal((await open(code)).page.statusCode, 400);
+    assert.equal((await first.visitor.open('/stockport-homes/follow/complaint')).statusCode, 303);
+    const second = await follow('stockport-homes', known, 'representative');
+    assert.equal(second.page.statusCode, 200);
+    assert.doesNotMatch(textOf(second.page), /The plumber comes on Friday|We told you where things stand/);
+  });
+
+  test('the code of a resident who was added by mistake does not open the case as the next one', async () => {
+    const known = await makeCase('anytown-homes');
+    const join = (name: string) => ({ what: 'resident-joined', on: ON, input: { 'resident-name': name } });
+    await driveCase(parts, 'anytown-homes', known.caseId, [join('Ben Best')]);
+    const code = await issueFollowCode(parts.casebook, 'anytown-homes', known.caseId, 'p1', 'resident-2');
+    await driveCase(parts, 'anytown-homes', known.caseId, [
+      { what: 'voided', on: ON, input: { recording: 2, why: 'Another Ben.' } },
+      join('Cy Cole'),
+    ]);
+    const visitor = new Visitor(app, '192.0.2.78');
+    const form = await visitor.open('/anytown-homes/follow');
+    assert.equal((await visitor.send(form, { reference: known.reference, code })).statusCode, 400);
+  });
+
   test('a new code of one leaves those of the others', async () => {
     const known = await makeCase('anytown-homes');
     await driveCase(parts, 'anytown-homes', known.caseId, [

@@ -1,4 +1,10 @@
-import type { Actor, AddresseeKey, CaseEvent } from '../../engine/index.ts';
+import {
+  type Actor,
+  type AddresseeKey,
+  type CaseEvent,
+  determineAddressees,
+  type Standing,
+} from '../../engine/index.ts';
 
 /** Who complained first, as what they do is recorded: without a name. */
 export const RESIDENT: Actor = { id: 'resident', kind: 'resident', roles: [] };
@@ -12,3 +18,7 @@ export function actorOf(follower: AddresseeKey): Actor {
 /** Whether something was told by this follower, and not by another resident or by the landlord. */
 export const isToldBy = ({ by }: CaseEvent, follower: AddresseeKey): boolean =>
   follower === 'resident-1' ? by.kind === 'resident' && !/^resident-\d+$/.test(by.id) : by.id === follower;
+
+/** Whether staff noted something for who follows the case: sure only where nobody else can have said it. */
+export const isNotedForThem = (standing: Standing, { by }: CaseEvent): boolean =>
+  by.kind === 'staff' && determineAddressees(standing).length === 1;

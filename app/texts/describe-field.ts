@@ -58,8 +58,7 @@ function nameField({ texts, command }: Describing, field: Field, path: readonly 
 
 function describeOption(describing: Describing, name: string, option: Option): Option {
   const { texts, command } = describing;
-  if (option.label !== '')
-    return isIsoDate(option.label) ? { ...option, label: describeDate(option.label, texts) } : option;
+  if (option.label !== '') return dateOption(option, texts);
   const { people } = describing.words;
   if (name === 'copy-to') {
     const key = option.value as AddresseeKey;
@@ -68,6 +67,16 @@ function describeOption(describing: Describing, name: string, option: Option): O
   const numbered = isNumbered(name) && Number.isInteger(Number(option.value));
   if (numbered) return { ...option, label: describeNumbered(describing, name, Number(option.value)) };
   return { ...option, label: findOptionLabel(texts, command, name, option.value) ?? option.value };
+}
+
+/** An answer that is a day, or goes with one, says the day in words. */
+function dateOption(option: Option, texts: Texts): Option {
+  const inWords = (text: string): string => (isIsoDate(text) ? describeDate(text, texts) : text);
+  return {
+    ...option,
+    label: inWords(option.label),
+    ...(option.hint !== undefined && { hint: inWords(option.hint) }),
+  };
 }
 
 type Numbered = 'point' | 'promise' | 'resident';

@@ -73,9 +73,10 @@ const clocks = z.strictObject({
     ] as const),
   ),
   'started-by': map,
+  // packs write years as months
   units: z.strictObject(
-    Object.fromEntries(UNITS.map((unit) => [unit, named('one', 'many')])) as Record<
-      (typeof UNITS)[number],
+    Object.fromEntries([...UNITS, 'year' as const].map((unit) => [unit, named('one', 'many')])) as Record<
+      (typeof UNITS)[number] | 'year',
       ReturnType<typeof named<'one' | 'many'>>
     >,
   ),

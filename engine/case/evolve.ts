@@ -380,7 +380,8 @@ function letRequestStand(state: CaseState, event: Of<'response-issued'>): CaseSt
 
 /** Asked after a response, or where none is needed, or with an ombudsman's word; any other request is only kept. */
 function isStanding(state: CaseState, event: Of<'escalation-requested'>): boolean {
-  const answered = state.responses.some((response) => response.stage === event.stage);
+  const visit = visitOf(state, event);
+  const answered = state.responses.some((response) => response.visit === visit);
   return answered || event.implied === true || event.instructed === true || event.stands === true;
 }
 

@@ -6,10 +6,10 @@ import { evaluateGuard } from '../policy/evaluate-guard.ts';
 import { describeSource, findStage } from '../policy/find-in-pack.ts';
 import type { Clock, Extension, Period, Source } from '../policy/schema.ts';
 import { type CaseWorld, findOccurrence } from './case-world.ts';
-import { makeClockEnd } from './determine-clocks.ts';
+import { findStart, makeClockEnd } from './determine-clocks.ts';
 import { type DueDate, determineDueDate } from './determine-due-date.ts';
 import { makeGuardWorld } from './make-guard-world.ts';
-import { findStop, resolveStart } from './resolve-trigger.ts';
+import { findStop } from './resolve-trigger.ts';
 
 export type ClockState = 'not-started' | 'running' | 'met' | 'late' | 'not-needed' | 'not-possible';
 
@@ -207,8 +207,8 @@ function determineDue(world: CaseWorld, rule: ClockRule, start: Occurrence): Due
 }
 
 /** Due when another clock of the same stay is, with the days that one left out and the time it was given. */
-function dueTogether(world: CaseWorld, { stage, visit }: ClockRule, other: string): DueWithExtensions {
-  const standing = determineOther(world, visit, stage, other);
+function dueTogether(world: CaseWorld, rule: ClockRule, other: string): DueWithExtensions {
+  const standing = determineOther(world, rule, other);
   const none = { due: undefined, firstDue: undefined, extensions: [], limit: [] };
   if (standing?.due === undefined) return none;
   const { due: on, dueAt: at, countedFrom = on, skipped, assumes, firstDue } = standing;
@@ -217,13 +217,15 @@ function dueTogether(world: CaseWorld, { stage, visit }: ClockRule, other: strin
 }
 
 /** Another clock of the stay, where it is asked for; one that is due with this one in turn is never loaded. */
-function determineOther(world: CaseWorld, index: number, stage: string, id: string): ClockStanding | undefined {
+function determineOther(world: CaseWorld, { clock: asking, stage, visit: index }: ClockRule, id: string) {
   const visit = world.state.visits[index];
   const owner = visit && findStage(world.policy, visit.procedure, stage);
   const clock = owner?.clocks.find((candidate) => candidate.id === id);
-  if (!visit || !clock || !evaluateGuard(clock.when, makeGuardWorld(world, visit))) return undefined;
+  if (!visit || !owner || !clock || !evaluateGuard(clock.when, makeGuardWorld(world, visit))) return undefined;
   const clockEnd = makeClockEnd(world, visit, owner);
-  const start = resolveStart(world, visit, clock, clockEnd);
+  // what asks is left out, or the one would wait for the other where it starts on what stops this one
+  const others = { ...owner, clocks: owner.clocks.filter((one) => one.id !== asking.id) };
+  const start = findStart(world, visit, others, clock, clockEnd);
   const stop = findStop(world, visit, clock.stops, start, clockEnd);
   return determineClock(world, makeClockRule(clock, visit), start, stop);
 }

@@ -44,14 +44,28 @@ function determineInstances(
     return [{ ...determineClock(world, rule, undefined, undefined), state: 'not-needed' }];
   }
   const clockEnd = makeClockEnd(world, visit, stage);
-  const told = resolveStart(world, visit, clock, clockEnd);
-  const first = told ?? findStartWithoutLetter(world, visit, stage, clock.starts, clockEnd);
-  const start = imply(world, visit, stage, first, clockEnd);
+  const start = findStart(world, visit, stage, clock, clockEnd);
   const standings =
     clock.repeats && start
       ? determineRepeats(world, rule, start, visit, clockEnd)
       : [determineClock(world, rule, start, findStop(world, visit, clock.stops, start, clockEnd))];
   return standings.map((standing) => markNotPossible(world, stage, clock, standing));
+}
+
+/**
+ * When a clock of a stay started: as told, else without the letter that it counts from where there is nobody to write
+ * to, and never later than the letter was due. Undefined while it has not.
+ */
+export function findStart(
+  world: CaseWorld,
+  visit: Visit,
+  stage: Stage | undefined,
+  clock: Clock,
+  clockEnd: FindClockEnd,
+): Occurrence | undefined {
+  const told = resolveStart(world, visit, clock, clockEnd);
+  const first = told ?? findStartWithoutLetter(world, visit, stage, clock.starts, clockEnd);
+  return imply(world, visit, stage, first, clockEnd);
 }
 
 /**

@@ -1,8 +1,9 @@
 import { findProcedure } from '../policy/find-in-pack.ts';
 import type { CaseWorld } from './case-world.ts';
 import { determineClock, makeClockRule } from './determine-clock.ts';
-import { makeClockEnd } from './determine-clocks.ts';
-import { findStop, resolveStart } from './resolve-trigger.ts';
+import { findStart, makeClockEnd } from './determine-clocks.ts';
+import { markNotPossible } from './find-not-possible.ts';
+import { findStop } from './resolve-trigger.ts';
 
 /**
  * Whether the time of a clock is over with nothing done, in the latest visit of its stage: what a pack opens on a lapse
@@ -17,9 +18,10 @@ export function hasLapsed(world: CaseWorld, id: string): boolean {
   const visit = world.state.visits.findLast((candidate) => candidate.stage === stage?.id);
   if (!clock || !visit) return false;
   const clockEnd = makeClockEnd(world, visit, stage);
-  const start = resolveStart(world, visit, clock, clockEnd);
+  const start = findStart(world, visit, stage, clock, clockEnd);
   const stop = findStop(world, visit, clock.stops, start, clockEnd);
-  const { due, state, lapsed, stopped } = determineClock(world, makeClockRule(clock, visit), start, stop);
+  const standing = determineClock(world, makeClockRule(clock, visit), start, stop);
+  const { due, state, lapsed, stopped } = markNotPossible(world, stage, clock, standing);
   const isPast = due !== undefined && due < (stopped ?? world.asOf.on);
   return state === 'late' || lapsed || (clock.window && isPast);
 }

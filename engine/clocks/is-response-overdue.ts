@@ -2,7 +2,9 @@ import { findCurrentVisit } from '../case/state.ts';
 import { findResponseClock, findStage } from '../policy/find-in-pack.ts';
 import { type CaseWorld, findOccurrence } from './case-world.ts';
 import { determineClock, makeClockRule } from './determine-clock.ts';
-import { findStop, resolveStart } from './resolve-trigger.ts';
+import { findStart } from './determine-clocks.ts';
+import { markNotPossible } from './find-not-possible.ts';
+import { findStop } from './resolve-trigger.ts';
 
 /**
  * Whether the response of the current stage should have gone already: no response in this visit, and its clock is
@@ -16,11 +18,10 @@ export function isResponseOverdue(world: CaseWorld): boolean {
   return [clock, ...(stage?.clocks ?? [])].some((candidate) => {
     if (!candidate || candidate.window) return false;
     const none = (): undefined => undefined;
-    const start = resolveStart(world, visit, candidate, none);
+    const start = findStart(world, visit, stage, candidate, none);
     const stop = findStop(world, visit, candidate.stops, start, none);
-    return (
-      determineClock(world, makeClockRule(candidate, visit), start, stop).state === 'late' &&
-      (candidate === clock || stop === undefined)
-    );
+    const standing = determineClock(world, makeClockRule(candidate, visit), start, stop);
+    const { state } = markNotPossible(world, stage, candidate, standing);
+    return state === 'late' && (candidate === clock || stop === undefined);
   });
 }

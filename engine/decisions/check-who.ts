@@ -89,7 +89,7 @@ function checkRole(context: CaseContext, actor: Actor, who: Who): readonly Refus
   if (wanted && !wanted.some((role) => held.includes(role))) {
     return [
       refuse(who.area === 'other' ? 'wants-role-of-other-area' : 'wants-role', who, {
-        roles: describeRoles(policy, wanted),
+        roles: describeRoles(policy, wanted) + describeService(context, actor, wanted, who.area),
       }),
     ];
   }
@@ -154,6 +154,18 @@ export function checkUsually(
 
 function describeRoles(policy: Policy, roles: readonly string[]): string {
   return roles.map((id) => policy.pack.roles.find((role) => role.id === id)?.title ?? id).join(', ');
+}
+
+/** The service of the case, where somebody holds the role and holds it for another: ` (Homes)`. */
+function describeService(
+  { standing: { policy, state } }: CaseContext,
+  actor: Actor,
+  wanted: readonly string[],
+  area: Who['area'],
+): string {
+  const name = policy.pack.services.find((service) => service.id === state.service)?.name;
+  const isElsewhere = area !== 'other' && actor.roles.some((held) => wanted.includes(held.role));
+  return isElsewhere && name !== undefined ? ` (${name})` : '';
 }
 
 function rankOf(policy: Policy, roles: readonly string[]): number {

@@ -1,4 +1,4 @@
-import type { ActorKind, EventBody, Moment, RoleHeld } from '../case/events.ts';
+import type { ActorKind, EventBody, Facts, Moment, RoleHeld } from '../case/events.ts';
 import type { Visit } from '../case/state.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
 import type { Stage, Step } from '../policy/schema.ts';
@@ -32,6 +32,8 @@ export type LinkedCase = {
   readonly how: string;
   readonly receivedOn: Moment;
   readonly texts: Readonly<Record<string, string>>;
+  /** Answers that it is received with. */
+  readonly facts?: Facts | undefined;
 };
 
 /**

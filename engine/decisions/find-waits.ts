@@ -3,6 +3,8 @@ import type { Visit } from '../case/state.ts';
 import type { CaseWorld } from '../clocks/case-world.ts';
 import type { ClockStanding } from '../clocks/determine-clock.ts';
 import { determineClocksOfVisit } from '../clocks/determine-clocks.ts';
+import type { Standing } from '../clocks/determine-standing.ts';
+import { findStage } from '../policy/find-in-pack.ts';
 import type { Step } from '../policy/schema.ts';
 
 /**
@@ -26,5 +28,20 @@ export function findWaits(
       starts <= on &&
       !(stopped !== undefined && stopped <= on) &&
       !(due !== undefined && due < on),
+  );
+}
+
+/**
+ * The clocks of a stay in a stage that began and that a step of it waits for, over or not: such as the complainant's
+ * time to comment on a draft, whatever the pack calls it.
+ */
+export function listTimesWaitedFor(
+  { policy, clocks }: Pick<Standing, 'policy' | 'clocks'>,
+  visit: Visit | undefined,
+): readonly ClockStanding[] {
+  const stage = visit && findStage(policy, visit.procedure, visit.stage);
+  const waited = new Set(stage?.steps.flatMap((step) => step['waits-for'] ?? []));
+  return clocks.filter(
+    (clock) => clock.visit === visit?.index && waited.has(clock.clock) && clock.starts !== undefined,
   );
 }

@@ -14,7 +14,7 @@ export type Action = {
   readonly command: Command;
   readonly step: Step | undefined;
   readonly refusals: readonly Refusal[];
-  /** What the pack asks for next: a step of this stage that is needed and not done. */
+  /** What the pack asks for next: a step of this stage that is needed and not done, while the case is open. */
   readonly next: boolean;
 };
 
@@ -48,8 +48,13 @@ function isOfStage(context: CaseContext, command: Command): boolean {
 
 function describeAction(context: CaseContext, actor: Actor, command: Command, step: Step | undefined): Action {
   const ofStage = step ?? (command.does === undefined ? undefined : findNextStepThat(context, command.does));
+  const isOpen = context.standing.state.status !== 'closed';
   const next =
-    ofStage !== undefined && !ofStage.optional && isStepNeeded(context, ofStage) && !isStepDone(context, ofStage);
+    isOpen &&
+    ofStage !== undefined &&
+    !ofStage.optional &&
+    isStepNeeded(context, ofStage) &&
+    !isStepDone(context, ofStage);
   const refusals = guardCommand(context, actor, command, step);
   return { id: step ? `${command.word}:${step.id}` : command.word, command, step, refusals, next };
 }

@@ -18,7 +18,9 @@ const OWN = ['records', 'records-per-point', 'outcomes', 'seats'] as const;
 function badForms(pack: Pack): Fault[] {
   return getStepParts(pack)
     .filter(({ part }) => part.does !== 'record')
-    .flatMap(({ part, path }) => OWN.filter((key) => (part[key] ?? []).length > 0).map((key) => notAsked(part, path, key)));
+    .flatMap(({ part, path }) =>
+      OWN.filter((key) => (part[key] ?? []).length > 0).map((key) => notAsked(part, path, key)),
+    );
 }
 
 const notAsked = (step: Step, path: Fault['path'], key: (typeof OWN)[number]): Fault => ({

@@ -185,6 +185,19 @@ describe('departures from a regime', () => {
     ]);
   });
 
+  test('an extension without a most, but not one beyond the ordinary', () => {
+    const longer = stage(1, 10);
+    longer.clocks![1]!.extensions = [{ uncapped: true, clause: '4' }];
+    assert.deepEqual(departuresOf(pack('a', [longer])), [
+      ['Level 1: extension “extension”', 'as much longer as is needed', '10 working-days', '4'],
+    ]);
+    longer.clocks![1]!.extensions = [
+      { extra: '10 working-days', clause: '4' },
+      { id: 'beyond', beyond: true, uncapped: true, clause: '4' },
+    ];
+    assert.deepEqual(departuresOf(pack('a', [longer])), []);
+  });
+
   test('stages, windows, reasons, reviewers and time limits', () => {
     const first = stage(1, 10, {
       escalation: { to: 'level-2', asks: ['why'], window: { within: '20 working-days', clause: '5' }, clause },

@@ -3,6 +3,7 @@ import {
   describeLettersTo,
   describeLimit,
   describePeriod,
+  describeTimeLimit,
   describeTrigger,
   describeWho,
   describeWindow,
@@ -78,11 +79,7 @@ const WHOLE: readonly RowMaker[] = [
   {
     group: 'Taking a complaint',
     name: 'time limit',
-    read: ({ pack }) =>
-      joined(
-        pack.intake['time-limits'],
-        (limit) => `${describePeriod(limit.within)} from ${limit.from}, then ${limit.force}`,
-      ),
+    read: ({ pack }) => joined(pack.intake['time-limits'], describeTimeLimit),
   },
   {
     group: 'Taking a complaint',

@@ -11,6 +11,7 @@ import type {
   Source,
   Stage,
   Step,
+  TimeLimit,
   Trigger,
   Who,
 } from './schema.ts';
@@ -128,6 +129,12 @@ export function describeLeadsTo(leadsTo: LeadsTo): string {
     return `changes to the procedure ${leadsTo.procedure}${dated}`;
   }
   return leadsTo.back ? `goes back to ${leadsTo.back}` : 'goes on';
+}
+
+/** How old a matter may be: “6 calendar-months from happened-on, then person-decides, who needs good-reason”. */
+export function describeTimeLimit(limit: TimeLimit): string {
+  const needs = limit.needs.length > 0 ? `, who needs ${limit.needs.join(' and ')}` : '';
+  return `${describePeriod(limit.within)} from ${limit.from}, then ${limit.force}${needs}`;
 }
 
 /** Until when the next stage can be asked for: “2 calendar-months from response-received, then person-decides”. */

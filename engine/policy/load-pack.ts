@@ -17,6 +17,7 @@ export {
   describeLettersTo,
   describeLimit,
   describePeriod,
+  describeTimeLimit,
   describeTrigger,
   describeWho,
   describeWindow,

@@ -436,6 +436,11 @@ const escalationSchema = sourced({
     .enum(['linked-case'])
     .optional()
     .describe('A new issue raised with the request opens a linked case of its own, dated that day.'),
+  'new-issue-means': z
+    .array(id)
+    .min(1)
+    .optional()
+    .describe('Yes-or-no questions that the linked case counts as answered with yes, such as one that opens a stage.'),
   outcomes: z.array(outcomeSchema).default([]).describe('What can be decided on the request.'),
 });
 export type Escalation = z.infer<typeof escalationSchema>;
@@ -530,6 +535,12 @@ const timeLimitSchema = sourced({
   force: z.enum(FORCES).describe('What becomes of one that comes later.'),
   who: who.optional().describe('Who decides on a later one.'),
   unless: guardSchema.optional().describe('It does not count where this holds.'),
+  needs: z
+    .array(id)
+    .default([])
+    .describe(
+      'With `person-decides`: facts that must be answered before it is taken on all the same (and, where the fact says `must`, so answered).',
+    ),
   before: z.array(id).default([]).describe('Steps that wait for the decision.'),
 });
 export type TimeLimit = z.infer<typeof timeLimitSchema>;

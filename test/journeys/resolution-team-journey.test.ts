@@ -52,6 +52,13 @@ async function printLetter(visit: Visit, title: string, name: string, ...expecte
   await visit.page.goBack();
 }
 
+async function letterText(visit: Visit, title: string): Promise<string> {
+  await visit.go(visit.page.locator('#letters').getByRole('link', { name: title, exact: true }));
+  const text = await visit.read();
+  await visit.page.goBack();
+  return text;
+}
+
 type Known = { readonly reference: string; readonly code: string };
 
 /** The resident writes on the landlord's page, and gets her reference and her code. */
@@ -234,6 +241,7 @@ async function accept(cora: Visit, reference: string): Promise<void> {
     'our answer by Friday 29 May 2026',
     'A senior investigator who had no part in our first answer',
   );
+  assert.doesNotMatch(await letterText(cora, 'We have accepted your request for Stage 2'), /date that now stands/);
   await cora.choose('Choose who looks into it');
   await cora.sees('Who cannot be chosen, and why', 'Ivan Pike');
   const choices = await cora.page.locator('select[name="to"]').textContent();
@@ -246,10 +254,10 @@ async function accept(cora: Visit, reference: string): Promise<void> {
 /** What was new stands as a complaint of its own, with its own time from the day it was raised. */
 async function lookAtNewCase(cora: Visit, reference: string): Promise<void> {
   await cora.open('/work');
-  const row = cora.page.locator('main tr, main li').filter({ hasText: 'Quick resolution', hasNotText: reference });
+  const row = cora.page.locator('main tr, main li').filter({ hasText: 'Rosa Denny', hasNotText: reference });
   await cora.go(row.locator('a[href^="/cases/"]').first());
-  // 28, 29 and 30 April.
-  await cora.sees('Due next: Quick resolution', 'Due Thursday 30 April 2026, 1 working day left', NEW_ISSUE);
+  // 28, 29 and 30 April, 1 and 5 May.
+  await cora.sees('Due next: Stage 1 acknowledgement', 'Due Tuesday 5 May 2026, 3 working days left', NEW_ISSUE);
   await cora.picture('rt-11-the-new-complaint');
 }
 

@@ -38,7 +38,10 @@ export type CaseworkServer = {
   close(): Promise<void>;
 };
 
-/** A person per role of the pack, one who holds all of them, and an administrator with none. */
+/**
+ * Two people per role of the pack, one who holds all of them, and one with none; where there are several services, for
+ * each role that belongs to one somebody who holds it for the last of them alone.
+ */
 function invent(policy: Policy): Person[] {
   const one = (id: string, name: string, roles: readonly string[]): Person => ({
     id,
@@ -49,11 +52,19 @@ function invent(policy: Policy): Person[] {
     administrator: false,
   });
   const roles = policy.pack.roles.map(({ id }) => id);
+  const [last] = policy.pack.services.slice(1).toReversed();
+  const others = policy.pack.roles
+    .filter(({ area }) => last !== undefined && area === 'of-the-service')
+    .map(({ id, title }) => ({
+      ...one(`${id}-3`, `${title} of ${last?.name}`, []),
+      roles: [{ role: id, area: last?.id }],
+    }));
   return [
     one('all', 'Ali Everything', roles),
     one('none', 'Noor Nobody', []),
     ...policy.pack.roles.map(({ id, title }) => one(id, `${title} One`, [id])),
     ...policy.pack.roles.map(({ id, title }) => one(`${id}-2`, `${title} Two`, [id])),
+    ...others,
   ];
 }
 
@@ -199,8 +210,16 @@ export function fillForm(body: string, today: string): Record<string, string> {
   const form = /<form method="post"[\s\S]*?<\/form>/.exec(main)?.[0] ?? '';
   const filled = readInputs(body);
   const [year = '', month = '', day = ''] = today.split('-');
-  for (const [, list = '', options = ''] of form.matchAll(/<select\b[^>]*\bname="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g))
-    filled[list] = /<option value="([^"]+)"/.exec(options)?.[1] ?? '';
+  for (const [, list = '', options = ''] of form.matchAll(
+    /<select\b[^>]*\bname="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g,
+  )) {
+    // nobody sits twice
+    const seated = Object.keys(filled).flatMap((name) =>
+      list.startsWith('seats.') && name.startsWith('seats.') ? filled[name] : [],
+    );
+    const values = [...options.matchAll(/<option value="([^"]+)"/g)].map(([, value = '']) => value);
+    filled[list] = values.find((value) => !seated.includes(value)) ?? '';
+  }
   for (const [tag] of form.matchAll(/<input\b[^>]*type="radio"[^>]*>/g)) {
     const [, name = ''] = /\bname="([^"]*)"/.exec(tag) ?? [];
     const [, value = ''] = /\bvalue="([^"]*)"/.exec(tag) ?? [];

@@ -8,7 +8,9 @@ import {
   type IsoDate,
   listActions,
   makeContext,
+  SEAT_ROLES,
   type Standing,
+  seatField,
 } from '../../engine/index.ts';
 import type { CaseworkServer } from './casework-server.ts';
 
@@ -56,12 +58,34 @@ export function answerAll(
   { command, step }: Pick<Action, 'command' | 'step'>,
 ): Record<string, unknown> {
   const context = makeContext(standing, standing.asOf);
-  const fields = command.fields(context, step);
+  // What a step asks only after one of its own answers is asked here all the same.
+  const fields = command.fields(context, step).map((field) => (step ? { ...field, required: true } : field));
   const told = fillWording(context, command, fields, {});
   return {
-    ...Object.fromEntries(fields.flatMap((field) => answer(step ? { ...field, required: true } : field, standing))),
+    ...Object.fromEntries(fields.flatMap((field) => answer(field, standing))),
     ...told,
+    ...fillSeats(standing, step),
   };
+}
+
+/** For each seat of a step a new person, who holds the roles it asks for in every area and has had all training. */
+function fillSeats({ policy: { pack } }: Standing, step: Action['step']): Record<string, unknown> {
+  const seats = step?.seats ?? [];
+  if (seats.length === 0) return {};
+  const trainedOn = '2000-01-01' as IsoDate;
+  const rolesFor = ({ who }: (typeof seats)[number]) =>
+    pack.roles
+      .filter(
+        ({ id }) =>
+          (who.role === undefined && who['any-of'] === undefined) || who.role === id || who['any-of']?.includes(id),
+      )
+      .flatMap(({ id: role }) => [
+        { role, trainedOn },
+        ...pack.services.map(({ id: area }) => ({ role, area, trainedOn })),
+      ]);
+  const people = seats.map(({ id }) => [seatField(id), `${step?.id}-${id}`]);
+  const roles = seats.map((seat) => [seat.id, rolesFor(seat)]);
+  return { ...Object.fromEntries(people), [SEAT_ROLES]: Object.fromEntries(roles) };
 }
 
 function answer(field: Field, { asOf }: Standing): [string, unknown][] {

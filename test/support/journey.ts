@@ -47,7 +47,13 @@ export async function openWorld({ organisation, day, people, policies }: Wish): 
   const clock = { now: `${day}T10:00:00Z` };
   const settings = readConfig({ REDRESS_DATA: folder, PORT: '0', LOG_LEVEL: 'silent', REDRESS_POLICIES: policies });
   const config = { ...settings, database: { memory: true } } as const;
-  const [running, browser] = await Promise.all([startRedress(config, { now: () => clock.now }), openBrowser()]);
+  const opening = openBrowser();
+  // A browser that stays open keeps the test run from ending.
+  const running = await startRedress(config, { now: () => clock.now }).catch(async (trouble: unknown) => {
+    await (await opening).close();
+    throw trouble;
+  });
+  const browser = await opening;
   const ids = await addPeople(running, organisation, people);
   const visit = async (options: BrowserContextOptions = {}): Promise<Visit> => {
     const context = await browser.newContext({ viewport: WIDE, locale: 'en-GB', ...options });
@@ -190,7 +196,10 @@ export class Visit {
     for (const viewport of [WIDE, NARROW]) {
       await this.page.setViewportSize(viewport);
       await this.page.screenshot({ path: join(PICTURES, `${name}-${viewport.width}.png`), fullPage: true });
-      assert.ok((await this.overflow()) <= 0, `${this.path} is too wide at ${viewport.width} px`);
+      assert.ok(
+        (await this.overflow()) <= 0,
+        `${this.path} at ${viewport.width} px: too wide: ${await this.#tooWide()}`,
+      );
     }
     await this.page.setViewportSize(WIDE);
   }
@@ -198,6 +207,13 @@ export class Visit {
   /** By how many pixels the page is wider than the screen. */
   overflow(): Promise<number> {
     return this.page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  }
+
+  /** The markup of the innermost things that reach out of the screen on the right. */
+  #tooWide(): Promise<string> {
+    return this.page.evaluate<string>(`[...document.querySelectorAll('main *')]
+      .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth && one.children.length === 0)
+      .map((one) => one.outerHTML.slice(0, 200)).slice(0, 5).join(' ')`);
   }
 
   /** Keeps the page as it would be printed. */

@@ -32,6 +32,7 @@ export type TestHappening = Omit<Happening, 'on'> & { readonly on: string };
 
 type With = Readonly<Record<string, unknown>>;
 
+/** A builder for happenings of a kind: `happen('resident-joined')('2026-04-07', { 'resident-name': 'Bo Lin' })`. */
 export const happen =
   (what: string) =>
   (on: string, given?: With, more: Partial<Happening> = {}): Happening => ({

@@ -1,4 +1,5 @@
 import { type Action, findStage, type Refusal, type Standing } from '../../../engine/index.ts';
+import { findWaitingRequest } from '../../store/cases/case-projection.ts';
 import { findPresentHandler } from '../case-words.ts';
 import type { OpenCase } from '../open-case.ts';
 import { listCaseActions } from './find-action.ts';
@@ -13,8 +14,12 @@ export type NextActions = {
   readonly later: readonly Action[];
 };
 
-/** What decides something that waits: each can be done only while it does. */
+/** What decides something that waits. */
 const DECIDES = ['accept-escalation', 'refuse-escalation', 'decide-time-limit'];
+
+/** A request that has opened the next stage by itself can still be refused, but nobody waits for that. */
+const isAwaited = ({ state }: Standing, { command }: Action): boolean =>
+  command.name !== 'refuse-escalation' || findWaitingRequest(state) !== undefined;
 
 const ABOUT_THE_PERSON = /^(wants-|took-)/;
 
@@ -27,7 +32,9 @@ export function findNextActions(open: OpenCase): NextActions {
   const isForOthers = ({ refusals }: Action): boolean =>
     refusals.length > 0 && refusals.every(({ code }: Refusal) => ABOUT_THE_PERSON.test(code));
   const decides = (action: Action): boolean =>
-    DECIDES.includes(action.command.name) && (action.refusals.length === 0 || isForOthers(action));
+    DECIDES.includes(action.command.name) &&
+    isAwaited(open.standing, action) &&
+    (action.refusals.length === 0 || isForOthers(action));
   const unassigned = findPresentHandler(open.standing, open.people) === undefined;
   const gives = (action: Action): boolean => unassigned && action.command.name === 'allocate';
   const next = listCaseActions(open).filter(

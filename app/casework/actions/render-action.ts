@@ -136,17 +136,26 @@ function renderNotNow({ open, action }: ActionPage): Html {
   });
 }
 
+/** Whom a place is shut to and why: those with a reason of their own first, those with the same one together. */
 function renderCandidates({ open, action, candidates }: ActionPage): Html | undefined {
   return html`${[...(candidates ?? [])].map(([field, all]) => {
     const refused = all.filter(({ refusals }) => refusals.length > 0);
     const seat = action.fields.find(({ name }) => name === field && name !== 'to')?.label;
     if (refused.length === 0) return '';
+    const byReasons = Map.groupBy(refused, (one) => JSON.stringify(one.refusals));
+    const groups = [...byReasons.values()].toSorted((a, b) => a.length - b.length);
     return govuk.details({
       summaryText: `${seat === undefined ? 'Who cannot be chosen' : `${seat}: who cannot be chosen`}, and why (${refused.length})`,
-      text: html`${refused.map(({ person, refusals }) => html`<h3 class="govuk-heading-s">${person.name}</h3>${renderRefusals(open.texts, open.standing.policy, refusals, action.command.name)}`)}`,
+      text: html`${groups.map((group) => html`<h3 class="govuk-heading-s">${nameAll(open, group)}</h3>${renderRefusals(open.texts, open.standing.policy, group[0]?.refusals ?? [], action.command.name)}`)}`,
     });
   })}`;
 }
+
+const nameAll = ({ texts }: OpenCase, group: readonly Candidate[]): string =>
+  describeList(
+    group.map(({ person }) => person.name),
+    texts,
+  );
 
 function renderForm(page: ActionPage): Html {
   const { open, action, pieces, typed, csrfField } = page;

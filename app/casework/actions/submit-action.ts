@@ -9,6 +9,7 @@ import type { Once } from '../../web/once.ts';
 import { PageError } from '../../web/page-error.ts';
 import { describeOpenCase, type OpenCase, openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
+import { checkApproved } from './check-approved.ts';
 import { describeDone, describeLinked } from './describe-done.ts';
 import { findAction, type WishedAction } from './find-action.ts';
 import { type Candidate, findCandidates } from './find-candidates.ts';
@@ -62,6 +63,8 @@ export async function submitAction(
   const read = readAction(asked.open, asked.action, request, peopleOf(asked));
   if (wish === 'preview') return previewForm(asked, read);
   if (read.errors.length > 0 || !read.moment) return showMisread(asked, read);
+  const unapproved = checkApproved(asked.open, asked.action, request.form);
+  if (unapproved.length > 0) return showRefused(asked, read, unapproved);
   return answer(asked, read, await once(request, () => act(asked, read)));
 }
 

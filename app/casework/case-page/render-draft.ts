@@ -1,4 +1,4 @@
-import { type ClockStanding, findCurrentVisit, findStage, isWaiting } from '../../../engine/index.ts';
+import { type ClockStanding, findCurrentVisit, isWaiting, listTimesWaitedFor } from '../../../engine/index.ts';
 import type { CommentWording } from '../../documents/gather-comments.ts';
 import { describeCommand, describeDate } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
@@ -21,20 +21,9 @@ export function renderDraft(open: OpenCase): Html | undefined {
   const hasComments = state.comments.some((comment) => comment.visit === visit?.index);
   return html`<section id="draft"><h2 class="govuk-heading-m">The draft and what they say on it</h2>
 <p class="govuk-body">Sent on ${describeDate(sent.on, texts)}${channel}. <a class="govuk-link" href="${letter}">Read the draft</a></p>
-${findTimeToComment(open).map((clock) => renderTime(open, clock))}
+${listTimesWaitedFor(standing, visit).map((clock) => renderTime(open, clock))}
 ${hasComments ? wording.comments.map((comment) => renderComment(open, comment)) : html`<p class="govuk-body">They have not commented yet.</p>`}
 ${renderWayToRecord(open)}</section>`;
-}
-
-/** The times given to the complainant that the response waits for. */
-function findTimeToComment({ standing }: OpenCase): readonly ClockStanding[] {
-  const { policy, state, clocks } = standing;
-  const visit = findCurrentVisit(state);
-  const stage = visit && findStage(policy, visit.procedure, visit.stage);
-  const waited = new Set(stage?.steps.flatMap((step) => step['waits-for'] ?? []));
-  return clocks.filter(
-    (clock) => clock.visit === visit?.index && waited.has(clock.clock) && clock.starts !== undefined,
-  );
 }
 
 function renderTime(open: OpenCase, clock: ClockStanding): Html {

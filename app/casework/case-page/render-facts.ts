@@ -1,4 +1,4 @@
-import { type Fact, isIsoDate, type Policy } from '../../../engine/index.ts';
+import { type Fact, type FactValue, isIsoDate, type Policy } from '../../../engine/index.ts';
 import { describeDate, describeMoney } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -13,12 +13,31 @@ export function renderFacts(open: OpenCase): Html | undefined {
     const answer = fact && describeAnswer(open, id);
     if (!fact || answer === undefined) return [];
     const clause = renderClause(open.texts, policy, fact.clause);
-    const text = point === undefined ? fact.ask : `${fact.ask} (point ${point})`;
-    return [{ key: { text }, value: { text: html`<span class="redress-typed">${answer}</span> ${clause}` } }];
+    return [
+      {
+        key: { text: nameQuestion(fact, point) },
+        value: { text: html`<span class="redress-typed">${answer}</span> ${clause}` },
+      },
+    ];
   });
   if (rows.length === 0) return undefined;
   const text = govuk.summaryList({ rows });
   return html`<section id="facts"><h2 class="govuk-heading-m">What the procedure asks</h2>${govuk.details({ summaryText: `Answers (${rows.length})`, text })}</section>`;
+}
+
+const nameQuestion = ({ ask }: Fact, point: string | undefined): string =>
+  point === undefined ? ask : `${ask} (point ${point})`;
+
+/** What was answered at one time, with its question, but for texts: those are told by themselves. */
+export function listAnswersOf(
+  open: OpenCase,
+  facts: Readonly<Record<string, FactValue>>,
+): readonly (readonly [string, string])[] {
+  return Object.entries(facts).flatMap(([id, value]) => {
+    const { fact, point } = findFact(open.standing.policy, id);
+    const answer = fact && fact.kind !== 'text' ? describeAnswer(open, id, value) : undefined;
+    return fact && answer !== undefined ? [[nameQuestion(fact, point), answer] as const] : [];
+  });
 }
 
 /** The question that an answer belongs to; told point by point, it is kept as `QUESTION.POINT`. */
@@ -27,10 +46,13 @@ function findFact({ pack }: Policy, id: string): { fact: Fact | undefined; point
   return { fact: pack.facts[question], point };
 }
 
-/** An answer in words: a text in full, a choice by its name, a person by theirs. */
-export function describeAnswer({ standing, wording, texts, nameOf }: OpenCase, id: string): string | undefined {
+/** An answer in words, the present one unless another is told: a text in full, a choice by its name, a person by theirs. */
+export function describeAnswer(
+  { standing, wording, texts, nameOf }: OpenCase,
+  id: string,
+  value = standing.state.facts[id],
+): string | undefined {
   const { fact } = findFact(standing.policy, id);
-  const value = standing.state.facts[id];
   if (!fact || value === undefined) return undefined;
   switch (fact.kind) {
     case 'text':

@@ -5,7 +5,7 @@ import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { listCaseActions } from '../actions/find-action.ts';
 import { findDraft } from '../actions/prefill.ts';
-import { nameAddressee, renderGoesTo } from '../letters/describe-addressees.ts';
+import { nameSentTo, renderGoesTo } from '../letters/describe-addressees.ts';
 import { foreseeActionLetter } from '../letters/foresee-action-letter.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
@@ -50,7 +50,7 @@ const FILLED: Readonly<Record<PartStanding['filledBy'], string>> = {
 };
 
 function describeMissing({ missing, lacks, filledBy }: PartStanding): string {
-  const points = lacks.length > 0 ? ` for point ${lacks.join(', ')}` : '';
+  const points = lacks.length > 0 ? ` for ${lacks.length > 1 ? 'points' : 'point'} ${lacks.join(', ')}` : '';
   switch (missing) {
     case undefined:
       return FILLED[filledBy];
@@ -70,10 +70,11 @@ function describeMissing({ missing, lacks, filledBy }: PartStanding): string {
 }
 
 /** Who had a letter, by name; or that it went to nobody. */
-export function describeSentTo(open: OpenCase, { to }: SentLetter): string {
-  if (to.length === 0) return 'Not sent: nobody to write to.';
-  const names = to.map(({ key, copy }) => {
-    const name = nameAddressee(open, key);
+export function describeSentTo(open: OpenCase, sent: SentLetter): string {
+  if (sent.to.length === 0) return 'Not sent: nobody to write to.';
+  const names = sent.to.map((one) => {
+    const { copy } = one;
+    const name = nameSentTo(open, sent, one);
     return copy === undefined ? name : `${name} (copy, ${describeDate(copy, open.texts)})`;
   });
   return `To ${names.join('; ')}.`;

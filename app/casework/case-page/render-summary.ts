@@ -1,4 +1,4 @@
-import { determineAddressees, getComplainants } from '../../../engine/index.ts';
+import { determineAddressees, determineReach, getComplainants } from '../../../engine/index.ts';
 import { describeMoment } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -14,12 +14,13 @@ export function renderSummary(open: OpenCase): Html {
   const { standing, wording, texts, people } = open;
   const { status } = standing.state;
   const tag = govuk.tag({ text: texts.statuses.status[status], colour: status === 'closed' ? 'grey' : 'blue' });
+  const few = determineReach(standing).only && govuk.tag({ text: 'Restricted: few see it', colour: 'orange' });
   const wanted = wording.outcomeSought;
   return govuk.summaryList({
     rows: [
       row('Resident', describeResident(open, wording.resident.name)),
       row('What they want', wanted ? html`<span class="redress-typed">${wanted}</span>` : 'Not told yet'),
-      row('Stage', html`${findStageName(standing) ?? 'Not at any stage'} ${tag}`),
+      row('Stage', html`${findStageName(standing) ?? 'Not at any stage'} ${tag} ${few}`),
       row('Who has it', findPresentHandler(standing, people)?.name ?? html`<strong>Unassigned</strong>`),
     ],
   });

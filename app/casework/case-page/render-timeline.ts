@@ -5,6 +5,7 @@ import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { OpenCase } from '../open-case.ts';
 import { describeTextName } from './describe-text-name.ts';
+import { listAnswersOf } from './render-facts.ts';
 
 /** Recordings that only staff see. */
 const INTERNAL: readonly CaseEvent['type'][] = [
@@ -47,7 +48,7 @@ function describeRecording(open: OpenCase, event: CaseEvent, counts: boolean): T
     id: `entry-${event.n}`,
     title: html`${title} ${isForStaff(event) && govuk.tag({ text: 'Internal', colour: 'purple' })} ${!counts && !correction && govuk.tag({ text: 'Does not count', colour: 'grey' })}`,
     datetime: { iso: event.at ?? event.on, text: describeMoment(event, texts) },
-    text: html`${detail !== undefined && html`<p class="govuk-body">${detail}</p>`}${renderTexts(open, event)}
+    text: html`${detail !== undefined && html`<p class="govuk-body">${detail}</p>`}${renderAnswers(open, event)}${renderTexts(open, event)}
 <p class="govuk-hint">Entry ${event.n}${describeLateness(
       open,
       event,
@@ -64,15 +65,23 @@ function describeLateness({ texts }: OpenCase, event: CaseEvent, asRecorded: Cas
   return `${recorded}${corrected}`;
 }
 
+/** The digest by which a form that was sent twice is known: nobody's words. */
+const OF_THE_FORM = 'form';
+
 function renderTexts(open: OpenCase, event: CaseEvent): readonly Html[] {
   const own = open.record.texts.get(event.n) ?? {};
   return Object.entries(own)
-    .filter(([name, text]) => text !== '' && !name.startsWith('resident-'))
-    .map(
-      ([name, text]) =>
-        html`<p class="govuk-body govuk-!-margin-bottom-1"><strong>${describeTextName(open, name)}</strong></p><p class="govuk-body redress-typed">${text}</p>`,
-    );
+    .filter(([name, text]) => text !== '' && !name.startsWith('resident-') && name !== OF_THE_FORM)
+    .map(([name, text]) => renderTold(describeTextName(open, name), text));
 }
+
+function renderAnswers(open: OpenCase, event: CaseEvent): readonly Html[] {
+  const facts = 'facts' in event ? (event.facts ?? {}) : {};
+  return listAnswersOf(open, facts).map(([question, answer]) => renderTold(question, answer));
+}
+
+const renderTold = (what: string, told: string): Html =>
+  html`<p class="govuk-body govuk-!-margin-bottom-1"><strong>${what}</strong></p><p class="govuk-body redress-typed">${told}</p>`;
 
 function describeLapse(open: OpenCase, lapse: Lapsed): TimelineItem {
   const names = { nameOf: open.nameOf, procedure: open.standing.state.procedure };

@@ -1,5 +1,5 @@
 import { type Addressee, type AddresseeKey, checkAddressee, determineAddressees } from '../../../engine/index.ts';
-import type { SentLetter } from '../../documents/list-sent-letters.ts';
+import { hasHad, type SentLetter, type SentTo } from '../../documents/list-sent-letters.ts';
 import { describeAddressee, describeRefusalParts } from '../../texts/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { OpenCase } from '../open-case.ts';
@@ -8,6 +8,10 @@ import { renderClause } from '../render-clause.ts';
 /** Somebody who gets letters by name, or by what they are to the case where no name is known. */
 export const nameAddressee = ({ wording, texts }: Pick<OpenCase, 'wording' | 'texts'>, key: AddresseeKey): string =>
   wording.people.get(key)?.name ?? describeAddressee(texts, key);
+
+/** The name of somebody a letter went to: where another has their place now, as they were known then. */
+export const nameSentTo = (open: Pick<OpenCase, 'wording' | 'texts'>, sent: SentLetter, { key, replaced }: SentTo) =>
+  replaced ? (sent.gathered.people.get(key)?.name ?? describeAddressee(open.texts, key)) : nameAddressee(open, key);
 
 /** Why somebody gets no letters, with the clause it rests on; undefined where they do. */
 export function renderKeptFrom({ texts, standing }: OpenCase, addressee: Addressee): Html | undefined {
@@ -41,7 +45,7 @@ export function renderGoesTo(open: OpenCase): Html {
  */
 export function findBar(open: OpenCase, sent: SentLetter, key: AddresseeKey): ReturnType<typeof checkAddressee> {
   const addressee = determineAddressees(open.standing).find((one) => one.key === key);
-  const had = sent.to.some((one) => one.key === key);
+  const had = hasHad(sent.to, key);
   const stays = addressee?.kind === 'resident' && addressee.keptFrom !== 'has-left';
   return had && stays ? [] : checkAddressee(addressee);
 }

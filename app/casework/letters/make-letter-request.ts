@@ -43,12 +43,7 @@ export function makeLetterRequest(
     letter,
     texts: open.texts,
     words: words ?? open.wording.words,
-    ...addressLetter(
-      open.texts,
-      to ?? findFirstRecipient(open),
-      { people: people ?? open.wording.people },
-      open.wording,
-    ),
+    ...addressLetter(open.texts, to ?? findFirstRecipient(open), people ?? open.wording.people),
     reference: open.record.origin.reference,
     organisation: policy.pack.organisation.name,
     on,

@@ -2,13 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   type AddresseeKey,
   determineLetter,
-  findVisit,
   type LetterStanding,
   listRecipients,
   type Refusal,
 } from '../../../engine/index.ts';
 import { makeLetterWords } from '../../documents/gather-letter-texts.ts';
-import { listSentLetters, type SentLetter } from '../../documents/list-sent-letters.ts';
+import { hasHad, listSentLetters, peopleOfLetter, type SentLetter } from '../../documents/list-sent-letters.ts';
 import { renderLetterPage } from '../../documents/render-letter.ts';
 import { describeDate, describeRefusalParts } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
@@ -18,7 +17,7 @@ import { PageError } from '../../web/page-error.ts';
 import { type OpenCase, openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { describeClause, renderClause } from '../render-clause.ts';
-import { findBar, nameAddressee } from './describe-addressees.ts';
+import { findBar, nameAddressee, nameSentTo } from './describe-addressees.ts';
 import { type CaseLetter, makeLetterRequest } from './make-letter-request.ts';
 
 /** A letter that went, as a page to print. */
@@ -62,12 +61,12 @@ export const toCaseLetter = (
   by: sent.by,
   words: makeLetterWords(sent.gathered, open.nameOf, sent.n),
   to,
-  people: new Map([...open.wording.people, ...sent.gathered.people]),
+  people: peopleOfLetter(sent, open.wording.people),
 });
 
 /** The first of those it went to for whom it may be opened now; who complained first where there is none. */
 const findShown = (open: OpenCase, sent: SentLetter): AddresseeKey =>
-  sent.to.find(({ key }) => findBar(open, sent, key).length === 0)?.key ?? 'resident-1';
+  sent.to.find(({ key, replaced }) => !replaced && findBar(open, sent, key).length === 0)?.key ?? 'resident-1';
 
 /** @throws PageError 403 with the reason and its clause where the letter may not be printed for them */
 function refuseBarred(open: OpenCase, sent: SentLetter, key: AddresseeKey): void {
@@ -86,12 +85,14 @@ function refuseBarred(open: OpenCase, sent: SentLetter, key: AddresseeKey): void
 /** Who has had it, each with their own letter to print, and who has not. */
 function renderSentTo(open: OpenCase, sent: SentLetter, shown: AddresseeKey): Html | undefined {
   const id = open.record.caseId;
-  const now = listRecipients(open.standing).filter(({ key }) => sent.to.every((one) => one.key !== key));
+  const now = listRecipients(open.standing).filter(({ key }) => !hasHad(sent.to, key));
   if (sent.to.length === 1 && now.length === 0 && sent.to[0]?.key === shown && shown === 'resident-1') return undefined;
   const address = (to: AddresseeKey): string => caseworkPaths.letterTo({ id, n: sent.n, to });
-  const had = sent.to.map(({ key, copy }) => {
+  const had = sent.to.map((one) => {
+    const { key, copy, replaced } = one;
     const bars = findBar(open, sent, key);
-    const name = nameAddressee(open, key);
+    const name = nameSentTo(open, sent, one);
+    if (replaced) return html`<li>${name} (not on this case any more)</li>`;
     const sentence = copy === undefined ? name : `${name} (copy sent ${describeDate(copy, open.texts)})`;
     const link =
       key === shown
@@ -116,9 +117,7 @@ const renderReasons = (open: OpenCase, reasons: readonly Refusal[]): readonly Ht
 
 /** A letter keeps the dates it told. Where another now stands, both are said. */
 function renderDifferences(open: OpenCase, sent: SentLetter): Html | undefined {
-  const event = open.record.events.find(({ n }) => n === sent.n);
-  const stage = event && 'stage' in event ? event.stage : undefined;
-  const visit = stage === undefined ? undefined : findVisit(open.standing.state, stage);
+  const visit = open.standing.state.visits.find(({ index }) => index === sent.visit);
   const now = determineLetter(open.standing, sent.letter.letter.id, {}, {}, visit);
   const changed = now ? listDateChanges(sent.letter, now) : [];
   if (changed.length === 0) return undefined;

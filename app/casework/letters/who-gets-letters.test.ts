@@ -142,6 +142,32 @@ describe('letters where somebody acts for the complainant', () => {
     assert.match(await casePage(id), /represented by Dot Able, permission withdrawn/);
   });
 
+  test('a letter of one who acted for them is not the letter of who does now', async () => {
+    const id = await log();
+    await nameDaughter(id);
+    await permit(id, 'both');
+    const n = await acknowledge(id);
+    await doOn(server, id, 'name-representative', { input: { name: 'Eve East', email: 'eve@example.org' } });
+    await permit(id, 'both');
+    assert.deepEqual(
+      (await sendLetters()).map(({ to }) => to),
+      ['ann@example.org'],
+    );
+    assert.match(await casePage(id), /To Ann Able; Dot Able\./);
+    const page = wordsOf((await server.get(caseworkPaths.letter({ id, n }))).body);
+    assert.match(page, /Dot Able \(not on this case any more\)/);
+    assert.match(page, /Eve East has not had it/);
+    const hers = wordsOf((await letterFor(id, n, 'representative')).body);
+    assert.match(hers, /Dear Eve East/);
+    assert.doesNotMatch(hers, /Dear Dot Able|2 Elm Row/);
+    await doOn(server, id, 'send-copy', { input: { letter: String(n), 'copy-to': 'representative' } });
+    assert.match(await casePage(id), /To Ann Able; Dot Able; Eve East \(copy, Monday 2 March 2026\)\./);
+    assert.deepEqual(
+      (await sendLetters()).map(({ to }) => to),
+      ['eve@example.org'],
+    );
+  });
+
   test('a supporter is recorded apart and gets no letters', async () => {
     const id = await log();
     await server.send(caseworkPaths.action({ id, action: 'name-supporter' }), {

@@ -137,7 +137,10 @@ function listIntake(place: Place): readonly ShownValue[] {
     ...intake['time-limits'].map((limit) =>
       shown(
         name('time-limits'),
-        `${describePeriod(limit.within, texts)}: ${facts[limit.from]?.ask ?? limit.from}${limit.who ? ` (${whoMay(place, limit.who)})` : ''}`,
+        [
+          `${describePeriod(limit.within, texts)}: ${facts[limit.from]?.ask ?? limit.from}${limit.who ? ` (${whoMay(place, limit.who)})` : ''}`,
+          ...limit.needs.map((id) => facts[id]?.ask ?? id),
+        ].join(' – '),
         limit,
       ),
     ),

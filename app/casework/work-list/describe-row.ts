@@ -26,6 +26,8 @@ export type WorkRow = {
   readonly title: string;
   readonly resident: string | undefined;
   readonly stage: string | undefined;
+  /** The day of first contact. */
+  readonly received: string | undefined;
   readonly standing: Standing;
   readonly due: (ClockWordsAndColour & { readonly clock: ClockStanding; readonly atRisk: boolean }) | undefined;
   /** What will be late, or may be, although it is not yet. */
@@ -46,6 +48,7 @@ export function describeRow(open: OpenCase): WorkRow {
     title: describeCaseTitle(texts, standing, wording),
     resident: wording.resident.name,
     stage: findStageName(standing),
+    received: standing.state.received?.on,
     standing,
     due: clock && { ...describeClockTag(texts, clock, standing), clock, atRisk: isAtRisk(standing, clock) },
     forecast: determineForecast(standing)[0],

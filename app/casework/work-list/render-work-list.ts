@@ -1,6 +1,6 @@
 import type { Forecast, Policy } from '../../../engine/index.ts';
 import { findWaitingRequest } from '../../store/cases/case-projection.ts';
-import { describeDate, fill, type Texts } from '../../texts/index.ts';
+import { describeDate, describeShortDate, fill, type Texts } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { attributes, type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
@@ -117,7 +117,7 @@ function renderRows(page: WorkPage): Html {
     caption: `${NAMES[page.wish.show]}: what is due, in order`,
     captionClasses: 'govuk-table__caption--m',
     head: [{ text: 'Due next' }, { text: 'Case' }],
-    rows: page.rows.map((row) => [{ text: renderDue(page.texts, row) }, { text: renderCase(row) }]),
+    rows: page.rows.map((row) => [{ text: renderDue(page.texts, row) }, { text: renderCase(page.texts, row) }]),
   });
 }
 
@@ -139,9 +139,11 @@ function renderForecast(texts: Texts, { certain, clock, due, soonest, latest }: 
   return html`<br>${tag} ${clock.name}: due ${describeDate(due, texts)}, ${certain ? 'at the soonest' : 'maybe not until'} ${when}`;
 }
 
-function renderCase({ caseId, reference, title, resident, stage, next, handler }: WorkRow): Html {
+function renderCase(texts: Texts, row: WorkRow): Html {
+  const { caseId, reference, title, resident, stage, received, next, handler } = row;
   const link = html`<a class="govuk-link govuk-!-font-weight-bold" href="${caseworkPaths.casePage({ id: caseId })}">${title}</a>`;
-  const line = [reference, resident, stage].filter((one) => one !== undefined).join(' · ');
+  const since = received === undefined ? undefined : `first contact ${describeShortDate(received, texts)}`;
+  const line = [reference, resident, stage, since].filter((one) => one !== undefined).join(' · ');
   const action =
     next &&
     html`<br><a class="govuk-link" href="${caseworkPaths.action({ id: caseId, action: next.key })}">${next.words}<span class="govuk-visually-hidden"> (${reference})</span></a>`;

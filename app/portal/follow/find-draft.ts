@@ -1,7 +1,13 @@
-import { type CaseEvent, findCurrentVisit, findStage, type IsoDate, type Standing } from '../../../engine/index.ts';
+import {
+  type CaseEvent,
+  findCurrentVisit,
+  type IsoDate,
+  listTimesWaitedFor,
+  type Standing,
+} from '../../../engine/index.ts';
 import { gatherLetterTexts } from '../../documents/gather-letter-texts.ts';
 import type { SentLetter } from '../../documents/list-sent-letters.ts';
-import { isToldBy } from '../resident.ts';
+import { isNotedForThem, isToldBy } from '../resident.ts';
 import type { FollowedRecord } from './followed-case.ts';
 
 /** A draft that the complainant has in hand and has had no answer after: what they may do with it. */
@@ -19,7 +25,8 @@ export type DraftInHand = {
 
 /**
  * The draft that who follows the case may comment on now; undefined where none was sent to them, or the answer has
- * gone. `letters`: those they have had. Of comments they see their own, and those that staff noted.
+ * gone. `letters`: those they have had. Of comments they see their own, and those that staff noted where nobody else
+ * can have made them.
  */
 export function findDraftInHand(
   record: FollowedRecord,
@@ -32,8 +39,8 @@ export function findDraftInHand(
   const answered = state.responses.some((response) => response.visit === visit?.index);
   const isTheirs = letters.some(({ n }) => n === sent?.n);
   if (!visit || !sent || !isTheirs || answered || state.status === 'closed') return undefined;
-  const lastDay = findLastDay(standing, visit);
-  const isSeen = (event: CaseEvent): boolean => event.by.kind === 'staff' || isToldBy(event, record.follower);
+  const lastDay = listTimesWaitedFor(standing, visit)[0]?.due;
+  const isSeen = (event: CaseEvent): boolean => isToldBy(event, record.follower) || isNotedForThem(standing, event);
   const seen = new Set(record.events.filter(isSeen).map(({ n }) => n));
   const own = state.comments.filter((one) => one.visit === visit.index && seen.has(one.n)).map(({ n }) => n);
   return {
@@ -44,12 +51,4 @@ export function findDraftInHand(
     finished: state.occurrences.some(({ name, visit: at }) => name === 'comments-finished' && at === visit.index),
     comments: gatherLetterTexts(record).comments.filter(({ n }) => own.includes(n)),
   };
-}
-
-/** Of the time that the answer waits for: the pack may call it what it likes. */
-function findLastDay({ policy, clocks }: Standing, visit: NonNullable<ReturnType<typeof findCurrentVisit>>) {
-  const stage = findStage(policy, visit.procedure, visit.stage);
-  const waited = new Set(stage?.steps.flatMap((step) => step['waits-for'] ?? []));
-  return clocks.find((clock) => clock.visit === visit.index && waited.has(clock.clock) && clock.starts !== undefined)
-    ?.due;
 }

@@ -9,7 +9,8 @@ import {
   listLetterEvents,
   type Standing,
 } from '../../../engine/index.ts';
-import { isToldBy } from '../resident.ts';
+import { wasToldOf } from '../../documents/list-sent-letters.ts';
+import { isNotedForThem, isToldBy } from '../resident.ts';
 import type { FollowedRecord } from './followed-case.ts';
 
 /** One line of what happened, as a resident reads it; `words`: what they said, or what we told them. */
@@ -69,7 +70,8 @@ const OF_ALL: Partial<Record<EventType, string>> = {
 
 /**
  * What happened on a case for the eyes of one who follows it, the newest first: of letters those that they have had
- * (`letters`: the recordings they went with), of what was said to the landlord only what they said themselves.
+ * (`letters`: the recordings they went with), and of updates those sent to them; of what was said to the landlord only
+ * what they said themselves.
  */
 export function listHappenings(
   record: FollowedRecord,
@@ -78,12 +80,19 @@ export function listHappenings(
 ): readonly Happening[] {
   const stageOf = (event: CaseEvent): string => {
     const visit = 'stage' in event && event.stage ? findVisit(standing.state, event.stage) : undefined;
-    const name = visit && findStage(record.policy, visit.procedure, visit.stage)?.name;
+    const procedure = record.policy.pack.procedures.find(({ id }) => id === visit?.procedure);
+    const isOneOfSeveral = (procedure?.stages.length ?? 0) > 1;
+    const name = visit && isOneOfSeveral && findStage(record.policy, visit.procedure, visit.stage)?.name;
     return name ? ` at ${name}` : '';
   };
   const sent = new Set(listLetterEvents(standing).map(({ event }) => event.n));
+  const isTheirs = (event: CaseEvent): boolean => {
+    if (event.type === 'update-sent') return wasToldOf(record, event, record.follower);
+    if (event.type === 'draft-commented' && event.by.kind === 'staff') return isNotedForThem(standing, event);
+    return !sent.has(event.n) || letters.has(event.n);
+  };
   return effectiveHistory(record.events)
-    .filter(({ n }) => !sent.has(n) || letters.has(n))
+    .filter(isTheirs)
     .flatMap((event): readonly Happening[] => {
       const seen = seeAs(event, record.follower);
       const text = isInternal(record.policy, event) ? undefined : tell(seen, record.follower, stageOf);

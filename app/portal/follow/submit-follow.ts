@@ -19,7 +19,7 @@ import type { Once } from '../../web/once.ts';
 import { clearVisitToken, findVisitToken, setVisitToken } from '../follow-cookie.ts';
 import type { TryLimiter } from '../limit-tries.ts';
 import { followedPage, followPage } from '../paths.ts';
-import { actorOf } from '../resident.ts';
+import { actorOf, RESIDENT } from '../resident.ts';
 import { findNextStage } from './find-resident-view.ts';
 import { type FollowedRecord, findFollowed, mayFollow, NOT_OPEN } from './followed-case.ts';
 import { openFollowed } from './open-followed.ts';
@@ -99,7 +99,8 @@ export async function submitComment(
   const faults = saysNothing && errors.length === 0 ? [NOTHING_SAID] : errors;
   if (faults.length > 0) return openFollowed(parts, organisation, record, { request, reply, typed, errors: faults });
   const outcome = await once(request, () => act(parts, record, 'draft-commented', { ...values, channel: 'portal' }));
-  reply.notice('done' in outcome ? { type: 'success', text: COMMENT_TAKEN } : { text: COMMENT_KEPT });
+  const kept = 'refused' in outcome && outcome.kept ? `${COMMENT_KEPT} ` : '';
+  reply.notice('done' in outcome ? { type: 'success', text: COMMENT_TAKEN } : { text: `${kept}${NO_DRAFT_NOW}` });
   return reply.seeOther(followedPage({ organisation: organisation.id }));
 }
 
@@ -108,7 +109,8 @@ const NOTHING_SAID: FieldError = {
   message: 'Write what you want to say, or choose yes below if you have nothing more to say',
 };
 const COMMENT_TAKEN = 'We have what you think of our draft. Our answer will take it into account.';
-const COMMENT_KEPT = 'We keep what you said. Our answer has gone already, or the draft has changed: look at the page.';
+const COMMENT_KEPT = 'We keep what you said.';
+const NO_DRAFT_NOW = 'Our answer has gone already, or the draft has changed: look at the page.';
 
 /** The resident asks for the next stage. It is always kept, whatever the procedure makes of it. */
 export async function submitNextStage(
@@ -147,7 +149,9 @@ async function askNextStage(
   const outcome = await act(parts, record, 'escalation-requested', values);
   const linked = 'linked' in outcome ? outcome.linked : undefined;
   const find = findOwn(record);
-  if (linked) await openLinkedCase(parts.casebook, record, linked, { actor: actorOf(record.follower), find });
+  // whichever of several residents asked, the new case is theirs alone
+  const actor = record.follower === 'representative' ? actorOf(record.follower) : RESIDENT;
+  if (linked) await openLinkedCase(parts.casebook, record, linked, { actor, find });
   return outcome;
 }
 

@@ -23,6 +23,7 @@ export async function openLinkedCase(
     RESIDENT.flatMap((name) => (find(name) === undefined ? [] : [[name, find(name) ?? '']])),
   );
   const input = {
+    ...linked.facts,
     kind: 'complaint',
     ...(state.service !== undefined && { service: state.service }),
     ...(state.channel !== undefined && { channel: state.channel }),

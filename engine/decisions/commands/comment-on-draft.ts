@@ -52,11 +52,11 @@ function checkDraft({ standing, moment, visit, stage }: CaseContext): readonly R
 const channelOf = (input: Input): Channel => (textOf(input, 'channel') ?? 'other') as Channel;
 
 function commentOf({ standing, visit }: CaseContext, input: Input, said: boolean, finished: boolean): EventBody {
-  const before = standing.state.comments.filter((comment) => comment.visit === visit?.index).length;
+  const before = standing.state.comments.flatMap((one) => (one.visit === visit?.index ? one.comment : []));
   return {
     type: 'draft-commented',
     stage: visit?.stage ?? '',
-    ...(said && { comment: before + 1 }),
+    ...(said && { comment: Math.max(0, ...before) + 1 }),
     ...(finished && { finished }),
     channel: channelOf(input),
   };

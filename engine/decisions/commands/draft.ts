@@ -7,7 +7,7 @@ import type { Actor, CaseContext, Command, Input } from '../command.ts';
 import { options } from '../field.ts';
 import { filledParts, foreseeLetter, partTexts, readPartTexts, refuseMissingParts } from '../foresee.ts';
 import { letterFields } from './acknowledge.ts';
-import { findingEvents, findingsField } from './record-finding.ts';
+import { findingsField, newFindingEvents } from './record-finding.ts';
 
 /**
  * The response is drafted. A draft that stays inside is kept as far as it has come, blanks and all. One that the pack
@@ -45,7 +45,7 @@ export const draft: Command = {
       },
       texts: partTexts(texts),
     };
-    return { events: [...findingEvents(context, input), drafted], refusals: [] };
+    return { events: [...newFindingEvents(context, input), drafted], refusals: [] };
   },
 };
 
@@ -66,7 +66,7 @@ const findDraftLetter = (context: CaseContext, step: Step | undefined): string |
 
 function sendDraft(context: CaseContext, actor: Actor, input: Input, step: Step): ReturnType<Command['decide']> {
   const texts = readPartTexts(input.parts);
-  const findings = findingEvents(context, input);
+  const findings = newFindingEvents(context, input);
   const body = {
     type: 'drafted' as const,
     stage: context.visit?.stage ?? '',

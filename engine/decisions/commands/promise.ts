@@ -36,7 +36,7 @@ export const promise: Command = {
     const pence = numberOf(input, 'amount');
     const body = {
       type: 'promise-made' as const,
-      promise: context.standing.state.promises.length + 1,
+      promise: Math.max(0, ...context.standing.state.promises.map(({ promise: n }) => n)) + 1,
       head,
       due: dateOf(input, 'due'),
       owner: textOf(input, 'owner'),

@@ -20,8 +20,8 @@ export const recordDetails: Command = {
     ...residentFields(false),
     { name: 'reachable', label: '', required: false, kind: 'yes-no' },
   ],
-  decide: (_context, _actor, input) => {
-    const resident = Number(textOf(input, 'resident') ?? 1);
+  decide: (context, _actor, input) => {
+    const resident = Number(textOf(input, 'resident') ?? listResidents(context)[0]?.value ?? 1);
     const named = textOf(input, 'resident-name') === undefined ? undefined : true;
     const way = textOf(input, 'resident-address') ?? textOf(input, 'resident-email');
     const reachable = answerOf(input, 'reachable') ?? (way === undefined ? undefined : true);

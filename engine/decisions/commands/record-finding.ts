@@ -48,3 +48,15 @@ export function findingEvents(context: CaseContext, input: Input): readonly NewE
     return [{ body: { type: 'finding-recorded' as const, stage, step, point: Number(point), finding }, texts }];
   });
 }
+
+/**
+ * The findings that a draft or a response brings along, as far as they are news: a form that shows what was found before
+ * sends it back, and whoever drafts or sends has not found it a second time.
+ */
+export function newFindingEvents(context: CaseContext, input: Input): readonly NewEvent[] {
+  const { points } = context.standing.state;
+  return findingEvents(context, input).filter(({ body }) => {
+    const known = body.type === 'finding-recorded' && points.find((point) => point.n === body.point);
+    return !known || known.findings[context.visit?.index ?? -1] !== body.finding;
+  });
+}

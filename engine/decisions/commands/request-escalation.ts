@@ -92,7 +92,10 @@ function newIssueFields(escalation: Escalation | undefined): readonly Field[] {
 /** What is new in a request is a complaint of its own: a linked case, received that day, from the procedure's start. */
 function findNewIssue(context: CaseContext, input: Input): LinkedCase | undefined {
   const text = context.stage?.escalation?.['new-issue'] ? textOf(input, NEW_ISSUE) : undefined;
-  return text === undefined ? undefined : { how: NEW_ISSUE, receivedOn: context.moment, texts: { text } };
+  if (text === undefined) return undefined;
+  const means = context.stage?.escalation?.['new-issue-means'] ?? [];
+  const facts = Object.fromEntries(means.map((fact) => [fact, true]));
+  return { how: NEW_ISSUE, receivedOn: context.moment, texts: { text }, facts };
 }
 
 function requestOf(context: CaseContext, input: Input): Extract<EventBody, { type: 'escalation-requested' }> {

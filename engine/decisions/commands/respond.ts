@@ -15,8 +15,9 @@ import {
   refuseMissingParts,
 } from '../foresee.ts';
 import { type Refusal, refuse } from '../refusal.ts';
+import { refuseUnapproved } from '../refuse-unapproved.ts';
 import { letterFields } from './acknowledge.ts';
-import { findingEvents, findingsField } from './record-finding.ts';
+import { findingsField, newFindingEvents } from './record-finding.ts';
 
 /**
  * The written response of a stage is issued. It goes only with every step before it done, every point answered, every
@@ -48,7 +49,7 @@ function decideResponse(context: CaseContext, actor: Actor, input: Input): Retur
   const { state, policy } = context.standing;
   const step = findStepThat(context.stage, 'respond');
   const texts = readPartTexts(input.parts);
-  const findings = findingEvents(context, input).filter((event) => isNews(context, event));
+  const findings = newFindingEvents(context, input);
   const issued = {
     type: 'response-issued' as const,
     stage: context.visit?.stage ?? '',
@@ -81,6 +82,7 @@ function decideResponse(context: CaseContext, actor: Actor, input: Input): Retur
     ],
     refusals: [
       ...checkFinder(context, actor, findings),
+      ...(findings.length > 0 ? refuseUnapproved(context) : []),
       ...checkChannel(context, step, input),
       ...(after.state.points.length === 0
         ? [refuse('not-defined', [findStepThat(context.stage, 'define'), step])]
@@ -91,13 +93,6 @@ function decideResponse(context: CaseContext, actor: Actor, input: Input): Retur
       ...checkPromises(context),
     ],
   };
-}
-
-/** A finding that stands already is not recorded a second time when the response is sent. */
-function isNews(context: CaseContext, { body }: NewEvent): boolean {
-  if (body.type !== 'finding-recorded') return true;
-  const known = context.standing.state.points.find((point) => point.n === body.point);
-  return known?.findings[context.visit?.index ?? -1] !== body.finding;
 }
 
 /** Findings brought along with the response are the investigator's: who may not investigate may not find here either. */

@@ -139,6 +139,7 @@ describe('[CR-3.3] a new issue raised when Stage 2 is asked for', () => {
 
   test('[CR-3.3] opens a linked complaint that day with its own clocks, and the request stands as it was', async () => {
     const caseId = await answerAtStageOne(server);
+    const known = await listCases(server);
     server.setDay('2026-04-01');
     await server.send(`/cases/${caseId}/actions/request-escalation`, {
       'what-is-unresolved': 'The gate still sticks.',
@@ -148,14 +149,11 @@ describe('[CR-3.3] a new issue raised when Stage 2 is asked for', () => {
     const standing = record && (await standingOn(server, caseId, '2026-04-01'));
     assert.equal(standing?.state.escalations.at(-1)?.state, 'waiting');
     assert.equal(standing?.state.links.at(-1)?.how, 'new-issue');
-    const other = await findOther(server, caseId);
+    const other = await findOther(server, known);
     const opened = await standingOn(server, other, '2026-04-01');
-    assert.deepEqual(
-      [opened.state.received?.on, opened.state.visits.at(-1)?.stage],
-      ['2026-04-01', 'quick-resolution'],
-    );
-    // 2, 7 and 8 April: three days of its own
-    assert.equal(opened.clocks.find(({ id }) => id === 'quick-resolution')?.due, '2026-04-08');
+    assert.deepEqual([opened.state.received?.on, opened.state.visits.at(-1)?.stage], ['2026-04-01', 'stage-1']);
+    // 2 and 7 to 10 April: five days of its own
+    assert.equal(opened.clocks.find(({ id }) => id === 'stage-1-acknowledgement')?.due, '2026-04-10');
     assert.match((await server.get(`/cases/${other}`)).body, /The stairs are not lit at night\./);
   });
 
@@ -336,8 +334,8 @@ const listCases = (server: CaseworkServer): Promise<readonly { case_id: string }
     tx.selectFrom('case_list').select('case_id').execute(),
   );
 
-async function findOther(server: CaseworkServer, caseId: string): Promise<string> {
-  const others = (await listCases(server)).filter(({ case_id }) => case_id !== caseId);
+async function findOther(server: CaseworkServer, known: readonly { case_id: string }[]): Promise<string> {
+  const others = (await listCases(server)).filter(({ case_id: id }) => known.every(({ case_id }) => case_id !== id));
   assert.equal(others.length, 1);
   return others[0]?.case_id ?? '';
 }

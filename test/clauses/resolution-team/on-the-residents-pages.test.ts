@@ -205,7 +205,7 @@ describe('the residents’ pages of the resolution-team landlord', () => {
     const others = (await listCases()).filter(({ case_id }) => case_id !== caseId);
     assert.equal(others.length, 1);
     const { state, clocks } = await standingOn(others[0]?.case_id ?? '', '2026-03-20');
-    assert.deepEqual([state.received?.on, state.visits.at(-1)?.stage], ['2026-03-20', 'quick-resolution']);
-    assert.equal(clocks.find(({ id }) => id === 'quick-resolution')?.due, '2026-03-25');
+    assert.deepEqual([state.received?.on, state.visits.at(-1)?.stage], ['2026-03-20', 'stage-1']);
+    assert.equal(clocks.find(({ id }) => id === 'stage-1-acknowledgement')?.due, '2026-03-27');
   });
 });
