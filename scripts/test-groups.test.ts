@@ -11,6 +11,7 @@ test('every test file belongs to one group, and what no group claims goes to “
     'app/cli/calendar.test.ts',
     'test/layers.test.ts',
     'test/clauses/sh.test.ts',
+    'test/reachability.test.ts',
     'test/journeys/first-to-final.test.ts',
   ]);
   assert.deepEqual(Object.fromEntries(found), {
@@ -18,7 +19,9 @@ test('every test file belongs to one group, and what no group claims goes to “
     store: ['app/store/append.test.ts'],
     web: ['app/casework/log/log.test.ts'],
     cli: ['app/cli/calendar.test.ts'],
+    clauses: ['test/clauses/sh.test.ts'],
+    walks: ['test/reachability.test.ts'],
     journeys: ['test/journeys/first-to-final.test.ts'],
-    rest: ['app/packs/load-pack.test.ts', 'test/clauses/sh.test.ts', 'test/layers.test.ts'],
+    rest: ['app/packs/load-pack.test.ts', 'test/layers.test.ts'],
   });
 });

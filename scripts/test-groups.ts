@@ -19,6 +19,8 @@ export const groups: readonly Group[] = [
     name: 'cli',
     patterns: ['app/*.test.ts', 'app/{cli,demo}/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
   },
+  { name: 'clauses', patterns: ['test/clauses/**/*.test.ts'] },
+  { name: 'walks', patterns: ['test/{reachability,any-number,examples}.test.ts'] },
   { name: 'journeys', patterns: ['test/{journeys,accessibility}/**/*.test.ts'], alone: true },
   { name: 'rest', patterns: ['**/*.test.ts'] },
 ];
