@@ -218,7 +218,7 @@ describe('work on a case', () => {
     const id = await logCase(server);
     const form = await server.get(action(id, 'allocate'));
     assert.match(wordsOf(form.body), /Who cannot be chosen, and why/);
-    assert.match(wordsOf(form.body), /Noor Nobody This is for/);
+    assert.match(wordsOf(form.body), /Noor Nobody, Member of staff One and Member of staff Two This is for/);
     assert.ok(!form.body.includes('<option value="none"'));
     const refused = await server.send(action(id, 'allocate'), { to: 'none' });
     assert.equal(refused.status, 400);

@@ -124,8 +124,28 @@ describe('a restricted case', () => {
   test('a promise on it is in nobody else’s list', async () => {
     const id = await answeredCase({ abuse: true });
     const reference = await referenceOf(id);
+    await doOn(server, id, 'promise', { input: { what: 'A new lock' }, by: 'officer' });
+    server.signIn('director');
+    assert.ok((await server.get(caseworkPaths.promises())).body.includes(reference));
     server.signIn('officer-2');
     assert.ok(!(await server.get(caseworkPaths.promises())).body.includes(reference));
+  });
+
+  test('a row of the lists from before cases could be restricted is there for all but those it is about', async () => {
+    const id = await answeredCase({ abuse: false });
+    const { parts, organisation } = server;
+    await parts.casebook.database.inOrganisation(organisation, (tx) =>
+      tx
+        .updateTable('case_list')
+        .set({ restricted: true, standing: JSON.stringify({ outcome: null, restrictedPeople: ['officer'] }) as never })
+        .where('case_id', '=', id)
+        .execute(),
+    );
+    const reference = await referenceOf(id);
+    server.signIn('officer-2');
+    assert.ok((await server.get(caseworkPaths.work())).body.includes(reference));
+    server.signIn('officer');
+    assert.ok(!(await server.get(caseworkPaths.work())).body.includes(reference));
   });
 
   test('a case that names it by reference leads nobody there', async () => {

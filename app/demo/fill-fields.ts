@@ -35,11 +35,24 @@ export function fillFields(fields: readonly Field[], filling: Filling): Input {
   for (const field of fields) {
     const isReason = filling.reasons.facts.has(field.name);
     if (isReason && !filling.reasons.isWanted) continue;
+    const wished = filling.wishes[field.name];
+    if (wished === undefined && isBesideThePoint(field, filling, filled)) continue;
     const required = field.required || isReason || isNeeded(field, filling, filled);
-    const value = filling.wishes[field.name] ?? fillField({ ...field, required }, filling);
+    const value = wished ?? fillField({ ...field, required }, filling);
     if (value !== undefined) filled[field.name] = value;
   }
   return filled;
+}
+
+/** At receipt every question is offered: one whose condition does not hold, as the others are answered, stays open. */
+function isBesideThePoint({ name }: Field, { context }: Filling, filled: Readonly<Record<string, unknown>>): boolean {
+  const { policy, state } = context.standing;
+  const fact = policy.pack.facts[name];
+  if (fact?.when === undefined || state.status !== 'none') return false;
+  const told = (field: string): string | undefined => (typeof filled[field] === 'string' ? filled[field] : undefined);
+  const world = { service: told('service'), channel: told('channel'), kind: told('kind'), finding: undefined };
+  const condition = (name: string): boolean => filled[name] === true;
+  return !evaluateGuard(fact.when, { ...world, facts: filled as typeof state.facts, condition });
 }
 
 /** A question of a step that must be answered as the others are now, or unless they could not be reached. */
@@ -117,7 +130,9 @@ type Choice = { readonly name: string; readonly options: readonly { readonly val
 
 function chooseOption(field: Choice, { random, deciding }: Filling): string | undefined {
   if (field.options.length === 0) return undefined;
-  return deciding.has(field.name) ? field.options[0]?.value : random.pick(field.options).value;
+  // What a pack names first is what usually happens.
+  const isUsual = deciding.has(field.name) || random.chance(0.7);
+  return isUsual ? field.options[0]?.value : random.pick(field.options).value;
 }
 
 function fillPoints(field: Extract<Field, { kind: 'per-point' }>, filling: Filling): unknown {
@@ -138,7 +153,9 @@ export function findWording(
   const asked = `${field.name} ${field.label}`;
   const found = stories.wording.find(({ match }) => new RegExp(match, 'i').test(asked));
   if (field.name === 'reasons') return describeReasons(story, context);
-  return found?.text ?? stories.otherwise;
+  if (found === undefined) return stories.otherwise;
+  if ('text' in found) return found.text;
+  return found.told === 'reasons' ? describeReasons(story, context) : story[found.told] || stories.otherwise;
 }
 
 function findOwnWording(name: string, stories: Stories, story: Story, random: Random): string | undefined {

@@ -89,7 +89,10 @@ function doStep(walk: Walk, route: Route, step: Step, isHere: boolean): boolean 
     case 'investigate':
       return walk.do('finding-recorded', { input: find(walk, route) });
     case 'draft':
-      return walk.do('drafted', { input: find(walk, route) });
+      return walk.do('drafted', {
+        ...(isOwnAction(walk.context(), step) && { step: step.id }),
+        input: find(walk, route),
+      });
     case 'respond':
       return respond(walk, route);
     case 'contact':

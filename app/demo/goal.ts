@@ -22,8 +22,8 @@ export type Goal = {
   readonly ending?: Doings | undefined;
   /** Whether it still holds today. */
   readonly holds: (walk: Walk, standing: Standing) => boolean;
-  /** Received so many working days ago: each is tried in turn. */
-  readonly ago: readonly number[];
+  /** Received so many working days ago, each tried in turn; undefined: so that it has only just come there. */
+  readonly ago?: readonly number[] | undefined;
 };
 
 /** Several things done one after the other; false where one of them could not be. */

@@ -42,13 +42,14 @@ export function listEndings(world: WalkWorld): readonly Goal[] {
   const finally_ = { ...base, stage: final.id, until: isAnswered(final) };
   const promiseOpen = { ...answered, ending: close, holds: hasOpenPromise, ago: [26, 32, 24, 40, 50] };
   const kept = { ...answered, ending: closeAndKeep, holds: isClosed };
+  const refused = listRefusals(pack, base, isIn, isClosed);
   // The first are there in any demo; the others where it is large enough.
   return [
     { ...answered, id: 'answered', holds: isAnswered(stage), ago: [18, 22, 27, 33] },
     { ...promiseOpen, id: 'closed-promise-open-1' },
     { ...kept, id: 'closed-kept-1' },
     { ...base, id: 'withdrawn', until: isIn, ending: withdraw(world.stories.withdrawn), holds: isClosed },
-    ...listRefusals(pack, base, isIn, isClosed),
+    ...refused.slice(0, 1),
     { ...answered, id: 'escalation-refused', ending: refuseEscalation, holds: () => true, ago: [30, 40, 50, 70, 100] },
     { ...finally_, id: 'final-answered', holds: isAnswered(final), ago: [50, 60, 70, 80, 100] },
     ...listExtended(base, stage),
@@ -56,6 +57,7 @@ export function listEndings(world: WalkWorld): readonly Goal[] {
     ...listDraftsAnswered(pack, base, stage),
     ...listRouted(pack, base, isIn),
     ...listOtherKinds(base),
+    ...refused.slice(1),
     { ...finally_, id: 'final-closed', ending: close, holds: isClosed },
     { ...promiseOpen, id: 'closed-promise-open-2' },
     { ...kept, id: 'closed-kept-2' },
@@ -68,7 +70,8 @@ const hasOpenPromise = (_walk: Walk, { state }: Standing): boolean =>
   state.status === 'closed' && state.promises.some(({ kept }) => !kept);
 
 function closeAndKeep(walk: Walk, random: Random): boolean {
-  if (!walk.do('closed')) return false;
+  const nothingPromised = walk.standing().state.promises.length === 0;
+  if (nothingPromised || !walk.do('closed')) return false;
   for (const { promise, pence } of walk.standing().state.promises) {
     const which = { promise: String(promise) };
     if (pence !== undefined)
@@ -130,7 +133,7 @@ function listExtended(base: Base, stage: Stage): readonly Goal[] {
   };
   const acknowledged = (walk: Walk, standing: Standing): boolean =>
     isRunning(walk, standing) && standing.state.occurrences.some(({ name }) => name === 'acknowledged');
-  return [{ ...base, id: 'extended', until: acknowledged, ending: extend, holds: isExtended, ago: [12, 9, 15, 18] }];
+  return [{ ...base, id: 'extended', until: acknowledged, ending: extend, holds: isExtended, ago: undefined }];
 }
 
 /** Where a draft goes out for comment: one that has been commented on. */
@@ -143,8 +146,7 @@ function listDraftsAnswered(pack: Pack, base: Base, stage: Stage): readonly Goal
     state.comments.length > 0 && state.responses.length === 0;
   const said = 'The first date in your draft is wrong: I told you in the week before. The rest is as I remember it.';
   const ending: Doings = (walk) => walk.do('draft-commented', { wait: 1, input: { comment: said } });
-  const ago = [5, 7, 4, 9, 6, 11, 8];
-  return [{ ...base, id: 'draft-commented', wishes, until: isSent, ending, holds: isCommented, ago }];
+  return [{ ...base, id: 'draft-commented', wishes, until: isSent, ending, holds: isCommented, ago: undefined }];
 }
 
 /** Where a new issue in a request for the next stage becomes a case of its own: one from these days. */
@@ -164,7 +166,8 @@ function listNewIssues(world: WalkWorld, base: Base & Pick<Goal, 'until'>, stage
 /** For each route of the pack one case that takes it: sent elsewhere, or beside the procedure. */
 function listRouted(pack: Pack, base: Base, until: Goal['until']): readonly Goal[] {
   return pack.intake.routes.flatMap((route): readonly Goal[] => {
-    const wishes = satisfyGuard(pack, route.when, NO_WISHES);
+    // What is open to a few only is among the special cases.
+    const wishes = route.restricts ? undefined : satisfyGuard(pack, route.when, NO_WISHES);
     if (!wishes) return [];
     const person = Object.entries(pack.facts).find(
       ([, { when, 'person-restricted': restricted }]) =>
@@ -173,7 +176,7 @@ function listRouted(pack: Pack, base: Base, until: Goal['until']): readonly Goal
     const facts = person ? { ...wishes.facts, [person[0]]: true } : wishes.facts;
     const refer = (walk: Walk, random: Random): boolean =>
       walk.do('referred', { wait: random.between(0, 2), input: { route: route.id } });
-    const fits = person ? ('about-a-person' as const) : route.restricts ? ('restricted' as const) : undefined;
+    const fits = person ? ('about-a-person' as const) : undefined;
     const goal = { ...base, id: `route-${route.id}`, fits, wishes: { ...wishes, facts }, until, ago: [3, 6, 9, 12] };
     return [{ ...goal, ...(route.sends && !route.beside && { ending: refer }), holds: () => true }];
   });

@@ -33,7 +33,15 @@ const schema = z.strictObject({
   'service-requests': z.array(contact).min(1),
   comments: z.array(contact).min(1),
   compliments: z.array(contact).min(1),
-  wording: z.array(z.strictObject({ match: words, text: words })),
+  wording: z.array(
+    z.union([
+      z.strictObject({ match: words, text: words }),
+      z.strictObject({
+        match: words,
+        told: z.enum(['what-happened', 'outcome-sought', 'unresolved', 'promise', 'learning', 'reasons']),
+      }),
+    ]),
+  ),
   otherwise: words,
   notes: z.array(words).min(1),
   updates: z.array(words).min(1),

@@ -35,7 +35,7 @@ export type PlannedCase = {
 export type Position = { readonly procedure: Procedure; readonly stage: Stage; readonly step: Step };
 
 /** Of these a stage may have several, each an action by itself. */
-const MANY: readonly Step['does'][] = ['record', 'allocate'];
+const MANY: readonly Step['does'][] = ['record', 'allocate', 'draft'];
 
 /** Every stage and step of a pack; of steps of the same kind in a stage the first, where commands know no other. */
 export function listPositions(pack: Pack): readonly Position[] {
@@ -55,9 +55,19 @@ export function standsAt(people: readonly Person[], standing: Standing, { proced
   return isStepOpen(people, step, standing);
 }
 
-const RECENT = [2, 4, 6, 1, 8, 11, 14, 3, 17, 21, 26, 31, 38, 45, 55, 70] as const;
-/** Of the recent ones those that are tried in any order: what waits is seldom older. */
-const USUAL = 10;
+/** Whether a case stands at a position and nobody has still to be given it before. */
+function isLookedAfterAt(people: readonly Person[], standing: Standing, position: Position): boolean {
+  const { stage, step } = position;
+  const before = stage.steps.slice(0, stage.steps.indexOf(step)).filter(({ does }) => does === 'allocate');
+  return standsAt(people, standing, position) && !before.some((one) => isStepOpen(people, one, standing));
+}
+
+/** A case that is to stand somewhere today came there so many working days ago, and in turn these. */
+const RECENT = [1, 0, 2, 3, 5, 4, 7, 10, 14] as const;
+/** Where that leads nowhere: received so many working days ago. */
+const ANY_TIME = [2, 4, 6, 9, 13, 18, 24, 31, 40, 55, 70] as const;
+/** Long enough ago for any walk to be measured. */
+const TO_MEASURE = 110;
 const MOST_STEPS = 60;
 /** Most cases are in time: one that would be late is thought out from so many other days first. */
 const MOST_LATE = 3;
@@ -74,27 +84,35 @@ export function planCases(world: WalkWorld, seed: string, atLeast: number): read
   const { pack } = world.policy;
   const random = makeRandom(seed);
   const planned: PlannedCase[] = [];
+  const told = new Map<string, number>();
+  const telling = { ...world, told };
+  const add = (found: PlannedCase): void => {
+    planned.push(found);
+    told.set(found.story.subject, (told.get(found.story.subject) ?? 0) + 1);
+  };
   const plan = (goal: Goal): boolean => {
-    const found = planCase(world, goal, random);
-    if (found) planned.push(found);
+    const found = planCase(telling, goal, random);
+    if (found) add(found);
     return found !== undefined;
   };
   for (const { canHold, listGoals } of SPECIAL_CASES) if (canHold(pack)) listGoals(world).some(plan);
   const positions = listPositions(pack);
   const goals = positions.map((position) => positionGoal(world, position));
-  for (const [index, position] of positions.entries()) {
-    if (!planned.some(({ standing }) => standsAt(world.people, standing, position))) plan(goals[index]!);
+  const order = random.shuffle(positions.map((position, index) => ({ position, goal: goals[index]! })));
+  for (const { position, goal } of order) {
+    if (planned.some(({ standing }) => isLookedAfterAt(world.people, standing, position))) continue;
+    if (!plan(goal)) plan(positionGoal(world, position, false));
   }
   for (const { id } of pack.services) planService(id, goals, planned, plan, random);
   const endings = listEndings(world);
   for (const goal of endings.slice(0, Math.max(LEAST_ENDINGS, atLeast - planned.length))) plan(goal);
-  planned.push(...planSituations(world, goals, planned, random));
+  planSituations(telling, goals, planned, add, random);
   for (let index = 0; planned.length < atLeast && index < atLeast * 2; index++) plan(random.pick(goals));
   return planned;
 }
 
 /** Of the endings the first so many are always tried. */
-const LEAST_ENDINGS = 12;
+const LEAST_ENDINGS = 9;
 
 function planService(
   service: string,
@@ -116,33 +134,31 @@ function planSituations(
   world: WalkWorld,
   goals: readonly Goal[],
   planned: readonly PlannedCase[],
+  add: (found: PlannedCase) => void,
   random: Random,
-): readonly PlannedCase[] {
-  const more: PlannedCase[] = [];
+): void {
   for (const [situation, { least, daysLeft }] of Object.entries(SITUATIONS)) {
     let have = planned.filter(({ standing }) => describeSituation(standing) === situation).length;
     for (const goal of random.shuffle(goals)) {
       if (have >= least) break;
       const found = planWithDaysLeft(world, goal, random, random.pick(daysLeft));
       if (!found || describeSituation(found.standing) !== situation) continue;
-      more.push(found);
+      add(found);
       have += 1;
     }
   }
-  return more;
 }
 
 /** A case walked once to see when it is due, and once more from another day, so that so many working days are left. */
 function planWithDaysLeft(world: WalkWorld, goal: Goal, random: Random, daysLeft: number): PlannedCase | undefined {
-  const story = random.pick(world.stories.complaints);
   const seed = `${goal.id}/${random.next()}`;
   for (const ago of [3, 7, 20]) {
-    const due = tryPlan(world, goal, makeRandom(seed), story, ago)?.standing.nextDue?.due;
+    const due = tryPlan(world, goal, makeRandom(seed), ago)?.standing.nextDue?.due;
     if (due === undefined) continue;
     const today = localDateOf(world.until) as IsoDate;
     const count = (from: IsoDate, to: IsoDate): number => countWorkingDays(world.calendar, from, to).workingDays;
     const left = due >= today ? count(today, due) : -count(due, today);
-    return tryPlan(world, goal, makeRandom(seed), story, Math.max(0, ago + left - daysLeft));
+    return tryPlan(world, goal, makeRandom(seed), Math.max(0, ago + left - daysLeft));
   }
   return undefined;
 }
@@ -163,30 +179,44 @@ export function describeSituation({ nextDue, asOf, calendar, state }: Standing):
 }
 
 function planCase(world: WalkWorld, goal: Goal, random: Random): PlannedCase | undefined {
-  const story = random.pick(world.stories.complaints);
-  const ago = random.chance(0.3) ? goal.ago : [...random.shuffle(goal.ago.slice(0, USUAL)), ...goal.ago.slice(USUAL)];
   const late: PlannedCase[] = [];
-  for (const days of ago) {
-    const found = tryPlan(world, goal, random, story, days);
+  for (const { ago, chance } of listStarts(world, goal, random)) {
+    const found = tryPlan(world, goal, chance(), ago);
     if (found && (describeSituation(found.standing) !== 'late' || late.length >= MOST_LATE)) return found;
     if (found) late.push(found);
   }
   return late[0];
 }
 
-function tryPlan(world: WalkWorld, goal: Goal, random: Random, complaint: Story, ago: number): PlannedCase | undefined {
+type Start = { readonly ago: number; readonly chance: () => Random };
+
+/** The days to try, in turn: so that the case came where it stands a short while ago, by what a walk there takes. */
+function listStarts(world: WalkWorld, goal: Goal, random: Random): readonly Start[] {
+  const own = (days: readonly number[]) => days.map((ago) => ({ ago, chance: () => random }));
+  if (goal.ago) return own(random.chance(0.3) ? goal.ago : random.shuffle(goal.ago));
+  const seed = `${goal.id}/${random.next()}`;
+  const takes = measureWalk(world, goal, makeRandom(seed));
+  const since = random.chance(0.5) ? RECENT : random.shuffle(RECENT);
+  const soon = takes === undefined ? [] : since.map((days) => ({ ago: takes + days, chance: () => makeRandom(seed) }));
+  return [...soon, ...own(random.shuffle(ANY_TIME))];
+}
+
+/** In working days how long a walk takes until it has come far enough; undefined where it does not come so far. */
+function measureWalk(world: WalkWorld, goal: Goal, random: Random): number | undefined {
+  const today = localDateOf(world.until) as IsoDate;
+  const count = (to: IsoDate) => countWorkingDays(world.calendar, world.policy.pack['in-force'].from as IsoDate, to);
+  const startsOn = subtractWorkingDays(world.calendar, today, TO_MEASURE).date;
+  const begun = walkThere(world, goal, random, startsOn);
+  if (!begun) return undefined;
+  return count(localDateOf(begun.walk.at) as IsoDate).workingDays - count(startsOn).workingDays;
+}
+
+function tryPlan(world: WalkWorld, goal: Goal, random: Random, ago: number): PlannedCase | undefined {
   const today = localDateOf(world.until) as IsoDate;
   const startsOn = subtractWorkingDays(world.calendar, today, ago).date;
-  // A case keeps the version in force when it came in: this walk is under one version only.
-  if (startsOn < world.policy.pack['in-force'].from) return undefined;
-  const begun = receive(world, goal, random, complaint, startsOn);
+  const begun = walkThere(world, goal, random, startsOn);
   if (!begun) return undefined;
   const { walk, story } = begun;
-  if (goal.opening && !goal.opening(walk, random, story)) return undefined;
-  const route = { stage: goal.stage, leave: goal.leave, story, stories: world.stories, random };
-  for (let steps = 0; !goal.until(walk, walk.standing()); steps++) {
-    if (steps > MOST_STEPS || walk.at > world.until || !goForward(walk, route)) return undefined;
-  }
   if (goal.ending && !goal.ending(walk, random, story)) return undefined;
   if (random.chance(0.4)) walk.do('noted', { wait: 0 });
   const standing = walk.standing(world.until);
@@ -194,19 +224,30 @@ function tryPlan(world: WalkWorld, goal: Goal, random: Random, complaint: Story,
   return { goal: goal.id, story, doings: walk.doings, resident: walk.resident, standing };
 }
 
+type Begun = { readonly walk: Walk; readonly story: Story };
+
+/** A case from its receipt on until it has come far enough. */
+function walkThere(world: WalkWorld, goal: Goal, random: Random, startsOn: IsoDate): Begun | undefined {
+  // A case keeps the version in force when it came in: this walk is under one version only.
+  if (startsOn < world.policy.pack['in-force'].from) return undefined;
+  const begun = receive(world, goal, random, startsOn);
+  if (!begun) return undefined;
+  const { walk, story } = begun;
+  if (goal.opening && !goal.opening(walk, random, story)) return undefined;
+  const route = { stage: goal.stage, leave: goal.leave, story, stories: world.stories, random };
+  for (let steps = 0; !goal.until(walk, walk.standing()); steps++) {
+    if (steps > MOST_STEPS || walk.at > world.until || !goForward(walk, route)) return undefined;
+  }
+  return begun;
+}
+
 /** The case comes in, about the first service under which it follows the procedure that it is to follow. */
-function receive(
-  world: WalkWorld,
-  goal: Goal,
-  random: Random,
-  complaint: Story,
-  startsOn: IsoDate,
-): { walk: Walk; story: Story } | undefined {
+function receive(world: WalkWorld, goal: Goal, random: Random, startsOn: IsoDate): Begun | undefined {
   const resident = describeResident(world.stories, random);
   for (const service of orderServices(world, goal, random)) {
-    const story = chooseStory(world, goal, service, complaint, random);
+    const story = chooseStory(world, goal, service, random);
     const wishes = describeWishes(world, goal.wishes, service, random, startsOn);
-    const walk = new Walk(world, { story, random, wishes, startsOn, resident, pace: random.between(0, 2) });
+    const walk = new Walk(world, { story, random, wishes, startsOn, resident, pace: random.between(1, 2) });
     if (!walk.do('received')) continue;
     const follows = walk.standing().state.visits.at(-1)?.procedure;
     if (goal.procedure === undefined || follows === goal.procedure) return { walk, story };
@@ -221,14 +262,16 @@ function orderServices({ policy: { pack } }: WalkWorld, { wishes }: Goal, random
   return random.chance(0.5) ? [first, ...random.shuffle(others)] : random.shuffle([first, ...others]);
 }
 
-/** A story about what the case is about; for what is no complaint the words of another kind. */
-function chooseStory(world: WalkWorld, goal: Goal, service: string, story: Story, random: Random): Story {
-  const { stories } = world;
+/** A story about what the case is about, one told least so far; for what is no complaint the words of another kind. */
+function chooseStory(world: WalkWorld, goal: Goal, service: string, random: Random): Story {
+  const { stories, told } = world;
+  const fitting = listFitting(world, goal, service);
+  const count = ({ subject }: Story): number => told?.get(subject) ?? 0;
+  const least = Math.min(...fitting.map(count));
+  const story = random.pick(fitting.filter((one) => count(one) === least));
   const others = { 'service-request': 'service-requests', comment: 'comments', compliment: 'compliments' } as const;
   const list = others[goal.wishes.kind as keyof typeof others];
-  if (list !== undefined) return { ...story, ...random.pick(stories[list]), 'outcome-sought': '' };
-  const fitting = listFitting(world, goal, service);
-  return fitting.includes(story) ? story : random.pick(fitting);
+  return list === undefined ? story : { ...story, ...random.pick(stories[list]), 'outcome-sought': '' };
 }
 
 /** The stories for such a case: about its service where there are any, else about no service in particular. */
@@ -269,22 +312,24 @@ function describeWishes(
   };
 }
 
-function positionGoal({ policy: { pack }, people }: WalkWorld, position: Position): Goal {
+/** A case that waits for a step; `isNext`: where what comes before it in the stage is done. */
+function positionGoal({ policy: { pack }, people }: WalkWorld, position: Position, isNext = true): Goal {
   const { procedure, stage, step } = position;
   const way = findWayTo(pack, procedure, stage);
   const wishes = satisfyGuard(pack, step.when, way) ?? way;
   const isThere = (_walk: Walk, standing: Standing): boolean => standsAt(people, standing, position);
   // Somebody has been given the case by the time its turn for a later step comes.
-  const allocate = stage.steps.slice(0, stage.steps.indexOf(step)).find(({ does }) => does === 'allocate');
+  const isEarlier = ({ does, optional, outcomes }: Step): boolean =>
+    does === 'allocate' || (isNext && !optional && outcomes === undefined);
+  const earlier = stage.steps.slice(0, stage.steps.indexOf(step)).filter(isEarlier);
   return {
     id: `${procedure.id}/${stage.id}/${step.id}`,
     wishes,
     procedure: procedure.id,
     stage: stage.id,
     leave: step.id,
-    until: (walk, standing) => isThere(walk, standing) && !(allocate && walk.isOpen(allocate, standing)),
+    until: (walk, standing) => isThere(walk, standing) && !earlier.some((one) => walk.isOpen(one, standing)),
     holds: isThere,
-    ago: RECENT,
   };
 }
 

@@ -44,8 +44,6 @@ function findWishes(pack: Pack, { procedure, step }: Place): Wishes | undefined 
   return into && satisfyGuard(pack, step.when, into);
 }
 
-const RECENT = [3, 5, 2, 7, 9, 12, 15, 18, 22, 26, 31, 38, 45, 55, 70];
-
 /** Somebody sits on a panel, or whatever places a step of the pack has, and the answer has not gone. */
 const panel: SpecialCase = {
   id: 'panel',
@@ -57,7 +55,7 @@ const panel: SpecialCase = {
       if (!wishes) return [];
       const { procedure, stage, step } = place;
       const isThere = (_walk: Walk, standing: Standing): boolean => panel.isSo(standing);
-      const goal = { wishes, procedure: procedure.id, stage: stage.id, ago: RECENT };
+      const goal = { wishes, procedure: procedure.id, stage: stage.id };
       return [{ ...goal, id: `panel-${step.id}`, until: isThere, holds: isThere }];
     }),
 };
@@ -78,7 +76,7 @@ const draft: SpecialCase = {
       if (!wishes) return [];
       const { procedure, stage } = place;
       const isThere = (_walk: Walk, standing: Standing): boolean => draft.isSo(standing);
-      const goal = { wishes, procedure: procedure.id, stage: stage.id, ago: RECENT };
+      const goal = { wishes, procedure: procedure.id, stage: stage.id };
       return [{ ...goal, id: `draft-sent-${stage.id}`, until: isThere, holds: isThere }];
     }),
 };
@@ -121,7 +119,9 @@ const anonymous: SpecialCase = {
   canHold: ({ intake }) => intake.anonymous?.accepted !== false,
   isSo: (standing) => isOpen(standing) && standing.state.anonymous,
   listGoals: (world) => {
-    const goal = makeUsualGoal(world, { ...NO_WISHES, anonymous: true });
+    const { are } = world.policy.pack.intake.channels;
+    const channel = ['telephone', 'letter', 'web'].find((one) => are.some((known) => known === one));
+    const goal = makeUsualGoal(world, { ...NO_WISHES, channel, anonymous: true });
     return goal ? [{ ...goal, id: 'anonymous', holds: holdsSo(anonymous) }] : [];
   },
 };
@@ -186,18 +186,20 @@ const holdsSo =
   (_walk, standing) =>
     isSo(standing);
 
-/** A case at the usual first stage that is acknowledged, or would be if anybody could be written to. */
+/** A case at the usual first stage that somebody has and that is acknowledged, or would be if anybody could be written to. */
 function makeUsualGoal({ policy: { pack } }: WalkWorld, wishes: Wishes): Omit<Goal, 'id' | 'holds'> | undefined {
   const usual = findUsualStage(pack);
   if (!usual) return undefined;
   const { procedure, stage } = usual;
-  const until = (_walk: Walk, { state }: Standing): boolean => {
+  const until = (walk: Walk, standing: Standing): boolean => {
+    const { state } = standing;
     const visit = state.visits.at(-1);
     const isBegun = state.steps.some((taken) => taken.visit === visit?.index) || state.points.length > 0;
     const isTold = state.occurrences.some(({ name }) => name === 'acknowledged');
-    return visit?.stage === stage.id && (isTold || (state.anonymous && isBegun));
+    const isGiven = !stage.steps.some((step) => step.does === 'allocate' && walk.isOpen(step, standing));
+    return visit?.stage === stage.id && isGiven && (isTold || (state.anonymous && isBegun));
   };
-  return { wishes, procedure: procedure.id, stage: stage.id, until, ago: RECENT };
+  return { wishes, procedure: procedure.id, stage: stage.id, until };
 }
 
 export const SPECIAL_CASES: readonly SpecialCase[] = [

@@ -54,6 +54,8 @@ export type WalkWorld = {
   readonly deciding: ReadonlySet<string>;
   /** Facts that say only why somebody unusual does it. */
   readonly reasons: ReadonlySet<string>;
+  /** How often each story was told on another case; the least told comes next. */
+  readonly told?: ReadonlyMap<string, number> | undefined;
   /** Nothing happens after this instant. */
   readonly until: string;
 };
@@ -207,7 +209,9 @@ export class Walk {
     const { story, random, wishes } = this.#options;
     const fields = command.fields(context, step);
     const known = new Set(fields.map(({ name }) => name));
-    const wanted = Object.fromEntries(Object.entries(wishes).filter(([name]) => known.has(name)));
+    // How it came in says nothing of how an answer goes out.
+    const isMeant = (name: string): boolean => known.has(name) && (name !== 'channel' || command.name === 'receive');
+    const wanted = Object.fromEntries(Object.entries(wishes).filter(([name]) => isMeant(name)));
     const ids = people.map(({ id }) => id);
     const { filled: seats, roles } = step ? this.#fillSeats(context, step) : NOBODY_SEATED;
     const filled = fillFields(fields, {
@@ -294,11 +298,11 @@ const areOutsiders = ({ pack }: Policy, roles: Person['roles']): boolean =>
 const shuffleWithinRanks = ({ people, policy }: WalkWorld, random: Random): readonly Person[] =>
   random.shuffle(people).sort((a, b) => findRank(policy, a) - findRank(policy, b));
 
-/** Whether a step is an action by itself: one of the pack's own, or one of several that give the case to somebody. */
-export function isOwnAction({ stage }: CaseContext, { does }: Step): boolean {
-  return (
-    does === 'record' || (does === 'allocate' && (stage?.steps.filter((one) => one.does === does).length ?? 0) > 1)
-  );
+/** Whether a step is an action by itself: the pack's own, a draft that is sent, and of several those of the same kind. */
+export function isOwnAction({ stage }: CaseContext, { does, 'for-comment': isSent }: Step): boolean {
+  if (does === 'record' || isSent) return true;
+  const isOneOfSeveral = (stage?.steps.filter((one) => one.does === does).length ?? 0) > 1;
+  return isOneOfSeveral && (does === 'allocate' || does === 'draft');
 }
 
 /** Whether a step of the stage the case is in waits, and one of these people could take it. */

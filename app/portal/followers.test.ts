@@ -126,6 +126,9 @@ describe('several people following one case', () => {
     };
     const first = await open(code);
     assert.match(textOf(first.page), /The plumber comes on Friday/);
+    const more = '/stockport-homes/follow/complaint/more';
+    const said = await first.visitor.send(first.page, { more: 'She told me in confidence.' }, more);
+    assert.match(textOf(said), /She told me in confidence/);
     await driveCase(parts, 'stockport-homes', known.caseId, [
       { what: 'representative-named', on: ON, input: { name: 'Eve East' } },
       permit,
@@ -134,7 +137,7 @@ describe('several people following one case', () => {
     assert.equal((await first.visitor.open('/stockport-homes/follow/complaint')).statusCode, 303);
     const second = await follow('stockport-homes', known, 'representative');
     assert.equal(second.page.statusCode, 200);
-    assert.doesNotMatch(textOf(second.page), /The plumber comes on Friday|We told you where things stand/);
+    assert.doesNotMatch(textOf(second.page), /The plumber comes on Friday|We told you where|in confidence|You told us/);
   });
 
   test('the code of a resident who was added by mistake does not open the case as the next one', async () => {

@@ -15,9 +15,13 @@ export function actorOf(follower: AddresseeKey): Actor {
   return { id: follower, kind: follower === 'representative' ? 'representative' : 'resident', roles: [] };
 }
 
-/** Whether something was told by this follower, and not by another resident or by the landlord. */
-export const isToldBy = ({ by }: CaseEvent, follower: AddresseeKey): boolean =>
-  follower === 'resident-1' ? by.kind === 'resident' && !/^resident-\d+$/.test(by.id) : by.id === follower;
+/** Who follows a case, and since which recording they are on it: their key may have been somebody else's before. */
+export type Follower = { readonly follower: AddresseeKey; readonly since: number };
+
+/** Whether something was told by this follower, and not by another resident, by who was there before, or by the landlord. */
+export const isToldBy = ({ by, n }: CaseEvent, { follower, since }: Follower): boolean =>
+  n >= since &&
+  (follower === 'resident-1' ? by.kind === 'resident' && !/^resident-\d+$/.test(by.id) : by.id === follower);
 
 /** Whether staff noted something for who follows the case: sure only where nobody else can have said it. */
 export const isNotedForThem = (standing: Standing, { by }: CaseEvent): boolean =>

@@ -5,6 +5,7 @@ import { describeSource, getRank } from '../policy/find-in-pack.ts';
 import type { Policy, Source, Who } from '../policy/schema.ts';
 import { checkTookPart, describeStep, findStepsTaken } from './check-part.ts';
 import type { Actor, CaseContext } from './command.ts';
+import { findBarred } from './determine-reach.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /**
@@ -44,10 +45,9 @@ const sourceOf = ({ clause, clauses, regime, assumption }: Source = {}): Source 
 
 /** The person a complaint is about touches nothing of it. */
 export function checkRestricted(context: CaseContext, actor: Actor): readonly Refusal[] {
-  const { policy, state } = context.standing;
-  return Object.entries(policy.pack.facts)
-    .filter(([id, fact]) => fact['person-restricted'] === true && state.facts[id] === actor.id)
-    .map(([, fact]) => refuse('person-complained-about', fact));
+  return findBarred(context.standing)
+    .filter(({ person }) => person === actor.id)
+    .map(({ fact }) => refuse('person-complained-about', fact));
 }
 
 /** The roles a person holds that count for this case: those for all services, and those for the service of the case. */
@@ -182,14 +182,10 @@ function checkRank(context: CaseContext, actor: Actor, who: Who): readonly Refus
   const below = who['senior-to'];
   if (below) {
     const taken = findStepsTaken(context, below);
-    const highest = Math.max(
-      Number.NEGATIVE_INFINITY,
-      ...taken.map((step) =>
-        rankOf(
-          policy,
-          step.roles.map((held) => held.role),
-        ),
-      ),
+    const roles = taken.flatMap((step) => [step.roles, ...(step.seats ?? []).map((seat) => seat.roles)]);
+    const highest = rankOf(
+      policy,
+      roles.flat().map((held) => held.role),
     );
     if (own <= highest) refusals.push(refuse('wants-more-senior', who, { step: describeStep(context, below) }));
   }

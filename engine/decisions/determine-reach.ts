@@ -1,6 +1,6 @@
 import type { RoleHeld } from '../case/events.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
-import type { Pack, Source } from '../policy/schema.ts';
+import type { Fact, Pack, Source } from '../policy/schema.ts';
 import { isPart } from './check-part.ts';
 import type { Actor } from './command.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -35,17 +35,19 @@ export function determineReach(standing: Standing): Reach {
   ];
   const only = { roles: [...new Set(roles)], people: findPeopleActing(standing) };
   return {
-    barred: findBarred(standing),
+    barred: findBarred(standing).map(({ person }) => person),
     only: restricting.length > 0 ? only : undefined,
     source: restricting[0]?.rule,
     service: state.service,
   };
 }
 
-function findBarred({ policy, state }: Standing): readonly string[] {
-  return Object.entries(policy.pack.facts)
-    .filter(([id, fact]) => fact['person-restricted'] === true && typeof state.facts[id] === 'string')
-    .map(([id]) => String(state.facts[id]));
+/** The people a complaint is about, by id, each with the question that they are the answer to. */
+export function findBarred({ policy, state }: Standing): readonly { readonly person: string; readonly fact: Fact }[] {
+  return Object.entries(policy.pack.facts).flatMap(([id, fact]) => {
+    const person = state.facts[id];
+    return fact['person-restricted'] === true && typeof person === 'string' ? [{ person, fact }] : [];
+  });
 }
 
 function findPeopleActing({ state, history }: Standing): readonly string[] {

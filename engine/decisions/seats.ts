@@ -50,8 +50,7 @@ export function checkSeats(context: CaseContext, step: Step, input: Input): read
     const sitter = { id: person, kind: 'staff' as const, roles: roles ?? [], entitled: roles === undefined };
     const reasons = checkWho(context, sitter, seat.who, seat.clause ? seat : step);
     const before = (step.seats ?? []).slice(0, index).filter(({ id }) => textOf(input, seatField(id)) === person);
-    const twice =
-      roles === undefined ? [] : before.map((other) => refuse('seat-taken-twice', [seat, step], { other: other.name }));
+    const twice = before.map((other) => refuse('seat-taken-twice', [seat, step], { other: other.name }));
     return [...reasons, ...twice].map((reason) => nameSeat(reason, seat));
   });
 }

@@ -132,6 +132,17 @@ describe('several residents', () => {
     assert.deepEqual(warnings([['2026-03-06', 'copy-sent', { letter: 3, 'copy-to': 'resident-2' }]]), []);
   });
 
+  test('details told without a number are those of the first who still complains', () => {
+    const standing = play('neighbours', [
+      RECEIVED,
+      ['2026-03-03', 'resident-joined'],
+      ['2026-03-04', 'resident-left', { resident: 1 }],
+      ['2026-03-05', 'details-recorded', { 'resident-email': 'ben@example.org' }],
+    ]);
+    const last = standing.history.at(-1);
+    assert.equal(last?.type === 'details-recorded' && last.resident, 2);
+  });
+
   test('more told of than known are said to be so', () => {
     const [warning] = listWarnings(play('neighbours', [['2026-03-02', 'received', { residents: 3 }]]));
     assert.deepEqual([warning?.code, warning?.values], ['residents-not-known', { told: 3, known: 1 }]);

@@ -53,5 +53,5 @@ export function makeLetterRequest(
 }
 
 /** The first of those who would get a letter now; where nobody does, who complained first. */
-export const findFirstRecipient = ({ standing }: Pick<OpenCase, 'standing'>): AddresseeKey =>
+const findFirstRecipient = ({ standing }: Pick<OpenCase, 'standing'>): AddresseeKey =>
   listRecipients(standing)[0]?.key ?? 'resident-1';

@@ -92,7 +92,7 @@ describe('the work list', () => {
     server.setDay('2026-06-01');
     const later = wordsOf(await list());
     assert.match(before, /Jo Sample · Early resolution/);
-    assert.match(later, /Jo Sample · Stage One/);
+    assert.match(later, /Jo Sample · Stage One · first contact 1 Apr 2026/);
   });
 
   test('a request for the next stage waits in front, is not late, and its decision is what comes next', async () => {

@@ -40,7 +40,7 @@ export function findDraftInHand(
   const isTheirs = letters.some(({ n }) => n === sent?.n);
   if (!visit || !sent || !isTheirs || answered || state.status === 'closed') return undefined;
   const lastDay = listTimesWaitedFor(standing, visit)[0]?.due;
-  const isSeen = (event: CaseEvent): boolean => isToldBy(event, record.follower) || isNotedForThem(standing, event);
+  const isSeen = (event: CaseEvent): boolean => isToldBy(event, record) || isNotedForThem(standing, event);
   const seen = new Set(record.events.filter(isSeen).map(({ n }) => n));
   const own = state.comments.filter((one) => one.visit === visit.index && seen.has(one.n)).map(({ n }) => n);
   return {

@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type AddresseeKey, determineAddressees } from '../../../engine/index.ts';
+import { type AddresseeKey, determineAddressees, effectiveHistory, findEntry } from '../../../engine/index.ts';
 import { findFollowedCase } from '../../identity/follow-codes.ts';
 import { type CaseRecord, standingOf } from '../../store/cases/casebook.ts';
 import type { AppParts, OrganisationPart } from '../../web/app-parts.ts';
 import { clearVisitToken, findVisitToken } from '../follow-cookie.ts';
 import { followPage } from '../paths.ts';
+import type { Follower } from '../resident.ts';
 
 /** A case with whom it is followed by: a complainant, or who acts for them. */
-export type FollowedRecord = CaseRecord & { readonly follower: AddresseeKey };
+export type FollowedRecord = CaseRecord & Follower;
 
 /**
  * The case that this browser follows. Undefined when the half hour is over, or when it is not open to them any more:
@@ -23,7 +24,8 @@ export async function findFollowed(
   const followed = token === undefined ? undefined : await findFollowedCase(parts.casebook, id, token);
   const record = followed === undefined ? undefined : await parts.casebook.load(id, followed.caseId);
   const isOpen = record && followed && mayFollow(parts, record, followed.key);
-  if (isOpen) return { ...record, follower: followed.key };
+  if (isOpen)
+    return { ...record, follower: followed.key, since: findEntry(effectiveHistory(record.events), followed.key) ?? 1 };
   clearVisitToken(parts, reply, id);
   if (record) reply.notice({ text: NOT_OPEN });
   else if (token !== undefined)

@@ -10,7 +10,7 @@ import {
   type Standing,
 } from '../../../engine/index.ts';
 import { wasToldOf } from '../../documents/list-sent-letters.ts';
-import { isNotedForThem, isToldBy } from '../resident.ts';
+import { type Follower, isNotedForThem, isToldBy } from '../resident.ts';
 import type { FollowedRecord } from './followed-case.ts';
 
 /** One line of what happened, as a resident reads it; `words`: what they said, or what we told them. */
@@ -94,7 +94,7 @@ export function listHappenings(
   return effectiveHistory(record.events)
     .filter(isTheirs)
     .flatMap((event): readonly Happening[] => {
-      const seen = seeAs(event, record.follower);
+      const seen = seeAs(event, record);
       const text = isInternal(record.policy, event) ? undefined : tell(seen, record.follower, stageOf);
       if (text === undefined) return [];
       const texts = record.texts.get(event.n) ?? {};
@@ -105,7 +105,7 @@ export function listHappenings(
 }
 
 /** What a follower did is theirs; what another resident or a representative did is not. */
-function seeAs(event: CaseEvent, follower: FollowedRecord['follower']): CaseEvent {
+function seeAs(event: CaseEvent, follower: Follower): CaseEvent {
   if (event.by.kind !== 'resident' && event.by.kind !== 'representative') return event;
   return { ...event, by: { ...event.by, kind: isToldBy(event, follower) ? 'resident' : 'other-body' } };
 }

@@ -16,6 +16,6 @@ export function isListedFor(person: { readonly id: string; readonly roles: reado
   const byRole = roles.length === 0 ? sql`false` : sql.join(roles, sql` or `);
   return sql<SqlBool>`not (case_list.restricted and (
     case_list.standing -> 'restrictedPeople' @> ${own}::jsonb
-    or (jsonb_typeof(case_list.standing -> 'reach') = 'object'
+    or (coalesce(jsonb_typeof(case_list.standing -> 'reach') = 'object', false)
       and not (case_list.standing -> 'reach' -> 'people' @> ${own}::jsonb or ${byRole}))))`;
 }
