@@ -692,11 +692,43 @@ async function giveToReviewer(care: Case): Promise<void> {
   await (await care.by('sid')).sees('This case is restricted', 'Nobody has said sorry to him.');
 }
 
+/** Reviewed by the reviewer alone, signed off by an executive director, and sent. */
+async function answerCareFinally(care: Case): Promise<void> {
+  world.setDay('2026-10-20');
+  await care.act('ada', 'Define the complaint', { 'outcome-sought': 'Say sorry to him.' });
+  await care.act('sid', 'Record what was found', { 'findings.1.finding': 'upheld' });
+  await care.act('sid', 'Promise something', {
+    kind: 'apology',
+    what: 'Say sorry to Mr Ebdon in person',
+    owner: world.ids['sid'] ?? '',
+    due: '2026-11-06',
+  });
+  await care.act('sid', 'Draft the response', { 'parts.reasons.1': 'Nobody had said sorry, and somebody should.' });
+  await care.act('gwen', 'Decide on a safeguarding referral', {
+    outcome: 'no-referral',
+    'referral-decision': 'Nothing new since the first one.',
+  });
+  await care.act('exa', 'Sign off the final response', SIGNED);
+  world.setDay('2026-10-22');
+  await care.act('sid', 'Send the response');
+  const sid = await care.by('sid');
+  await sid.sees('Done Thursday 22 October 2026, in time: it was due Monday 2 November 2026');
+  await care.printLetter(
+    'sid',
+    'Our final response',
+    '5-final',
+    ['Frank Ebdon'],
+    CARE_OMBUDSMAN,
+    'This is our final response',
+  );
+}
+
 test('[HP-6] suspected abuse: few see the case, and no answer goes before the decision on a referral', async () => {
   const care = await logSuspicion();
   await acknowledgeCare(care);
   await answerCare(care);
   await giveToReviewer(care);
+  await answerCareFinally(care);
   assertUntroubled();
 });
 
