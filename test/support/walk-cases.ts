@@ -379,7 +379,7 @@ function fillIn(context: CaseContext, field: Field): unknown {
   if (field.kind === 'choice') return field.options[0]?.value;
   if (field.kind === 'yes-no') return field.name !== 'tried';
   if (field.kind === 'date' || field.kind === 'moment') return context.moment.on;
-  if (field.kind === 'person') return 'somebody';
+  if (field.kind === 'person') return `somebody-for-${field.name}`;
   return undefined;
 }
 
