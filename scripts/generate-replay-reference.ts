@@ -41,15 +41,18 @@ function makeAnyStep({ pack }: Policy): Step {
 function gatherFields(command: Command, standings: readonly Standing[], step: Step): readonly Field[] {
   const fields = new Map<string, Field>();
   for (const standing of standings) {
-    for (const field of command.fields(
-      makeContext(standing, standing.asOf),
-      command.does === 'record' ? step : undefined,
-    )) {
+    for (const field of command.fields(makeContext(standing, standing.asOf), chooseStep(command, step))) {
       const known = fields.get(field.name);
       if (!known || richness(field) > richness(known)) fields.set(field.name, field);
     }
   }
   return [...fields.values()];
+}
+
+/** A draft is told as one for comment, which asks for more than one that is only kept. */
+function chooseStep({ does }: Command, step: Step): Step | undefined {
+  if (does === 'draft') return { ...step, does, 'for-comment': true };
+  return does === 'record' ? step : undefined;
 }
 
 function richness(field: Field): number {
