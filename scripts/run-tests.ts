@@ -181,14 +181,14 @@ async function main(): Promise<number> {
   const chosen = chooseGroups(positionals);
   const files = determineGroupFiles(globSync('{engine,app,test,scripts,bench}/**/*.test.ts', { cwd: root }));
   const filled = chosen.filter((group) => (files.get(group.name)?.length ?? 0) > 0);
-  const ordered = [...filled.filter((group) => !group.alone), ...filled.filter((group) => group.alone)];
+  const ordered = [...filled.filter((group) => !group.last), ...filled.filter((group) => group.last)];
   const fingerprint = determineFingerprint();
   const turns = new Turns(ordered.map((group) => group.name));
   const folder = mkdtempSync(join(tmpdir(), 'redress-tests-'));
   const run = (group: Group) => () => runGroup(group.name, files.get(group.name) ?? [], values.grep, turns, folder);
   try {
-    const together = await inTurn(ordered.filter((group) => !group.alone).map(run), atOnce);
-    const apart = await inTurn(ordered.filter((group) => group.alone).map(run), 1);
+    const together = await inTurn(ordered.filter((group) => !group.last).map(run), atOnce);
+    const apart = await inTurn(ordered.filter((group) => group.last).map(run), atOnce);
     const finished = [...together, ...apart];
     if (values.grep === undefined) {
       saveRecord({ fingerprint, groups: Object.fromEntries(finished.map(({ group, results }) => [group, results])) });

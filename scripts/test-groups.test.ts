@@ -12,7 +12,8 @@ test('every test file belongs to one group, and what no group claims goes to “
     'test/layers.test.ts',
     'test/clauses/sh.test.ts',
     'test/reachability.test.ts',
-    'test/journeys/first-to-final.test.ts',
+    'test/journeys/stockport-journey.test.ts',
+    'test/accessibility/every-page.test.ts',
   ]);
   assert.deepEqual(Object.fromEntries(found), {
     engine: ['engine/calendar/add-days.test.ts'],
@@ -21,7 +22,8 @@ test('every test file belongs to one group, and what no group claims goes to “
     cli: ['app/cli/calendar.test.ts'],
     clauses: ['test/clauses/sh.test.ts'],
     walks: ['test/reachability.test.ts'],
-    journeys: ['test/journeys/first-to-final.test.ts'],
+    journeys: ['test/journeys/stockport-journey.test.ts'],
+    pages: ['test/accessibility/every-page.test.ts'],
     rest: ['app/packs/load-pack.test.ts', 'test/layers.test.ts'],
   });
 });

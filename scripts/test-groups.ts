@@ -4,8 +4,8 @@ import { matchesGlob } from 'node:path';
 export type Group = {
   readonly name: string;
   readonly patterns: readonly string[];
-  /** Runs after all others, with both cores to itself. */
-  readonly alone?: true;
+  /** Runs after all others: a browser and a server keep a core busy by themselves. */
+  readonly last?: true;
 };
 
 export const groups: readonly Group[] = [
@@ -21,7 +21,12 @@ export const groups: readonly Group[] = [
   },
   { name: 'clauses', patterns: ['test/clauses/**/*.test.ts'] },
   { name: 'walks', patterns: ['test/{reachability,any-number,examples}.test.ts'] },
-  { name: 'journeys', patterns: ['test/{journeys,accessibility}/**/*.test.ts'], alone: true },
+  {
+    name: 'journeys',
+    patterns: ['test/journeys/{stockport,carecall,council-housing,housing-plus}-*.test.ts'],
+    last: true,
+  },
+  { name: 'pages', patterns: ['test/{journeys,accessibility}/**/*.test.ts'], last: true },
   { name: 'rest', patterns: ['**/*.test.ts'] },
 ];
 

@@ -131,7 +131,8 @@ test('with the keyboard alone: skip link first, then every link and button can b
   assert.equal(await page.evaluate<string>('document.activeElement.textContent'), 'Skip to main content');
   await page.keyboard.press('Enter');
   assert.equal(await page.evaluate<string>('document.activeElement.id'), 'main-content');
-  await page.reload();
+  // not a reload: that would go to the main content again, and tabbing would start there
+  await page.goto(`${origin}/case`);
   const seen: string[] = [];
   const wanted = await page.locator('a[href]:visible, button:visible, summary:visible, [tabindex="0"]').count();
   for (let step = 0; step < wanted; step += 1) {
