@@ -9,7 +9,7 @@ import type { Policy } from '../policy/schema.ts';
 import { determineForecast, type Forecast } from './determine-forecast.ts';
 import { type Happening, type Replay, replayHappenings } from './replay-happenings.ts';
 
-const SETTINGS = { seed: 20260309, numRuns: 60 } as const;
+const SETTINGS = { seed: 20260309, numRuns: 40 } as const;
 const NO_TALK = { step: 'discuss', talk: 'not-possible', 'why-no-talk': 'They cannot use the telephone.' };
 let policies: ReadonlyMap<string, Policy>;
 let calendar: Calendar;

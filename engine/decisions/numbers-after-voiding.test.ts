@@ -24,7 +24,7 @@ const voided = (recording: number): Happening => happen('voided')(ON, { recordin
 let drafts: Policy;
 
 before(async () => {
-  const sound = await loadSoundPolicies(join(import.meta.dirname, '../../test/oddities'));
+  const sound = await loadSoundPolicies(join(import.meta.dirname, '../../test/oddities/draft-for-comment'));
   drafts = sound.find(({ pack }) => pack.pack === 'draft-for-comment')!;
 });
 

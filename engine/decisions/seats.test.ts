@@ -12,7 +12,7 @@ const HEAD = [{ role: 'head-of-service' }];
 
 /** The panel, called together by an officer, whose hearing somebody senior to all of it is to hold. */
 async function playPanel(...told: readonly Happening[]) {
-  const sound = await loadSoundPolicies(join(import.meta.dirname, '../../test/oddities'));
+  const sound = await loadSoundPolicies(join(import.meta.dirname, '../../test/oddities/a-panel'));
   const policy = structuredClone(sound.find(({ pack }) => pack.pack === 'a-panel')!);
   const steps = policy.pack.procedures[0]!.stages[1]!.steps;
   steps.find(({ id }) => id === 'convene')!.who = { role: 'officer' };
