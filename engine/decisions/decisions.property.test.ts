@@ -90,8 +90,8 @@ describe('under every pack, whatever is wished for', () => {
           assert.ok(!listJudges(history, final).includes(final.by.id), final.by.id);
         }
       },
-      12 * grounds.length,
-      22,
+      20 * grounds.length,
+      20,
     );
     assert.ok(tried > 10, `only ${tried} people were tried`);
   });
