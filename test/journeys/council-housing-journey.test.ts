@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { issueFollowCode } from '../../app/identity/follow-codes.ts';
-import { openWorld, type Visit, type World } from '../support/journey.ts';
+import { act, openFromList, openWorld, printLetterOf, type Visit, type World } from '../support/journey.ts';
 
 const LANDLORD = 'council-housing';
 const STORY =
@@ -34,29 +34,14 @@ after(async () => {
   await world?.close();
 });
 
-/** Does an action of the case page: opens its form, fills it in, sends it. */
-async function act(visit: Visit, action: string, inputs: Readonly<Record<string, string>> = {}): Promise<void> {
-  await visit.choose(action);
-  await visit.fill(inputs);
-  await visit.press(action);
-}
-
-/** Opens the case from the work list, as somebody who comes back on another day. */
 async function comeBack(visit: Visit, reference: string, day: string): Promise<void> {
   world.setDay(day);
-  await visit.open('/work');
-  const row = visit.page.locator('main tr, main li').filter({ hasText: reference });
-  await visit.go(row.locator('a[href^="/cases/"]').first());
+  await openFromList(visit, reference);
 }
 
-/** Looks at a letter that went, from the case, and keeps it as it would be printed. */
-async function printLetter(visit: Visit, title: string, name: string, ...expected: (string | RegExp)[]): Promise<void> {
-  await visit.go(visit.page.locator('#letters').getByRole('link', { name: title, exact: true }).first());
-  await visit.sees('Amos Kettley', '3 Foundry Row', 'Housing Ombudsman Service', ...expected);
-  await visit.picture(name);
-  await visit.print(name);
-  await visit.page.goBack();
-}
+/** A letter that went, to the one whom all of them are for. */
+const printLetter = (visit: Visit, title: string, name: string, ...expected: (string | RegExp)[]): Promise<void> =>
+  printLetterOf(visit, title, name, 'Amos Kettley', '3 Foundry Row', 'Housing Ombudsman Service', ...expected);
 
 async function logComplaint(cora: Visit): Promise<string> {
   await cora.follow('Log a complaint');

@@ -2,7 +2,7 @@
 // Stage 2 is asked for. Every step clicked. Due dates here are counted by hand from a wall calendar.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openWorld, type Visit, type World } from '../support/journey.ts';
+import { act, openFromList, openWorld, printLetterOf, type Visit, type World } from '../support/journey.ts';
 
 const LANDLORD = 'resolution-team';
 const NAME = 'The resolution-team landlord';
@@ -32,25 +32,9 @@ after(async () => {
   await world?.close();
 });
 
-async function act(visit: Visit, action: string, inputs: Readonly<Record<string, string>> = {}): Promise<void> {
-  await visit.choose(action);
-  await visit.fill(inputs);
-  await visit.press(action);
-}
-
-async function comeBack(visit: Visit, reference: string): Promise<void> {
-  await visit.open('/work');
-  const row = visit.page.locator('main tr, main li').filter({ hasText: reference });
-  await visit.go(row.locator('a[href^="/cases/"]').first());
-}
-
-async function printLetter(visit: Visit, title: string, name: string, ...expected: (string | RegExp)[]): Promise<void> {
-  await visit.go(visit.page.locator('#letters').getByRole('link', { name: title, exact: true }));
-  await visit.sees('Rosa Denny', ...expected);
-  await visit.picture(name);
-  await visit.print(name);
-  await visit.page.goBack();
-}
+/** A letter that went, to the one whom all of them are for. */
+const printLetter = (visit: Visit, title: string, name: string, ...expected: (string | RegExp)[]): Promise<void> =>
+  printLetterOf(visit, title, name, 'Rosa Denny', ...expected);
 
 async function letterText(visit: Visit, title: string): Promise<string> {
   await visit.go(visit.page.locator('#letters').getByRole('link', { name: title, exact: true }));
@@ -97,7 +81,7 @@ async function followAs({ reference, code }: Known): Promise<Visit> {
 
 /** Tried straight away: without her agreement it is not resolved. */
 async function tryQuickly(cora: Visit, reference: string): Promise<void> {
-  await comeBack(cora, reference);
+  await openFromList(cora, reference);
   // 24, 25 and 26 March.
   await cora.sees('Due next: Quick resolution', 'Due Thursday 26 March 2026, 3 working days left', STORY);
   await cora.picture('rt-02-quick-resolution');
@@ -128,7 +112,7 @@ async function askForStageOne(known: Known): Promise<void> {
 }
 
 async function giveToInvestigator(cora: Visit, reference: string): Promise<void> {
-  await comeBack(cora, reference);
+  await openFromList(cora, reference);
   await cora.sees('Due next: Stage 1 acknowledgement', 'Due Monday 30 March 2026', '“within 5 working days”');
   await cora.choose('Choose who looks into it');
   await cora.fill({ to: world.ids['ivan'] ?? '' });
@@ -138,7 +122,7 @@ async function giveToInvestigator(cora: Visit, reference: string): Promise<void>
 
 async function acknowledge(ivan: Visit, reference: string): Promise<void> {
   world.setDay('2026-03-27');
-  await comeBack(ivan, reference);
+  await openFromList(ivan, reference);
   await ivan.choose('Define the complaint');
   await ivan.fill({ 'points.1.text': DOOR });
   await ivan.press('Add another point');
@@ -162,10 +146,10 @@ async function investigate(ivan: Visit, reference: string): Promise<void> {
   await ivan.open(`${caseUrl}/actions/record-finding`);
   await ivan.sees('As the case stands, this cannot be done', 'Find out what they would like us to do');
   await ivan.picture('rt-06-first-ask-what-she-wants');
-  await comeBack(ivan, reference);
+  await openFromList(ivan, reference);
   await act(ivan, 'Find out what they would like us to do', { 'desired-outcome': 'A door that locks and closes.' });
   world.setDay('2026-04-10');
-  await comeBack(ivan, reference);
+  await openFromList(ivan, reference);
   await act(ivan, 'Record what was found', {
     'findings.1.finding': 'upheld',
     'findings.1.reasons': 'The lock had been broken for five weeks.',
@@ -182,7 +166,7 @@ async function investigate(ivan: Visit, reference: string): Promise<void> {
 
 async function respond(ivan: Visit, reference: string): Promise<void> {
   world.setDay('2026-04-13');
-  await comeBack(ivan, reference);
+  await openFromList(ivan, reference);
   await ivan.sees('At risk');
   await ivan.choose('Send the response');
   await ivan.fill({
@@ -221,7 +205,7 @@ async function accept(cora: Visit, reference: string): Promise<void> {
   world.setDay('2026-04-29');
   await cora.open('/work');
   await cora.sees('2 cases are open');
-  await comeBack(cora, reference);
+  await openFromList(cora, reference);
   // 28, 29, 30 April, 1 and 5 May.
   await cora.sees('Decision on the request for Stage 2', 'Due Tuesday 5 May 2026', UNRESOLVED, BETTER);
   await cora.picture('rt-09-decide-on-the-request');
@@ -229,7 +213,7 @@ async function accept(cora: Visit, reference: string): Promise<void> {
   await cora.press('Refuse the request for the next stage');
   await cora.sees('Nothing was recorded');
   await cora.picture('rt-10-no-refusal-without-a-ground');
-  await comeBack(cora, reference);
+  await openFromList(cora, reference);
   await cora.choose('Accept the request for the next stage');
   await cora.press('Accept the request for the next stage');
   // 30 April, 1, 5 to 8, 11 to 15, 18 to 22 and 26 to 29 May: 4 and 25 May are holidays.
@@ -263,12 +247,12 @@ async function lookAtNewCase(cora: Visit, reference: string): Promise<void> {
 
 async function answerFinally(sana: Visit, reference: string): Promise<void> {
   world.setDay('2026-05-01');
-  await comeBack(sana, reference);
+  await openFromList(sana, reference);
   await act(sana, 'Define the complaint');
   await act(sana, 'Acknowledge the complaint', { 'parts.responsibilities': 'The door is ours to look after.' });
   await printLetter(sana, 'We are looking into your complaint again', 'rt-letter-4-stage-2', 'by Friday 29 May 2026');
   world.setDay('2026-05-28');
-  await comeBack(sana, reference);
+  await openFromList(sana, reference);
   await act(sana, 'Record what was found', {
     'findings.1.finding': 'upheld',
     'findings.1.reasons': 'A lock is no use on a door that stays open.',

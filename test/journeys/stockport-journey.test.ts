@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { issueFollowCode } from '../../app/identity/follow-codes.ts';
-import { openWorld, type Visit, type World } from '../support/journey.ts';
+import { act, openFromList, openWorld, printLetterOf, type Visit, type World } from '../support/journey.ts';
 
 const LANDLORD = 'stockport-homes';
 const area = 'housing';
@@ -40,32 +40,13 @@ after(async () => {
   await world?.close();
 });
 
-/** Does an action of the case page: opens its form, fills it in, sends it. */
-async function act(visit: Visit, action: string, inputs: Readonly<Record<string, string>> = {}): Promise<void> {
-  await visit.choose(action);
-  await visit.fill(inputs);
-  await visit.press(action);
-}
-
-/** Opens the case from the work list, as somebody who comes back on another day. */
-async function comeBack(visit: Visit, reference: string): Promise<void> {
-  await visit.open('/work');
-  const row = visit.page.locator('main tr, main li').filter({ hasText: reference });
-  await visit.go(row.locator('a[href^="/cases/"]').first());
-}
-
 async function assertKept(visit: Visit, name: string, expected: string): Promise<void> {
   assert.equal(await visit.page.locator(`[name="${name}"]`).inputValue(), expected);
 }
 
-/** Looks at a letter that went, from the case, and keeps it as it would be printed. */
-async function printLetter(visit: Visit, title: string, name: string, ...expected: (string | RegExp)[]): Promise<void> {
-  await visit.go(visit.page.locator('#letters').getByRole('link', { name: title, exact: true }));
-  await visit.sees('Dilys Hartley', '14 Mersey Bank', ...expected);
-  await visit.picture(name);
-  await visit.print(name);
-  await visit.page.goBack();
-}
+/** A letter that went, to the one whom all of them are for. */
+const printLetter = (visit: Visit, title: string, name: string, ...expected: (string | RegExp)[]): Promise<void> =>
+  printLetterOf(visit, title, name, 'Dilys Hartley', '14 Mersey Bank', ...expected);
 
 /** Logged two days after the call; tried early, with the resident's agreement. */
 async function logComplaint(fay: Visit): Promise<string> {
@@ -102,7 +83,7 @@ async function logComplaint(fay: Visit): Promise<string> {
 /** She does not want it tried early any longer: Stage One, counted from the first call all the same. */
 async function openStageOne(fay: Visit, reference: string): Promise<void> {
   world.setDay('2026-03-20');
-  await comeBack(fay, reference);
+  await openFromList(fay, reference);
   await act(fay, 'Offer the two-stage process', { outcome: 'accepted' });
   await fay.sees('Due next: Stage One acknowledgement', 'Due Monday 23 March 2026, 1 working day left', 'At risk');
   await fay.choose('Define the complaint');
@@ -117,7 +98,7 @@ async function openStageOne(fay: Visit, reference: string): Promise<void> {
 
 async function acknowledge(fay: Visit, reference: string): Promise<void> {
   world.setDay('2026-03-23');
-  await comeBack(fay, reference);
+  await openFromList(fay, reference);
   await fay.choose('Acknowledge the complaint');
   await fay.fill({ 'parts.responsibilities': 'The fan and the walls are ours to look after.' });
   await fay.press('Preview the letter');
@@ -137,7 +118,7 @@ async function acknowledge(fay: Visit, reference: string): Promise<void> {
 }
 
 async function investigate(ian: Visit, reference: string): Promise<void> {
-  await comeBack(ian, reference);
+  await openFromList(ian, reference);
   await act(ian, 'Record a contact', {
     channel: 'telephone',
     reached: 'yes',
@@ -162,7 +143,7 @@ async function investigate(ian: Visit, reference: string): Promise<void> {
 
 async function takeMoreTime(ian: Visit, reference: string): Promise<void> {
   world.setDay('2026-04-07');
-  await comeBack(ian, reference);
+  await openFromList(ian, reference);
   await ian.choose('Take more time');
   await ian.fill({ by: '10', agreed: 'no', 'exceptional-circumstance': CIRCUMSTANCE });
   await ian.press('Take more time');
@@ -182,7 +163,7 @@ async function takeMoreTime(ian: Visit, reference: string): Promise<void> {
 
 async function respond(ian: Visit, reference: string): Promise<void> {
   world.setDay('2026-04-21');
-  await comeBack(ian, reference);
+  await openFromList(ian, reference);
   await ian.choose('Send the response');
   await ian.fill({
     'parts.how-investigated': INVESTIGATED,
@@ -243,7 +224,7 @@ async function askForStageTwo(reference: string, caseId: string): Promise<void> 
 
 async function openStageTwo(fay: Visit, reference: string): Promise<void> {
   world.setDay('2026-05-22');
-  await comeBack(fay, reference);
+  await openFromList(fay, reference);
   await fay.sees(UNRESOLVED);
   await fay.choose('Accept the request for the next stage');
   await fay.press('Accept the request for the next stage');
@@ -254,7 +235,7 @@ async function openStageTwo(fay: Visit, reference: string): Promise<void> {
   await fay.sees('Due next: Stage Two acknowledgement', 'Due Friday 29 May 2026, 4 working days left', 'Code 6.11');
   await fay.sees('Not counted: Spring bank holiday 25 May');
   world.setDay('2026-05-26');
-  await comeBack(fay, reference);
+  await openFromList(fay, reference);
   await act(fay, 'Define the complaint');
   await act(fay, 'Acknowledge the complaint', {
     'parts.responsibilities': 'The fan, the walls and the mould are ours to look after.',
@@ -278,7 +259,7 @@ async function keepOutOfReview(fay: Visit, ian: Visit, reference: string): Promi
   await fay.fill({ to: world.ids['hope'] ?? '' });
   await fay.press('Choose who looks into it');
   world.setDay('2026-05-28');
-  await comeBack(ian, reference);
+  await openFromList(ian, reference);
   await ian.page.locator('#not-now summary').click();
   await ian.picture('12-not-now');
   const caseUrl = ian.path;
@@ -291,16 +272,16 @@ async function keepOutOfReview(fay: Visit, ian: Visit, reference: string): Promi
 }
 
 async function review(hope: Visit, reference: string): Promise<void> {
-  await comeBack(hope, reference);
+  await openFromList(hope, reference);
   await act(hope, 'Ask how they want to be heard', { 'how-to-be-heard': 'call' });
   world.setDay('2026-06-04');
-  await comeBack(hope, reference);
+  await openFromList(hope, reference);
   await act(hope, 'Give them the opportunity to set out their concerns', {
     opportunity: 'used',
     'opportunity-notes': 'She told me on the telephone that the mould came back after the first treatment.',
   });
   world.setDay('2026-06-16');
-  await comeBack(hope, reference);
+  await openFromList(hope, reference);
   await act(hope, 'Record what was found', {
     'findings.1.finding': 'upheld',
     'findings.1.reasons': 'The first treatment did not reach the cause.',
@@ -345,7 +326,7 @@ async function answerFinally(hope: Visit): Promise<void> {
 
 async function closeCase(fay: Visit, reference: string): Promise<void> {
   world.setDay('2026-06-17');
-  await comeBack(fay, reference);
+  await openFromList(fay, reference);
   await act(fay, 'Note what was learnt', { learning: 'A repair is closed only when somebody has seen it work.' });
   await act(fay, 'Close the case');
   await fay.sees('The case is closed', '2 promises are still to be kept');

@@ -229,3 +229,31 @@ export class Visit {
 }
 
 const asPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/** Does an action of the case page: opens its form, fills it in, sends it. */
+export async function act(visit: Visit, action: string, inputs: Readonly<Record<string, string>> = {}): Promise<void> {
+  await visit.choose(action);
+  await visit.fill(inputs);
+  await visit.press(action);
+}
+
+/** Opens a case from the work list, as somebody who comes to it on another day. */
+export async function openFromList(visit: Visit, reference: string): Promise<void> {
+  await visit.open('/work');
+  const row = visit.page.locator('main tr, main li').filter({ hasText: reference });
+  await visit.go(row.locator('a[href^="/cases/"]').first());
+}
+
+/** Looks at a letter that went, from the case, and keeps it as it would be printed. */
+export async function printLetterOf(
+  visit: Visit,
+  title: string,
+  name: string,
+  ...expected: (string | RegExp)[]
+): Promise<void> {
+  await visit.go(visit.page.locator('#letters').getByRole('link', { name: title, exact: true }));
+  await visit.sees(...expected);
+  await visit.picture(name);
+  await visit.print(name);
+  await visit.page.goBack();
+}
