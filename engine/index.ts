@@ -29,6 +29,7 @@ export { listTimesWaitedFor } from './decisions/find-waits.ts';
 export * from './decisions/foresee.ts';
 export * from './decisions/is-internal.ts';
 export * from './decisions/list-actions.ts';
+export * from './decisions/list-duties.ts';
 export * from './decisions/list-warnings.ts';
 export type { Move } from './decisions/play-forward.ts';
 export * from './decisions/read-input.ts';

@@ -147,6 +147,19 @@ export type ActionTable = {
   details: Json<JsonObject>;
 };
 
+export type DutyTable = {
+  organisation: string;
+  case_id: string;
+  duty_id: string;
+  kind: string;
+  /** Whose it is; where nobody is named, whoever has the case. */
+  owner: string | null;
+  due: string | null;
+  target: string | null;
+  waits_for_others: boolean;
+  details: Json<JsonObject>;
+};
+
 export type PersonTable = {
   organisation: string;
   person_id: string;
@@ -181,6 +194,7 @@ export type Tables = {
   running_clock: RunningClockTable;
   point: PointTable;
   action: ActionTable;
+  duty: DutyTable;
   person: PersonTable;
   learning: LearningTable;
 };
@@ -200,6 +214,10 @@ export const readModels = {
   running_clock: { key: ['organisation', 'case_id', 'clock_id'], rest: ['name', 'stage', 'due', 'due_at', 'state'] },
   point: { key: ['organisation', 'case_id', 'point_id'], rest: ['number', 'state', 'finding', 'details'] },
   action: { key: ['organisation', 'case_id', 'action_id'], rest: ['owner', 'due', 'state', 'kept_on', 'details'] },
+  duty: {
+    key: ['organisation', 'case_id', 'duty_id'],
+    rest: ['kind', 'owner', 'due', 'target', 'waits_for_others', 'details'],
+  },
   person: { key: ['organisation', 'person_id'], rest: ['name', 'state', 'roles', 'details', 'version'] },
   learning: { key: ['organisation', 'case_id', 'learning_id'], rest: ['theme', 'state', 'noted_on', 'details'] },
 } as const satisfies Record<string, { key: readonly string[]; rest: readonly string[] }>;

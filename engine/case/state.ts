@@ -248,3 +248,9 @@ export function isAnybodyToWriteTo(state: CaseState): boolean {
   const reachable = getComplainants(state).some((complainant) => complainant.reachable);
   return state.status === 'none' || reachable || (state.represented && state.authority);
 }
+
+/** A request for the next stage that nobody has decided on yet. */
+export function findWaitingRequest(state: CaseState): EscalationAsked | undefined {
+  const last = state.status === 'closed' ? undefined : state.escalations.at(-1);
+  return last?.state === 'waiting' ? last : undefined;
+}

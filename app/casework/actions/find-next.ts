@@ -1,5 +1,4 @@
-import { type Action, findStage, type Refusal, type Standing } from '../../../engine/index.ts';
-import { findWaitingRequest } from '../../store/cases/case-projection.ts';
+import { type Action, findStage, findWaitingRequest, type Refusal, type Standing } from '../../../engine/index.ts';
 import { findPresentHandler } from '../case-words.ts';
 import type { OpenCase } from '../open-case.ts';
 import { listCaseActions } from './find-action.ts';

@@ -1,5 +1,4 @@
-import { isWaiting } from '../../../engine/index.ts';
-import { findWaitingRequest } from '../../store/cases/case-projection.ts';
+import { findWaitingRequest, isWaiting } from '../../../engine/index.ts';
 import { describeDate, describeMoment } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';

@@ -1,5 +1,5 @@
 import type { Forecast, Policy } from '../../../engine/index.ts';
-import { findWaitingRequest } from '../../store/cases/case-projection.ts';
+import { findWaitingRequest } from '../../../engine/index.ts';
 import { describeDate, describeShortDate, fill, type Texts } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { attributes, type Html, html } from '../../web/html.ts';

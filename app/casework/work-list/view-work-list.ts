@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { findWaitingRequest } from '../../../engine/index.ts';
 import { isWithinReach, seesCases } from '../../identity/authority.ts';
 import type { Person } from '../../identity/person.ts';
-import { findWaitingRequest } from '../../store/cases/case-projection.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { getOrganisation, getSignedIn } from '../get-signed-in.ts';
 import { describeOpenCase } from '../open-case.ts';

@@ -2,8 +2,10 @@ import {
   type CaseState,
   determineReach,
   determineStanding,
+  findWaitingRequest,
   type IsoDate,
   isWaiting,
+  listDuties,
   localDateOf,
   type Standing,
 } from '../../../engine/index.ts';
@@ -16,14 +18,14 @@ import type { CasePolicies } from './case-policies.ts';
 export const CASE_STREAM = 'case:';
 
 /**
- * Keeps the lists in step with the events of a case: the case itself, its running clocks, points, promises and
+ * Keeps the lists in step with the events of a case: the case itself, its running clocks, points, promises, duties and
  * learning. It looks on the day of the last recording, so that a rebuild comes out equal; pages that show what lapsed
  * since then determine the standing afresh.
  */
 export function makeCaseProjection(policies: CasePolicies): Projection {
   return {
     name: 'cases',
-    tables: ['case_list', 'running_clock', 'point', 'action', 'learning'],
+    tables: ['case_list', 'running_clock', 'point', 'action', 'duty', 'learning'],
     async apply(tx, organisation, stream, events) {
       if (!stream.startsWith(CASE_STREAM) || events.length === 0) return;
       const caseId = stream.slice(CASE_STREAM.length);
@@ -37,6 +39,7 @@ export function makeCaseProjection(policies: CasePolicies): Projection {
           running_clock: describeClocks(caseId, standing),
           point: describePoints(caseId, standing),
           action: describePromises(caseId, standing),
+          duty: describeDuties(caseId, standing),
           learning: describeLearning(caseId, standing, events),
         },
       );
@@ -81,12 +84,6 @@ function describeCase(caseId: string, standing: Standing, events: readonly Store
   };
 }
 
-/** A request for the next stage that nobody has decided on yet. */
-export function findWaitingRequest(state: CaseState): CaseState['escalations'][number] | undefined {
-  const last = state.status === 'closed' ? undefined : state.escalations.at(-1);
-  return last?.state === 'waiting' ? last : undefined;
-}
-
 /** Who has the case at its present stage; nobody once it has moved on from the stage they were chosen for. */
 export function findHandler(state: CaseState): string | null {
   return state.handler && state.handler.stage === state.visits.at(-1)?.stage ? state.handler.person : null;
@@ -122,6 +119,19 @@ const describePromises = (caseId: string, { state }: Standing) =>
     state: promise.kept ? 'kept' : 'open',
     kept_on: promise.kept?.on ?? null,
     details: { kind: promise.head, pence: promise.pence ?? null, paid: promise.paid } as JsonObject,
+  }));
+
+/** Whoever has the case owns what is nobody's by name, so that a person's own are found by one look-up. */
+const describeDuties = (caseId: string, standing: Standing) =>
+  listDuties(standing).map(({ id, kind, due, target, owner, waitsForOthers, values }) => ({
+    case_id: caseId,
+    duty_id: id,
+    kind,
+    owner: owner ?? findHandler(standing.state),
+    due: due ?? null,
+    target: target ?? null,
+    waits_for_others: waitsForOthers ?? false,
+    details: { ...values } as JsonObject,
   }));
 
 function describeLearning(caseId: string, { state }: Standing, events: readonly StoredEvent[]) {

@@ -3,6 +3,7 @@ import { events } from './0001-events.ts';
 import { delivery } from './0002-delivery.ts';
 import { readModels } from './0003-read-models.ts';
 import { accounts } from './0004-accounts.ts';
+import { duties } from './0005-duties.ts';
 
 /**
  * Every migration, in the order of its number. One that has been released is never edited: a change is a new number.
@@ -13,4 +14,5 @@ export const migrations: Record<string, Migration> = {
   '0002-delivery': delivery,
   '0003-read-models': readModels,
   '0004-accounts': accounts,
+  '0005-duties': duties,
 };

@@ -1,0 +1,70 @@
+import type { IsoDate } from '../calendar/index.ts';
+import { findWaitingRequest } from '../case/state.ts';
+import { isWaiting, type Standing } from '../clocks/determine-standing.ts';
+
+/** What a duty is: a time limit, something promised, a request that waits for a decision. */
+export const DUTY_KINDS = ['clock', 'promise', 'escalation'] as const;
+export type DutyKind = (typeof DUTY_KINDS)[number];
+
+/** Something to be done on a case, most often by a day: by somebody of the landlord, or by somebody it waits for. */
+export type Duty = {
+  /** Unique on the case and the same from day to day: `clock:stage-1-response`, `promise:2`. */
+  readonly id: string;
+  readonly kind: DutyKind;
+  /** The last day on which it is in time; undefined: as soon as can be. */
+  readonly due: IsoDate | undefined;
+  /** Earlier than `due`: the day from which the landlord wants to be told that it comes close. */
+  readonly target?: IsoDate | undefined;
+  /** Whose it is, by id; undefined: of whoever has the case. */
+  readonly owner?: string | undefined;
+  /** Somebody outside the landlord has to act first. */
+  readonly waitsForOthers?: boolean | undefined;
+  /** What words of it need: names of the pack's own, never what a person typed. */
+  readonly values: Readonly<Record<string, string | number>>;
+};
+
+/**
+ * Everything dated that is open on a case on the day we look, the earliest first, what has no day in front. Lists of
+ * what to do are made of these and of nothing else: who adds a kind of duty adds it here.
+ *
+ * Example: acknowledged on 2 March 2026 with ten working days to respond: `clock:stage-1-response`, due 16 March.
+ */
+export function listDuties(standing: Standing): readonly Duty[] {
+  if (standing.state.status === 'none') return [];
+  const duties = [...listClocks(standing), ...listPromises(standing), ...listEscalations(standing)];
+  return duties.toSorted((a, b) => compareDays(a.due, b.due) || compareDays(a.id, b.id));
+}
+
+const compareDays = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function listClocks({ clocks }: Standing): readonly Duty[] {
+  return clocks
+    .filter((clock) => clock.owner === 'pack' && clock.due !== undefined && isWaiting(clock))
+    .map(({ id, due, internalTarget, name }) => ({
+      id: `clock:${id}`,
+      kind: 'clock',
+      due,
+      target: internalTarget,
+      values: { name, clock: id },
+    }));
+}
+
+function listPromises({ state }: Standing): readonly Duty[] {
+  return state.promises
+    .filter(({ kept }) => kept === undefined)
+    .map(({ promise, due, owner, head }) => ({
+      id: `promise:${promise}`,
+      kind: 'promise',
+      due,
+      owner,
+      values: { promise, head },
+    }));
+}
+
+/** A request for the next stage has no clock of its own; by the day it was made it stands in its place among what is due. */
+function listEscalations({ state }: Standing): readonly Duty[] {
+  const asked = findWaitingRequest(state);
+  return asked
+    ? [{ id: `escalation:${asked.n}`, kind: 'escalation', due: asked.on, values: { from: asked.from } }]
+    : [];
+}
