@@ -17,7 +17,7 @@ export function renderDue(open: OpenCase): Html {
   const atRisk = isAtRisk(standing, clock);
   const look = clock.state === 'late' ? ' redress-card--late' : atRisk ? ' redress-card--soon' : '';
   const others = standing.clocks.filter((one) => one !== clock && one.owner === 'pack' && isWaiting(one) && one.due);
-  return html`<div class="redress-card${look}">
+  return html`<div class="redress-card${look}" id="due-next">
   <h2 class="govuk-heading-m">Due next: ${clock.name}</h2>
   <p class="govuk-body"><strong>${words.sentence}</strong> ${atRisk ? govuk.tag({ text: 'At risk', colour: 'orange' }) : govuk.tag({ text: words.state, colour: words.colour })}</p>
   ${renderWorking(open, clock, 'How this date was worked out')}
@@ -28,7 +28,7 @@ export function renderDue(open: OpenCase): Html {
 /** A request for the next stage waits for a decision: no clock of this stage runs, and those of the next count from it. */
 function renderRequest({ standing, texts }: OpenCase): Html {
   const asked = findWaitingRequest(standing.state);
-  return html`<div class="redress-card redress-card--soon"><h2 class="govuk-heading-m">To decide: the next stage</h2>
+  return html`<div class="redress-card redress-card--soon" id="due-next"><h2 class="govuk-heading-m">To decide: the next stage</h2>
 <p class="govuk-body"><strong>Asked for on ${asked && describeMoment(asked, texts)}</strong> ${govuk.tag({ text: texts.pages.common!['waits-for-decision'], colour: 'orange' })}</p>
 <p class="govuk-body">${renderWindow(standing, texts)}</p></div>`;
 }
@@ -46,6 +46,6 @@ function renderNothingDue({ standing, texts }: OpenCase): Html {
   const closed = state.status === 'closed' ? html`The case is closed${outcome && html` (${outcome})`}.` : '';
   const asking = closed ? undefined : renderWindow(standing, texts);
   const promises = open > 0 && html` ${open} ${open === 1 ? 'promise is' : 'promises are'} still to be kept.`;
-  return html`<div class="redress-card"><h2 class="govuk-heading-m">${texts.pages.common!['nothing-due']}</h2>
+  return html`<div class="redress-card" id="due-next"><h2 class="govuk-heading-m">${texts.pages.common!['nothing-due']}</h2>
 <p class="govuk-body">${closed}${promises} ${asking}${!closed && !promises && !asking && 'No time limit of the procedure is running.'}</p></div>`;
 }

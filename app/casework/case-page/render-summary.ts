@@ -1,46 +1,72 @@
-import { determineAddressees, determineReach, getComplainants } from '../../../engine/index.ts';
-import { describeMoment } from '../../texts/index.ts';
+import { determineAddressees, findCurrentVisit, getComplainants } from '../../../engine/index.ts';
+import { describeDate, describeMoment } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
-import { type Html, html } from '../../web/html.ts';
+import { type Html, html, joined } from '../../web/html.ts';
 import { findPresentHandler, findStageName } from '../case-words.ts';
 import { nameAddressee } from '../letters/describe-addressees.ts';
 import type { OpenCase } from '../open-case.ts';
+import { describeAnswer } from './render-facts.ts';
 
 const row = (key: string, value: Html | string | undefined) =>
   value === undefined || value === '' ? undefined : { key: { text: key }, value: { text: value } };
 
 /** Who, what they want, where it stands: what a person reads first. */
 export function renderSummary(open: OpenCase): Html {
-  const { standing, wording, texts, people } = open;
-  const { status } = standing.state;
-  const tag = govuk.tag({ text: texts.statuses.status[status], colour: status === 'closed' ? 'grey' : 'blue' });
-  const few = determineReach(standing).only && govuk.tag({ text: 'Restricted: few see it', colour: 'orange' });
+  const { standing, wording, people } = open;
   const wanted = wording.outcomeSought;
   return govuk.summaryList({
+    classes: 'redress-summary',
     rows: [
-      row('Resident', describeResident(open, wording.resident.name)),
+      row('Who', renderWho(open)),
       row('What they want', wanted ? html`<span class="redress-typed">${wanted}</span>` : 'Not told yet'),
-      row('Stage', html`${findStageName(standing) ?? 'Not at any stage'} ${tag} ${few}`),
+      row('Where it stands', renderWhere(open)),
       row('Who has it', findPresentHandler(standing, people)?.name ?? html`<strong>Unassigned</strong>`),
     ],
   });
 }
 
-/** What they told us, how to reach them, and what the case goes by. */
+/** Name, how they are reached, and what has to be done differently for them. */
+function renderWho(open: OpenCase): Html {
+  const { email, telephone, address } = open.wording.resident;
+  const reach = [telephone, email, address?.replace(/\s*\r?\n\s*/g, ', ')].filter((one) => one !== undefined);
+  const needs = describeAnswer(open, 'adjustments');
+  const lines = [
+    html`<strong>${describeResident(open, open.wording.resident.name)}</strong>`,
+    reach.length > 0 &&
+      html`${reach.map((one, index) => html`${index > 0 && ' · '}<span class="redress-typed">${one}</span>`)}`,
+    needs !== undefined &&
+      html`${govuk.tag({ text: 'Adjustment', colour: 'yellow' })} <span class="redress-typed">${needs}</span>`,
+  ].filter((line) => !!line);
+  return html`${joined(lines, html`<br>`)} <a class="govuk-link redress-screen" href="#complainants">Who gets letters</a>`;
+}
+
+/** The stage and since when, with the entry that opened it; of a closed case, since when and how it ended. */
+function renderWhere({ standing, texts }: OpenCase): Html {
+  const { state } = standing;
+  const visit = findCurrentVisit(state);
+  const stage = findStageName(standing) ?? 'Not at any stage';
+  if (state.status === 'closed') {
+    const outcome = state.outcome === undefined ? undefined : (texts.statuses.outcomes[state.outcome] ?? state.outcome);
+    return html`Closed${state.ended && html` on ${describeDate(state.ended.on, texts)}`}${outcome && html`: ${outcome}`}${visit && html`, at ${stage}`}`;
+  }
+  if (!visit) return html`${stage}`;
+  const on = describeDate(visit.opened.on, texts);
+  const since = visit.opening > 0 ? html`<a class="govuk-link" href="#entry-${visit.opening}">${on}</a>` : html`${on}`;
+  return html`${stage}, since ${since}${state.status === 'answered' && html`: answered`}`;
+}
+
+/** What they told us, when and how it came, and what the case goes by. */
 export function renderBackground(open: OpenCase): Html {
-  const { standing, wording, texts } = open;
+  const { standing, texts } = open;
   const { state, policy } = standing;
-  const { email, telephone, address } = wording.resident;
-  const reach = [email, telephone, address].filter((one) => one !== undefined).join('\n');
   const received = state.received && describeMoment(state.received, texts);
   const channel = state.channel && texts.statuses.channels[state.channel];
   const rows = [
     row('Received', [received, channel].filter(Boolean).join(', ')),
-    row('How to reach them', reach === '' ? undefined : html`<span class="redress-typed">${reach}</span>`),
     row('Service', policy.pack.services.find(({ id }) => id === state.service)?.name),
     row('Procedure', `${policy.pack.organisation.name}: ${policy.pack.title}, version ${policy.pack.version}`),
   ];
-  return html`<section id="background">${renderStory(open)}${govuk.summaryList({ rows })}</section>`;
+  return html`<section id="background"><h2 class="govuk-heading-m">What they told us</h2>${renderStory(open)}${govuk.summaryList({ rows })}</section>`;
 }
 
 function describeResident(open: OpenCase, name: string | undefined): string {
@@ -74,6 +100,5 @@ function renderStory({ wording }: OpenCase): Html | undefined {
   const story = wording.textOf('what-happened');
   if (story === undefined) return undefined;
   const text = html`<p class="govuk-body redress-typed">${story}</p>`;
-  if (story.length > LONG) return govuk.details({ summaryText: 'What they told us', text });
-  return html`<h2 class="govuk-heading-m">What they told us</h2>${govuk.insetText({ text })}`;
+  return story.length > LONG ? govuk.details({ summaryText: 'Their words in full', text }) : govuk.insetText({ text });
 }

@@ -1,42 +1,77 @@
-import { type CaseEvent, compareByHappening, type Lapsed } from '../../../engine/index.ts';
+import {
+  type CaseEvent,
+  compareByHappening,
+  isInternal,
+  type Lapsed,
+  listLetterEvents,
+} from '../../../engine/index.ts';
 import { describeEvent, describeMoment, describeShortDate } from '../../texts/index.ts';
 import type { TimelineItem } from '../../web/components/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { OpenCase } from '../open-case.ts';
+import { caseworkPaths } from '../paths.ts';
+import type { CaseView } from './case-view.ts';
 import { describeTextName } from './describe-text-name.ts';
 import { listAnswersOf } from './render-facts.ts';
+import { sortRecording, TIMELINE_SHOWS, type TimelineShow } from './sort-timeline.ts';
 
-/** Recordings that only staff see. */
-const INTERNAL: readonly CaseEvent['type'][] = [
-  'noted',
-  'drafted',
-  'forwarded',
-  'learning-noted',
-  'corrected',
-  'voided',
-];
+/** One entry of the timeline, the day it happened, and what may be asked for that it belongs to. */
+type Moment = { readonly on: string; readonly item: TimelineItem; readonly kinds: readonly TimelineShow[] };
 
-const isForStaff = (event: CaseEvent): boolean =>
-  INTERNAL.includes(event.type) && !(event.type === 'drafted' && event.forComment);
+/** So many of the latest entries stand open; those before them are folded. */
+const LATEST = 20;
 
-/** Everything that happened, the latest first, in full. */
-export function renderTimeline(open: OpenCase): Html {
-  const items = listMoments(open).toReversed();
-  return html`<section id="timeline"><h2 class="govuk-heading-m">What happened</h2>${govuk.timeline({ items, headingLevel: 3 })}</section>`;
+const NAMES: Readonly<Record<TimelineShow, string>> = {
+  all: 'Everything',
+  contacts: 'Contacts',
+  letters: 'Letters',
+  decisions: 'Steps and decisions',
+  internal: 'Internal',
+};
+
+/** What happened, the latest first: all of it, or what of it was asked for. */
+export function renderTimeline(view: CaseView): Html {
+  const all = sortMoments(view).toReversed();
+  const asked = all.filter(({ kinds }) => kinds.includes(view.show)).map(({ item }) => item);
+  const [latest, earlier] = [asked.slice(0, LATEST), asked.slice(LATEST)];
+  return html`<section id="timeline"><h2 class="govuk-heading-m">What happened</h2>${renderShows(view, all)}
+${asked.length === 0 ? html`<p class="govuk-body">There is nothing of this kind yet.</p>` : govuk.timeline({ items: latest, headingLevel: 3 })}
+${earlier.length > 0 && govuk.details({ summaryText: `What happened before (${earlier.length})`, text: govuk.timeline({ items: earlier, headingLevel: 3 }) })}</section>`;
+}
+
+/** The choices of what to show, each with how many there are. */
+function renderShows({ record, show }: CaseView, all: readonly Moment[]): Html {
+  const links = TIMELINE_SHOWS.map((one) => {
+    const count = all.filter(({ kinds }) => kinds.includes(one)).length;
+    const text = `${NAMES[one]} (${count})`;
+    const query = one === 'all' ? undefined : { show: one };
+    const href = `${caseworkPaths.casePage({ id: record.caseId }, query)}#timeline`;
+    return one === show
+      ? html`<li><strong aria-current="true">${text}</strong></li>`
+      : html`<li><a class="govuk-link" href="${href}">${text}</a></li>`;
+  });
+  return html`<nav aria-label="What to show of what happened" class="redress-screen"><ul class="redress-shows">${links}</ul></nav>`;
 }
 
 /** All recordings in the order they happened, as told; what lapsed between them. */
-export function listMoments(open: OpenCase): readonly TimelineItem[] {
+export const listMoments = (open: OpenCase): readonly TimelineItem[] => sortMoments(open).map(({ item }) => item);
+
+function sortMoments(open: OpenCase): readonly Moment[] {
   const { standing, record } = open;
   const effective = new Map(standing.history.map((event) => [event.n, event]));
+  const letters = new Set(listLetterEvents(standing).map(({ event }) => event.n));
   const events = [...record.events]
     .map((event) => effective.get(event.n) ?? event)
     .sort(compareByHappening)
-    .map((event) => ({ on: event.on, item: describeRecording(open, event, effective.has(event.n)) }));
-  const lapses = standing.lapses.map((lapse) => ({ on: lapse.on, item: describeLapse(open, lapse) }));
-  const all = [...events, ...lapses];
-  return all.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).map(({ item }) => item);
+    .map((event): Moment => {
+      const kinds = sortRecording(standing.policy, letters, event);
+      return { on: event.on, item: describeRecording(open, event, effective.has(event.n)), kinds };
+    });
+  const lapses = standing.lapses.map(
+    (lapse): Moment => ({ on: lapse.on, item: describeLapse(open, lapse), kinds: ['all', 'decisions'] }),
+  );
+  return [...events, ...lapses].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
 function describeRecording(open: OpenCase, event: CaseEvent, counts: boolean): TimelineItem {
@@ -46,10 +81,10 @@ function describeRecording(open: OpenCase, event: CaseEvent, counts: boolean): T
   const correction = event.type === 'corrected' || event.type === 'voided';
   return {
     id: `entry-${event.n}`,
-    title: html`${title} ${isForStaff(event) && govuk.tag({ text: 'Internal', colour: 'purple' })} ${!counts && !correction && govuk.tag({ text: 'Does not count', colour: 'grey' })}`,
+    title: html`${title} ${isInternal(standing.policy, event) && govuk.tag({ text: 'Internal', colour: 'purple' })} ${!counts && !correction && govuk.tag({ text: 'Does not count', colour: 'grey' })}`,
     datetime: { iso: event.at ?? event.on, text: describeMoment(event, texts) },
     text: html`${detail !== undefined && html`<p class="govuk-body">${detail}</p>`}${renderAnswers(open, event)}${renderTexts(open, event)}
-<p class="govuk-hint">Entry ${event.n}${describeLateness(
+<p class="govuk-hint"><a class="govuk-link govuk-link--muted" href="#entry-${event.n}">Entry ${event.n}</a>${describeLateness(
       open,
       event,
       record.events.find(({ n }) => n === event.n),

@@ -5,29 +5,26 @@ import { html } from '../../web/html.ts';
 import { type Page, twoColumns } from '../../web/page.ts';
 import { describeCaseTitle } from '../case-words.ts';
 import { getSignedIn } from '../get-signed-in.ts';
-import { type OpenCase, openCase } from '../open-case.ts';
+import { openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
-import { renderActions, renderNotNow } from './render-actions.ts';
-import { renderClocks } from './render-clocks.ts';
-import { renderComplainants } from './render-complainants.ts';
-import { renderDraft } from './render-draft.ts';
+import type { CaseView } from './case-view.ts';
+import { SECTIONS } from './list-sections.ts';
+import { renderActions } from './render-actions.ts';
+import { renderContents } from './render-contents.ts';
 import { renderDue } from './render-due.ts';
-import { renderFacts } from './render-facts.ts';
-import { renderLetters, renderNextLetter } from './render-letters.ts';
-import { renderLinks } from './render-links.ts';
-import { renderPeople } from './render-people.ts';
-import { renderPoints } from './render-points.ts';
-import { renderPromises } from './render-promises.ts';
+import { renderHeading } from './render-heading.ts';
 import { renderReconstructed } from './render-reconstructed.ts';
-import { renderBackground, renderSummary } from './render-summary.ts';
-import { renderTimeline } from './render-timeline.ts';
+import { renderSummary } from './render-summary.ts';
 import { renderWarnings } from './render-warnings.ts';
+import { readTimelineShow } from './sort-timeline.ts';
 
 /** The page of a case: what this is, what is due next and why, what can be done now. */
 export function routeCasePage(app: FastifyInstance, parts: AppParts): void {
-  app.get(caseworkPaths.casePage.pattern, { config: { access: 'case' } }, async (request, reply) =>
-    reply.page(renderCasePage(await openCase(request, parts), await findLinkAddresses(parts, request))),
-  );
+  app.get(caseworkPaths.casePage.pattern, { config: { access: 'case' } }, async (request, reply) => {
+    const [open, links] = [await openCase(request, parts), await findLinkAddresses(parts, request)];
+    const { show } = request.query as { show?: unknown };
+    return reply.page(renderCasePage({ ...open, links, show: readTimelineShow(show) }));
+  });
 }
 
 /** Cases that this one names by reference, by their address, where this person may see them. */
@@ -47,42 +44,21 @@ async function findLinkAddresses(parts: AppParts, request: FastifyRequest) {
   return new Map(rows.map(({ case_id, reference }) => [reference, caseworkPaths.casePage({ id: case_id })]));
 }
 
-const SECTIONS = [
-  { id: 'points', name: 'Points' },
-  { id: 'clocks', name: 'Clocks' },
-  { id: 'letters', name: 'Letters' },
-  { id: 'promises', name: 'Promises' },
-  { id: 'complainants', name: 'Who gets letters' },
-  { id: 'people', name: 'People' },
-  { id: 'timeline', name: 'What happened' },
-  { id: 'not-now', name: 'Not now' },
-];
-
-function renderCasePage(open: OpenCase, links: ReadonlyMap<string, string>): Page {
-  const { record, standing, wording, texts } = open;
-  const main = html`${renderReconstructed(open)}${renderDue(open)}${renderWarnings(open)}${renderSummary(open)}`;
-  const contents = SECTIONS.map(
-    ({ id, name }, index) => html`${index > 0 && ' · '}<a class="govuk-link" href="#${id}">${name}</a>`,
-  );
-  const body = html`${twoColumns(main, renderActions(open), 'What you can do now')}
-<nav aria-label="On this page" class="redress-screen"><p class="govuk-body">On this page: ${contents}</p></nav>
-${renderBackground(open)}
-${renderPoints(open)}
-${renderDraft(open)}
-${renderNextLetter(open)}
-${renderClocks(open)}
-${renderLetters(open)}
-${renderPromises(open)}
-${renderComplainants(open)}
-${renderPeople(open)}
-${renderFacts(open)}
-${renderLinks(open, links)}
-${renderTimeline(open)}
-${renderNotNow(open)}
-<p class="govuk-body redress-screen"><a class="govuk-link" href="${caseworkPaths.print({ id: record.caseId })}">The whole case as one page to print</a></p>`;
+function renderCasePage(view: CaseView): Page {
+  const { record, standing, wording, texts } = view;
+  const title = describeCaseTitle(texts, standing, wording);
+  const sections = SECTIONS.flatMap(({ id, name, render }) => {
+    const content = render(view);
+    return content === undefined ? [] : [{ id, name, content }];
+  });
+  const main = html`${renderReconstructed(view)}${renderSummary(view)}${renderDue(view)}${renderWarnings(view)}`;
+  const body = html`<div class="redress-case">${renderHeading(view, title)}
+${twoColumns(main, renderActions(view), 'What you can do now')}
+${renderContents(sections)}
+${sections.map(({ content }) => content)}</div>`;
   return {
-    title: describeCaseTitle(texts, standing, wording),
-    caption: record.origin.reference,
+    title,
+    heading: false,
     wide: true,
     breadcrumbs: [{ text: 'Work list', href: caseworkPaths.work() }, { text: record.origin.reference }],
     body,

@@ -1,0 +1,43 @@
+import type { Html } from '../../web/html.ts';
+import type { CaseView } from './case-view.ts';
+import { renderNotNow } from './render-actions.ts';
+import { renderClocks } from './render-clocks.ts';
+import { renderComplainants } from './render-complainants.ts';
+import { renderDocuments } from './render-documents.ts';
+import { renderDraft } from './render-draft.ts';
+import { renderFacts } from './render-facts.ts';
+import { renderLetters, renderNextLetter } from './render-letters.ts';
+import { renderLinks } from './render-links.ts';
+import { renderPeople } from './render-people.ts';
+import { renderPoints } from './render-points.ts';
+import { renderPromises } from './render-promises.ts';
+import { renderBackground } from './render-summary.ts';
+import { renderTimeline } from './render-timeline.ts';
+
+/**
+ * A part of the page of a case. `id`: the id of its `section`, for deep links. `name`: what the list “On this page” calls it.
+ * `render`: undefined where the case has nothing to show there; the list then leaves it out.
+ */
+export type CaseSection = {
+  readonly id: string;
+  readonly name: string;
+  readonly render: (view: CaseView) => Html | undefined;
+};
+
+/** Everything below the summary of a case, in order. A section of its own is one file and one line here. */
+export const SECTIONS: readonly CaseSection[] = [
+  { id: 'points', name: 'Points', render: renderPoints },
+  { id: 'background', name: 'What they told us', render: renderBackground },
+  { id: 'draft', name: 'Draft and comments', render: renderDraft },
+  { id: 'next-letter', name: 'Next letter', render: renderNextLetter },
+  { id: 'clocks', name: 'Dates', render: renderClocks },
+  { id: 'promises', name: 'Promises', render: renderPromises },
+  { id: 'letters', name: 'Letters', render: renderLetters },
+  { id: 'complainants', name: 'Who gets letters', render: renderComplainants },
+  { id: 'people', name: 'People', render: renderPeople },
+  { id: 'facts', name: 'Answers', render: renderFacts },
+  { id: 'links', name: 'Linked cases', render: (view) => renderLinks(view, view.links) },
+  { id: 'timeline', name: 'What happened', render: renderTimeline },
+  { id: 'documents', name: 'Documents', render: renderDocuments },
+  { id: 'not-now', name: 'Not now', render: renderNotNow },
+];
