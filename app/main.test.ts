@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { IsoDate } from '../engine/index.ts';
+import { loadMemoryImage } from '../test/support/memory-image.ts';
 import { readConfig } from './config.ts';
 import { loadOrganisations, OWN_ADDRESSES } from './installation.ts';
 import { type Running, startRedress } from './main.ts';
@@ -18,7 +19,10 @@ let member = '';
 
 before(async () => {
   const settings = readConfig({ REDRESS_DATA: folder, PORT: '0', LOG_LEVEL: 'silent' });
-  running = await startRedress({ ...settings, database: { memory: true } }, { now: () => '2026-11-20T10:00:00Z' });
+  running = await startRedress(
+    { ...settings, database: { memory: true, image: await loadMemoryImage() } },
+    { now: () => '2026-11-20T10:00:00Z' },
+  );
   // A landlord whose procedure keeps the person complained about away from the case.
   const found = running.organisations.find(({ policy }) => findRestriction(policy.pack.facts) !== undefined);
   assert.ok(found);

@@ -14,9 +14,13 @@ export type Tx = Transaction<Tables>;
 
 /**
  * Where the data lies. `url`: a PostgreSQL 15 or later, with at most `connections` (10) open at once. `folder`: PGlite
- * in `<folder>/database`, made when it is not there, for one process at a time. `memory`: PGlite, gone when closed.
+ * in `<folder>/database`, made when it is not there, for one process at a time. `memory`: PGlite, gone when closed, begun
+ * as a copy of `image` (what PGlite dumped) where there is one.
  */
-export type DatabasePlace = { url: string; connections?: number } | { folder: string } | { memory: true };
+export type DatabasePlace =
+  | { url: string; connections?: number }
+  | { folder: string }
+  | { memory: true; image?: Blob | undefined };
 
 export type Database = {
   kind: 'pglite' | 'postgresql';
@@ -123,8 +127,11 @@ function findParser(id: number, format?: 'text' | 'binary'): Parse {
   return (format !== 'binary' && parsers[id]) || (pg.types.getTypeParser(id, format as 'text') as Parse);
 }
 
-async function openPglite(place: { folder: string } | { memory: true }): Promise<Opened> {
-  if ('memory' in place) return { db: pgliteConnection(await PGlite.create({ parsers })) };
+async function openPglite(place: Exclude<DatabasePlace, { url: string }>): Promise<Opened> {
+  if ('memory' in place) {
+    const image = place.image && { loadDataDir: place.image };
+    return { db: pgliteConnection(await PGlite.create({ parsers, ...image })) };
+  }
   const folder = join(place.folder, 'database');
   const lock = await lockFolder(folder);
   try {

@@ -9,6 +9,7 @@ import { type Running, startRedress } from '../../app/main.ts';
 import { INSTALLED_POLICIES } from '../../app/packs/find-pack-files.ts';
 import type { IsoDate } from '../../engine/index.ts';
 import { PASSWORD } from '../support/journey.ts';
+import { loadMemoryImage } from '../support/memory-image.ts';
 
 const LANDLORD = 'stockport-homes';
 const PACK = join(LANDLORD, '2023-08.yaml');
@@ -47,7 +48,7 @@ type Due = { readonly received: string; readonly acknowledged: string };
 /** What the case page says is due next, of a complaint as it was received and of one that was acknowledged that day. */
 async function readDueDates(policies: string): Promise<Due> {
   const environment = { REDRESS_DATA: folder, PORT: '0', LOG_LEVEL: 'silent', REDRESS_POLICIES: policies };
-  const config = { ...readConfig(environment), database: { memory: true } } as const;
+  const config = { ...readConfig(environment), database: { memory: true, image: await loadMemoryImage() } } as const;
   const running = await startRedress(config, { now: () => '2026-03-27T10:00:00Z' });
   try {
     const officer = await addOfficer(running);

@@ -3,6 +3,7 @@ import { after, before, describe } from 'node:test';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { type Database, openDatabase } from '../../app/store/open-database.ts';
+import { loadMemoryImage } from './memory-image.ts';
 import { findNpmPostgres, findSystemPostgres, startPostgres } from './start-postgres.ts';
 
 export type DatabaseKind = Database['kind'];
@@ -36,7 +37,9 @@ export function describeOnEveryDatabase(name: string, declare: (given: TestDatab
 /** One open database per kind and process, kept for all suites. */
 export function sharedDatabase(kind: DatabaseKind): Promise<Database> {
   shared[kind] ??=
-    kind === 'pglite' ? openDatabase({ memory: true }) : newPostgresUrl().then((url) => openDatabase({ url }));
+    kind === 'pglite'
+      ? loadMemoryImage().then((image) => openDatabase({ memory: true, image }))
+      : newPostgresUrl().then((url) => openDatabase({ url }));
   return shared[kind];
 }
 

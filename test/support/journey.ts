@@ -8,6 +8,7 @@ import { readConfig } from '../../app/config.ts';
 import { type Running, startRedress } from '../../app/main.ts';
 import type { RoleHeld } from '../../engine/index.ts';
 import { openBrowser } from './browser.ts';
+import { loadMemoryImage } from './memory-image.ts';
 
 /** Long, because it is only ever reached when something is wrong; a busy machine is slow. */
 export const PATIENCE_MS = Number(process.env['PAT'] ?? 30_000);
@@ -46,7 +47,7 @@ export async function openWorld({ organisation, day, people, policies }: Wish): 
   const folder = mkdtempSync(join(tmpdir(), 'redress-journey-'));
   const clock = { now: `${day}T10:00:00Z` };
   const settings = readConfig({ REDRESS_DATA: folder, PORT: '0', LOG_LEVEL: 'silent', REDRESS_POLICIES: policies });
-  const config = { ...settings, database: { memory: true } } as const;
+  const config = { ...settings, database: { memory: true, image: await loadMemoryImage() } } as const;
   const opening = openBrowser();
   // A browser that stays open keeps the test run from ending.
   const running = await startRedress(config, { now: () => clock.now }).catch(async (trouble: unknown) => {
