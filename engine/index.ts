@@ -15,6 +15,7 @@ export * from './clocks/determine-time-limits.ts';
 export * from './clocks/make-guard-world.ts';
 export * from './decisions/all-commands.ts';
 export { findWhoToGive } from './decisions/ask-why-another.ts';
+export * from './decisions/can-be-undone.ts';
 export * from './decisions/check-addressee.ts';
 export * from './decisions/check-part.ts';
 export * from './decisions/check-step.ts';

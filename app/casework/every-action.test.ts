@@ -86,7 +86,7 @@ for (const pack of PACKS) {
 }
 
 /** What ends a case or a stage, or undoes something: tried last, so that one case serves for most forms. */
-const ENDS = /^(close|withdraw|refuse|refer|respond|void|correct|classify|pay)/;
+const ENDS = /^(close|withdraw|refuse|refer|respond|undo|void|correct|classify|pay)/;
 
 /** What somebody who answers everything would get wrong: an apology costs nothing, the receipt stays, nobody is complained about, a ground has to fit. */
 const OTHERWISE: Readonly<Record<string, Record<string, string>>> = {
@@ -105,9 +105,17 @@ async function listAllowed(server: CaseworkServer, id: string): Promise<readonly
 async function sendFilled(server: CaseworkServer, id: string, key: string) {
   const url = caseworkPaths.action({ id, action: key });
   const filled = fillForm(await opens(server, url), '2026-04-20');
+  // what can be undone is something that stays in the house
+  const note = key === 'undo' ? { recording: String(await noteOn(server, id)) } : {};
   const grounds = server.policy.pack.intake['not-accepted']?.grounds ?? [];
   const ground = filled['ground'] === undefined ? {} : { ground: grounds.find(({ when }) => !when)?.id ?? '' };
-  return server.send(url, { ...filled, ...ground, ...OTHERWISE[key] });
+  return server.send(url, { ...filled, ...ground, ...note, ...OTHERWISE[key] });
+}
+
+/** The number of a note made for this. */
+async function noteOn(server: CaseworkServer, id: string): Promise<number> {
+  await doOn(server, id, 'note', { input: { text: 'She rang about another block.' } });
+  return (await loadCase(server, id)).version;
 }
 
 /** Who holds the roles that belong to a service, one for each. */

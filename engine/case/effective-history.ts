@@ -19,7 +19,8 @@ export function effectiveHistory(events: readonly CaseEvent[]): readonly CaseEve
     .sort(compareByHappening);
 }
 
-function findVoided(events: readonly CaseEvent[]): ReadonlySet<number> {
+/** The numbers of the recordings that count for nothing: voided, by a voiding that counts itself. */
+export function findVoided(events: readonly CaseEvent[]): ReadonlySet<number> {
   const voided = new Set<number>();
   for (const event of [...events].sort((a, b) => b.n - a.n)) {
     if (event.type === 'voided' && !voided.has(event.n)) voided.add(event.event);

@@ -15,6 +15,8 @@ import { determineTimeLimits, type TimeLimitStanding } from './determine-time-li
 /** How a case stands on the day we look. Everything shown about a case is derived from this. */
 export type Standing = CaseWorld & {
   readonly history: readonly CaseEvent[];
+  /** Everything recorded, as it was recorded: also what was undone or corrected since, and what undid or corrected it. */
+  readonly recorded: readonly CaseEvent[];
   readonly clocks: readonly ClockStanding[];
   readonly window: WindowStanding | undefined;
   readonly timeLimits: readonly TimeLimitStanding[];
@@ -48,6 +50,7 @@ export function determineStanding(
   return {
     ...world,
     history,
+    recorded: events,
     clocks,
     window: determineEscalationWindow(world),
     timeLimits: determineTimeLimits(world),

@@ -43,6 +43,7 @@ import { requestEscalation } from './commands/request-escalation.ts';
 import { respond } from './commands/respond.ts';
 import { sendCopy } from './commands/send-copy.ts';
 import { sendUpdate } from './commands/send-update.ts';
+import { undo } from './commands/undo.ts';
 import { updatePromise } from './commands/update-promise.ts';
 import { voidRecording } from './commands/void.ts';
 import { withdraw } from './commands/withdraw.ts';
@@ -98,6 +99,7 @@ function listCommands(): readonly Command[] {
     link,
     changeProcedure,
     note,
+    undo,
     correct,
     voidRecording,
   ];

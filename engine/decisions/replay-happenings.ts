@@ -70,7 +70,9 @@ function orderForPlay(happenings: readonly Happening[], mode: ReplayOptions['mod
   const entries = happenings.map((happening, index): Entry => [index + 1, happening]);
   if (mode === 'live') return entries;
   const dayOf = ({ on, what, with: told }: Happening): IsoDate => {
-    const named = ['corrected', 'voided'].includes(what) ? happenings[Number(told?.recording) - 1]?.on : undefined;
+    const named = ['corrected', 'voided', 'undone'].includes(what)
+      ? happenings[Number(told?.recording) - 1]?.on
+      : undefined;
     return named !== undefined && named > on ? named : on;
   };
   const byDay = entries.toSorted(([, a], [, b]) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : 0));
@@ -357,6 +359,7 @@ class Run {
 const NAMES_A_HAPPENING: Readonly<Record<string, string>> = {
   corrected: 'recording',
   voided: 'recording',
+  undone: 'recording',
   'copy-sent': 'letter',
 };
 

@@ -15,6 +15,7 @@ import type { Candidate } from './find-candidates.ts';
 import { findRefusedInput } from './find-input.ts';
 import { listFields, type Piece } from './form-pieces.ts';
 import { countName, DOES, MOMENT, momentField, SEEN } from './read-action.ts';
+import { renderEntry } from './render-entry.ts';
 
 /** Everything a form page of an action can show. */
 export type ActionPage = {
@@ -50,6 +51,7 @@ export function renderActionPage(page: ActionPage): Page {
     body: html`${renderTroubles(page)}${renderChanged(page)}
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${open.record.origin.reference} · ${describeCaseTitle(open.texts, open.standing, open.wording)}</span> ${words.does}</h1>
 <p class="govuk-body">${words.help} ${renderClause(open.texts, open.standing.policy, clause)}</p>
+${renderEntry(page)}
 ${renderStory(open)}
 ${page.preview}
 ${renderCandidates(page)}

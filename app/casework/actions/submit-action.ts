@@ -3,7 +3,7 @@ import { decideCommand, type Refusal } from '../../../engine/index.ts';
 import type { CaseOutcome } from '../../store/cases/casebook.ts';
 import { describeCommand, describeRefusal } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
-import { firstOf, type Option } from '../../web/forms.ts';
+import { firstOf, type Option, type Typed } from '../../web/forms.ts';
 import { html } from '../../web/html.ts';
 import type { Once } from '../../web/once.ts';
 import { PageError } from '../../web/page-error.ts';
@@ -46,8 +46,18 @@ async function ask(parts: AppParts, request: FastifyRequest, reply: FastifyReply
 export async function viewAction(parts: AppParts, request: FastifyRequest, reply: FastifyReply) {
   const asked = await ask(parts, request, reply);
   const pieces = makeActionPieces(asked.open, asked.action, {});
-  const typed = prefillAction(asked.open, asked.action, MOMENT);
+  const typed = { ...prefillAction(asked.open, asked.action, MOMENT), ...readGiven(asked) };
   return reply.page(renderActionPage(pageOf(asked, { pieces, typed })));
+}
+
+/** What a link to the form says already, such as which entry it is about: `?recording=5`. */
+function readGiven({ action, request }: Asked): Typed {
+  const query = request.query as Readonly<Record<string, unknown>>;
+  const given = action.fields.flatMap(({ name }): [string, string][] => {
+    const value = query[name];
+    return typeof value === 'string' && value.length <= 100 ? [[name, value]] : [];
+  });
+  return Object.fromEntries(given);
 }
 
 /** Takes the form of an action: one more row, a preview, or the action itself. */

@@ -13,6 +13,7 @@ import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import type { CaseView } from './case-view.ts';
 import { describeTextName } from './describe-text-name.ts';
+import { mayChangeEntries, renderEntryWays } from './render-entry-ways.ts';
 import { listAnswersOf } from './render-facts.ts';
 import { sortRecording, TIMELINE_SHOWS, type TimelineShow } from './sort-timeline.ts';
 
@@ -32,7 +33,10 @@ const NAMES: Readonly<Record<TimelineShow, string>> = {
 
 /** What happened, the latest first: all of it, or what of it was asked for. */
 export function renderTimeline(view: CaseView): Html {
-  const all = sortMoments(view).toReversed();
+  const all = sortMoments(
+    view,
+    mayChangeEntries(view) ? (event) => renderEntryWays(view, event) : () => undefined,
+  ).toReversed();
   const asked = all.filter(({ kinds }) => kinds.includes(view.show)).map(({ item }) => item);
   const [latest, earlier] = [asked.slice(0, LATEST), asked.slice(LATEST)];
   return html`<section id="timeline"><h2 class="govuk-heading-m">What happened</h2>${renderShows(view, all)}
@@ -55,9 +59,13 @@ function renderShows({ record, show }: CaseView, all: readonly Moment[]): Html {
 }
 
 /** All recordings in the order they happened, as told; what lapsed between them. */
-export const listMoments = (open: OpenCase): readonly TimelineItem[] => sortMoments(open).map(({ item }) => item);
+export const listMoments = (open: OpenCase): readonly TimelineItem[] =>
+  sortMoments(open, () => undefined).map(({ item }) => item);
 
-function sortMoments(open: OpenCase): readonly Moment[] {
+/** What can be done with an entry, where the page offers that. */
+type Ways = (event: CaseEvent) => Html | undefined;
+
+function sortMoments(open: OpenCase, waysOf: Ways): readonly Moment[] {
   const { standing, record } = open;
   const effective = new Map(standing.history.map((event) => [event.n, event]));
   const letters = new Set(listLetterEvents(standing).map(({ event }) => event.n));
@@ -66,7 +74,7 @@ function sortMoments(open: OpenCase): readonly Moment[] {
     .sort(compareByHappening)
     .map((event): Moment => {
       const kinds = sortRecording(standing.policy, letters, event);
-      return { on: event.on, item: describeRecording(open, event, effective.has(event.n)), kinds };
+      return { on: event.on, item: describeRecording(open, event, effective.has(event.n), waysOf(event)), kinds };
     });
   const lapses = standing.lapses.map(
     (lapse): Moment => ({ on: lapse.on, item: describeLapse(open, lapse), kinds: ['all', 'decisions'] }),
@@ -74,7 +82,7 @@ function sortMoments(open: OpenCase): readonly Moment[] {
   return [...events, ...lapses].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
-function describeRecording(open: OpenCase, event: CaseEvent, counts: boolean): TimelineItem {
+function describeRecording(open: OpenCase, event: CaseEvent, counts: boolean, ways: Html | undefined): TimelineItem {
   const { texts, standing, record } = open;
   const names = { nameOf: open.nameOf, procedure: standing.state.procedure };
   const { title, detail } = describeEvent(texts, standing.policy, event, names);
@@ -88,7 +96,7 @@ function describeRecording(open: OpenCase, event: CaseEvent, counts: boolean): T
       open,
       event,
       record.events.find(({ n }) => n === event.n),
-    )}</p>`,
+    )}${ways}</p>`,
   };
 }
 
