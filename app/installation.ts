@@ -76,6 +76,7 @@ export const OWN_ADDRESSES: readonly string[] = [
     'demo',
     'health',
     'logged',
+    'my-work',
     'people',
   ],
   ...['privacy', 'procedure', 'promises', 'set-password', 'sign-in', 'sign-out', 'work'],

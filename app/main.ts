@@ -49,7 +49,7 @@ export type StartOptions = {
 /** What the demo's own pages need. */
 export type DemoParts = Installation & { readonly listMail: () => Promise<readonly KeptMail[]>; readonly home: string };
 
-const HOME = caseworkPaths.work();
+const HOME = caseworkPaths.myWork();
 const OUTBOX_EVERY_MS = 2000;
 
 /**
@@ -141,7 +141,12 @@ function describeLandlord(landlord: OrganisationPart | undefined): Shell['organi
 
 function listNavigation({ session, url }: FastifyRequest, seesWork: boolean): NonNullable<Shell['navigation']> {
   const items = [
-    ...(seesWork ? [{ text: 'Work list', href: HOME }] : []),
+    ...(seesWork
+      ? [
+          { text: 'My work', href: HOME },
+          { text: 'Cases', href: caseworkPaths.work() },
+        ]
+      : []),
     { text: 'Log a complaint', href: caseworkPaths.newCase() },
     ...(seesWork ? [{ text: 'Promises', href: caseworkPaths.promises() }] : []),
     { text: 'Procedure', href: caseworkPaths.procedure() },

@@ -1,6 +1,5 @@
-import { findCurrentVisit, findStage, type Standing } from '../../engine/index.ts';
+import { findCurrentVisit, findHandler, findStage, type Standing } from '../../engine/index.ts';
 import type { Person } from '../identity/person.ts';
-import { findHandler } from '../store/cases/case-projection.ts';
 import { describeClock, type Texts } from '../texts/index.ts';
 import type { TagColour } from '../web/components/index.ts';
 import type { CaseWording } from './case-wording.ts';

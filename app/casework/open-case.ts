@@ -44,9 +44,21 @@ export async function describeOpenCase(
   person: Person,
   known?: readonly Person[],
 ): Promise<OpenCase> {
-  const standing = standingOf(record, { on: parts.today(), at: parts.now() });
-  if (!isStandingWithinReach(parts, record.organisation, standing, person)) throw notHere();
   const people = known ?? (await parts.people.list(record.organisation));
+  const open = findOpenCase(parts, record, person, people);
+  if (!open) throw notHere();
+  return open;
+}
+
+/** The same, or undefined for a case that this person may not see. */
+export function findOpenCase(
+  parts: AppParts,
+  record: CaseRecord,
+  person: Person,
+  people: readonly Person[],
+): OpenCase | undefined {
+  const standing = standingOf(record, { on: parts.today(), at: parts.now() });
+  if (!isStandingWithinReach(parts, record.organisation, standing, person)) return undefined;
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const nameOf = (id: string): string | undefined => names.get(id);
   return {

@@ -2,6 +2,8 @@ import { path } from '../web/paths.ts';
 
 /** The addresses of the staff pages. */
 export const caseworkPaths = {
+  /** What a person has to do, and by when; `?show=` one section of it. */
+  myWork: path('/my-work'),
   work: path('/work'),
   newCase: path('/cases/new'),
   /** What stays with somebody who logged a complaint and does not see it afterwards. */

@@ -73,6 +73,8 @@ describe('a restricted case', () => {
       const sent = await server.app.inject({ method: 'POST', url: caseworkPaths.action({ id, action: 'note' }) });
       assert.notEqual(sent.statusCode, 303);
       for (const list of [
+        caseworkPaths.myWork(),
+        caseworkPaths.myWork(undefined, { show: 'unassigned' }),
         caseworkPaths.work(),
         caseworkPaths.work(undefined, { show: 'unassigned' }),
         caseworkPaths.promises(),
@@ -96,6 +98,8 @@ describe('a restricted case', () => {
         /This case is restricted\. Only these see it: Safeguarding lead, Director, Complaints officer One/,
       );
       assert.ok((await server.get(caseworkPaths.work())).body.includes(reference), person);
+      if (person === 'director')
+        assert.ok((await server.get(caseworkPaths.myWork(undefined, { show: 'unassigned' }))).body.includes(reference));
     }
   });
 

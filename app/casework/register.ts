@@ -8,12 +8,14 @@ import { routeFollowCode } from './follow-code/give-code.ts';
 import { routeLetters } from './letters/view-letter.ts';
 import { routeLogComplaint } from './log-complaint/log-complaint.ts';
 import { routeReceipt } from './log-complaint/view-receipt.ts';
+import { routeMyWork } from './my-work/view-my-work.ts';
 import { routeProcedure } from './procedure/view-procedure.ts';
 import { routePromises } from './promises/view-promises.ts';
 import { routeWorkList } from './work-list/view-work-list.ts';
 
 /** The pages of staff. Register identity before: it says who is signed in, and which cases are within their reach. */
 export function registerCasework(app: FastifyInstance, parts: AppParts): void {
+  routeMyWork(app, parts);
   routeWorkList(app, parts);
   routeLogComplaint(app, parts);
   routeReceipt(app, parts);

@@ -158,6 +158,30 @@ export type DutyTable = {
   target: string | null;
   waits_for_others: boolean;
   details: Json<JsonObject>;
+  /** It holds from this day on … */
+  since: string;
+  /** … to this one; null: until something is recorded. */
+  until: string | null;
+  /** From this day it is at risk. */
+  risk_from: string | null;
+  /** Not the owner's but of somebody named beside them, who is told when it comes close. */
+  named: boolean;
+};
+
+/** For whom a case waits by role: see `listWaiting` of the engine. */
+export type AwaitedTable = {
+  organisation: string;
+  case_id: string;
+  awaited_id: string;
+  who: string;
+  /** People whom it does not wait for, because of what they did before. */
+  not_who: Json<JsonValue[]>;
+  /** Nobody has the case. */
+  unassigned: boolean;
+  due: string | null;
+  risk_from: string | null;
+  since: string;
+  until: string | null;
 };
 
 export type PersonTable = {
@@ -195,6 +219,7 @@ export type Tables = {
   point: PointTable;
   action: ActionTable;
   duty: DutyTable;
+  awaited: AwaitedTable;
   person: PersonTable;
   learning: LearningTable;
 };
@@ -216,7 +241,14 @@ export const readModels = {
   action: { key: ['organisation', 'case_id', 'action_id'], rest: ['owner', 'due', 'state', 'kept_on', 'details'] },
   duty: {
     key: ['organisation', 'case_id', 'duty_id'],
-    rest: ['kind', 'owner', 'due', 'target', 'waits_for_others', 'details'],
+    rest: [
+      ...['kind', 'owner', 'due', 'target', 'waits_for_others', 'details'],
+      ...['since', 'until', 'risk_from', 'named'],
+    ],
+  },
+  awaited: {
+    key: ['organisation', 'case_id', 'awaited_id'],
+    rest: ['who', 'not_who', 'unassigned', 'due', 'risk_from', 'since', 'until'],
   },
   person: { key: ['organisation', 'person_id'], rest: ['name', 'state', 'roles', 'details', 'version'] },
   learning: { key: ['organisation', 'case_id', 'learning_id'], rest: ['theme', 'state', 'noted_on', 'details'] },

@@ -16,6 +16,7 @@ const FILES = [
   'refusals',
   'statuses',
   'warnings',
+  'work',
 ] as const;
 
 const read = new Map<string, Texts>();

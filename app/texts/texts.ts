@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANNELS, ENGINE_PARTS, FINDINGS, KINDS, UNITS, WARNING_CODES } from '../../engine/index.ts';
+import { CHANNELS, DUTY_KINDS, ENGINE_PARTS, FINDINGS, KINDS, UNITS, WARNING_CODES } from '../../engine/index.ts';
 
 /** The shape of `texts/LANGUAGE/*.yaml`: a text that code asks for by name cannot be missing. */
 
@@ -328,6 +328,30 @@ const warning = z.strictObject({
   'mend-certain': text.optional(),
 });
 
+const SECTIONS = ['late', 'today', 'risk', 'week', 'waiting', 'later', 'unassigned'] as const;
+
+const work = z.strictObject({
+  sections: named(...SECTIONS),
+  helps: named(...SECTIONS),
+  none: named(...SECTIONS, 'all'),
+  kinds: named(...DUTY_KINDS),
+  'plain-kinds': named(...DUTY_KINDS),
+  words: named(
+    ...([
+      'as-soon-as',
+      'asked-on',
+      'case-only',
+      'named',
+      'named-nobody',
+      'role',
+      'target',
+      'near',
+      'will-be-late',
+    ] as const),
+    ...(['may-be-late', 'late', 'look', 'waits-for-others', 'waits-until', 'somebody', 'for'] as const),
+  ),
+});
+
 export const textsSchema = z.strictObject({
   refusals: z.record(text, z.strictObject({ says: text, mend: text, 'mend-points': text.optional() })),
   commands: z.record(text, named('does', 'done', 'help')),
@@ -360,6 +384,7 @@ export const textsSchema = z.strictObject({
       typeof warning
     >,
   ),
+  work,
 });
 
 /** All words of one language. */

@@ -254,3 +254,8 @@ export function findWaitingRequest(state: CaseState): EscalationAsked | undefine
   const last = state.status === 'closed' ? undefined : state.escalations.at(-1);
   return last?.state === 'waiting' ? last : undefined;
 }
+
+/** Who has the case at its present stage, by id; nobody once it has moved on from the stage they were chosen for. */
+export function findHandler({ handler, visits }: CaseState): string | undefined {
+  return handler && handler.stage === visits.at(-1)?.stage ? handler.person : undefined;
+}

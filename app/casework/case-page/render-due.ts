@@ -1,9 +1,8 @@
-import { findWaitingRequest, isWaiting } from '../../../engine/index.ts';
+import { findWaitingRequest, isAtRisk, isWaiting } from '../../../engine/index.ts';
 import { describeDate, describeMoment } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { describeClockTag } from '../case-words.ts';
-import { isAtRisk } from '../find-risk.ts';
 import type { OpenCase } from '../open-case.ts';
 import { renderClause } from '../render-clause.ts';
 import { renderWorking } from './render-clocks.ts';

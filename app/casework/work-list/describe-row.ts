@@ -3,6 +3,7 @@ import {
   type ClockStanding,
   determineForecast,
   type Forecast,
+  isAtRisk,
   type Standing,
 } from '../../../engine/index.ts';
 import type { Person } from '../../identity/person.ts';
@@ -16,7 +17,6 @@ import {
   findPresentHandler,
   findStageName,
 } from '../case-words.ts';
-import { isAtRisk } from '../find-risk.ts';
 import type { OpenCase } from '../open-case.ts';
 
 /** One line of the work list, as the case stands now. */

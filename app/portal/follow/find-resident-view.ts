@@ -1,6 +1,7 @@
 import {
   determineSignposting,
   findCurrentVisit,
+  findHandler,
   findProcedure,
   findStage,
   type IsoDate,
@@ -12,7 +13,6 @@ import {
 } from '../../../engine/index.ts';
 import { gatherLetterTexts } from '../../documents/gather-letter-texts.ts';
 import { lettersTo, listSentLetters, type SentLetter } from '../../documents/list-sent-letters.ts';
-import { findHandler } from '../../store/cases/case-projection.ts';
 import { type CaseRecord, standingOf } from '../../store/cases/casebook.ts';
 import type { Texts } from '../../texts/index.ts';
 import {
@@ -78,7 +78,7 @@ export function findResidentView(texts: Texts, record: FollowedRecord, on: IsoDa
     follows: describeWhatFollows(texts, standing),
     letters,
     happenings: listHappenings(record, standing, new Set(letters.map(({ n }) => n))),
-    handler: standing.state.status === 'closed' ? undefined : (findHandler(standing.state) ?? undefined),
+    handler: standing.state.status === 'closed' ? undefined : findHandler(standing.state),
     promises: findKnownPromises(record, standing, letters),
     signposts: determineSignposting(standing),
     nextStage: findNextStage(standing),

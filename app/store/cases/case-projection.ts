@@ -1,11 +1,10 @@
 import {
-  type CaseState,
   determineReach,
   determineStanding,
+  findHandler,
   findWaitingRequest,
   type IsoDate,
   isWaiting,
-  listDuties,
   localDateOf,
   type Standing,
 } from '../../../engine/index.ts';
@@ -14,6 +13,7 @@ import { saveReadModels } from '../save-read-models.ts';
 import type { JsonObject, StoredEvent } from '../stored-event.ts';
 import { getOrigin, toCaseEvent } from './case-events.ts';
 import type { CasePolicies } from './case-policies.ts';
+import { describeWork } from './describe-work.ts';
 
 export const CASE_STREAM = 'case:';
 
@@ -25,11 +25,11 @@ export const CASE_STREAM = 'case:';
 export function makeCaseProjection(policies: CasePolicies): Projection {
   return {
     name: 'cases',
-    tables: ['case_list', 'running_clock', 'point', 'action', 'duty', 'learning'],
+    tables: ['case_list', 'running_clock', 'point', 'action', 'duty', 'awaited', 'learning'],
     async apply(tx, organisation, stream, events) {
       if (!stream.startsWith(CASE_STREAM) || events.length === 0) return;
       const caseId = stream.slice(CASE_STREAM.length);
-      const standing = determineStandingOf(policies, events);
+      const { standing, on } = determineStandingOf(policies, events);
       await saveReadModels(
         tx,
         organisation,
@@ -39,7 +39,7 @@ export function makeCaseProjection(policies: CasePolicies): Projection {
           running_clock: describeClocks(caseId, standing),
           point: describePoints(caseId, standing),
           action: describePromises(caseId, standing),
-          duty: describeDuties(caseId, standing),
+          ...describeWork(caseId, standing, on),
           learning: describeLearning(caseId, standing, events),
         },
       );
@@ -47,12 +47,13 @@ export function makeCaseProjection(policies: CasePolicies): Projection {
   };
 }
 
-/** The standing on the day of the last recording. */
-function determineStandingOf(policies: CasePolicies, events: readonly StoredEvent[]): Standing {
-  const { pack, packVersion } = getOrigin(events);
+/** The standing on the day of the last recording, and on any other day. */
+function determineStandingOf(policies: CasePolicies, stored: readonly StoredEvent[]) {
+  const { pack, packVersion } = getOrigin(stored);
   const policy = policies.get(pack, packVersion);
-  const last = localDateOf(events.at(-1)?.recordedAt ?? '') as IsoDate;
-  return determineStanding(policy, policies.calendarFor(policy), events.map(toCaseEvent), { on: last });
+  const events = stored.map(toCaseEvent);
+  const on = (day: IsoDate): Standing => determineStanding(policy, policies.calendarFor(policy), events, { on: day });
+  return { standing: on(localDateOf(stored.at(-1)?.recordedAt ?? '') as IsoDate), on };
 }
 
 function describeCase(caseId: string, standing: Standing, events: readonly StoredEvent[]) {
@@ -69,7 +70,7 @@ function describeCase(caseId: string, standing: Standing, events: readonly Store
     status: state.status,
     kind: state.kind ?? 'complaint',
     received_on: state.received?.on ?? events[0]?.happenedOn ?? '',
-    handler: findHandler(state),
+    handler: findHandler(state) ?? null,
     // A request that waits for a decision has no clock yet; by the day it was made it stands in its place among what is due.
     next_due: nextDue?.due ?? findWaitingRequest(state)?.on ?? null,
     next_due_clock: nextDue?.id ?? null,
@@ -82,11 +83,6 @@ function describeCase(caseId: string, standing: Standing, events: readonly Store
     } as JsonObject,
     version: events.length,
   };
-}
-
-/** Who has the case at its present stage; nobody once it has moved on from the stage they were chosen for. */
-export function findHandler(state: CaseState): string | null {
-  return state.handler && state.handler.stage === state.visits.at(-1)?.stage ? state.handler.person : null;
 }
 
 const describeClocks = (caseId: string, standing: Standing) =>
@@ -119,19 +115,6 @@ const describePromises = (caseId: string, { state }: Standing) =>
     state: promise.kept ? 'kept' : 'open',
     kept_on: promise.kept?.on ?? null,
     details: { kind: promise.head, pence: promise.pence ?? null, paid: promise.paid } as JsonObject,
-  }));
-
-/** Whoever has the case owns what is nobody's by name, so that a person's own are found by one look-up. */
-const describeDuties = (caseId: string, standing: Standing) =>
-  listDuties(standing).map(({ id, kind, due, target, owner, waitsForOthers, values }) => ({
-    case_id: caseId,
-    duty_id: id,
-    kind,
-    owner: owner ?? findHandler(standing.state),
-    due: due ?? null,
-    target: target ?? null,
-    waits_for_others: waitsForOthers ?? false,
-    details: { ...values } as JsonObject,
   }));
 
 function describeLearning(caseId: string, { state }: Standing, events: readonly StoredEvent[]) {

@@ -21,10 +21,10 @@ import {
 import type { OutboxEntry } from '../enqueue.ts';
 import type { Database, Tx } from '../open-database.ts';
 import type { Projection } from '../projections.ts';
-import { readStream } from '../read-stream.ts';
+import { readStream, readStreams } from '../read-stream.ts';
 import { recordRead } from '../record-read.ts';
 import { type CommandOutcome, runOnStream } from '../run-command.ts';
-import type { NewEvent, StoredEvent } from '../stored-event.ts';
+import type { NewEvent, StoredEvent, StoredEventWithTexts } from '../stored-event.ts';
 import { type CaseOrigin, getOrigin, toCaseEvent, toNewEvent } from './case-events.ts';
 import type { CasePolicies } from './case-policies.ts';
 import { CASE_STREAM, makeCaseProjection } from './case-projection.ts';
@@ -80,6 +80,8 @@ export type Casebook = {
     registration: Registration,
   ) => Promise<{ caseId: string; reference: string } | { refused: readonly Refusal[] }>;
   readonly load: (organisation: string, caseId: string) => Promise<CaseRecord | undefined>;
+  /** Several cases in one go, by id; those that are not there are left out. */
+  readonly loadMany: (organisation: string, caseIds: readonly string[]) => Promise<ReadonlyMap<string, CaseRecord>>;
   readonly act: (wish: CaseWish, outbox?: readonly OutboxEntry[]) => Promise<CaseOutcome>;
   readonly read: (organisation: string, caseId: string, person: string, page: string) => Promise<void>;
   readonly projections: readonly Projection[];
@@ -118,6 +120,7 @@ export function openCasebook({ database, policies, now, announce }: CasebookPart
     today: () => localDateOf(now()) as IsoDate,
     register: (registration) => registerCase(parts, registration),
     load: (organisation, caseId) => loadCase(parts, organisation, caseId),
+    loadMany: (organisation, caseIds) => loadCases(parts, organisation, caseIds),
     act: (wish, outbox = []) => actOnCase(parts, wish, outbox),
     read: (organisation, caseId, person, page) =>
       database.inOrganisation(organisation, (tx) =>
@@ -197,7 +200,29 @@ async function loadCase(parts: Parts, organisation: string, caseId: string): Pro
   const stored = await parts.database.inOrganisation(organisation, (tx: Tx) =>
     readStream(tx, organisation, `${CASE_STREAM}${caseId}`, { withTexts: true }),
   );
-  if (stored.length === 0) return undefined;
+  return stored.length === 0 ? undefined : describeRecord(parts, organisation, caseId, stored);
+}
+
+async function loadCases(parts: Parts, organisation: string, caseIds: readonly string[]) {
+  const streams = [...new Set(caseIds)].map((id) => `${CASE_STREAM}${id}`);
+  if (streams.length === 0) return new Map<string, CaseRecord>();
+  const found = await parts.database.inOrganisation(organisation, (tx: Tx) =>
+    readStreams(tx, organisation, streams, { withTexts: true }),
+  );
+  return new Map(
+    [...found].map(([stream, stored]) => {
+      const id = stream.slice(CASE_STREAM.length);
+      return [id, describeRecord(parts, organisation, id, stored as StoredEventWithTexts[])] as const;
+    }),
+  );
+}
+
+function describeRecord(
+  parts: Parts,
+  organisation: string,
+  caseId: string,
+  stored: readonly StoredEventWithTexts[],
+): CaseRecord {
   const origin = getOrigin(stored);
   const policy = parts.policies.get(origin.pack, origin.packVersion);
   return {

@@ -4,6 +4,7 @@ import { delivery } from './0002-delivery.ts';
 import { readModels } from './0003-read-models.ts';
 import { accounts } from './0004-accounts.ts';
 import { duties } from './0005-duties.ts';
+import { day } from './0007-day.ts';
 
 /**
  * Every migration, in the order of its number. One that has been released is never edited: a change is a new number.
@@ -15,4 +16,5 @@ export const migrations: Record<string, Migration> = {
   '0003-read-models': readModels,
   '0004-accounts': accounts,
   '0005-duties': duties,
+  '0007-day': day,
 };

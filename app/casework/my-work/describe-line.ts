@@ -1,0 +1,194 @@
+import {
+  type Action,
+  type ClockStanding,
+  type Duty,
+  type DutyKind,
+  determineForecast,
+  findHandler,
+  isAtRisk,
+  isDecision,
+  listDuties,
+  listNamesAwaited,
+  listTimesWaitedFor,
+  listWaiting,
+  stopsClock,
+} from '../../../engine/index.ts';
+import { describeCommand, describeDate, describeRefusalParts, fill } from '../../texts/index.ts';
+import type { TagColour } from '../../web/components/index.ts';
+import { keyOf } from '../actions/find-action.ts';
+import { findNextActions, type NextActions } from '../actions/find-next.ts';
+import { findPresentHandler } from '../case-words.ts';
+import type { OpenCase } from '../open-case.ts';
+import { caseworkPaths } from '../paths.ts';
+import { endOfWeek, type FoundWork, type Section } from './find-my-work.ts';
+
+/** One thing to do, as the case stands now. */
+export type WorkLine = {
+  readonly open: OpenCase;
+  readonly section: Section;
+  readonly duty: Duty;
+  readonly clock: ClockStanding | undefined;
+  /** What to do: its words, and the address that it opens at. */
+  readonly does: string;
+  readonly href: string;
+  readonly tags: readonly { readonly text: string; readonly colour: TagColour }[];
+  /** Why it stands here, or what it waits for. */
+  readonly why: readonly string[];
+};
+
+/** What is done for each kind of duty: a command, or what the procedure asks for next. */
+const DONE_BY: Readonly<Record<DutyKind, string | 'next'>> = {
+  clock: 'next',
+  promise: 'keep-promise',
+  escalation: 'next',
+};
+
+/** A line for what was found, judged afresh; undefined where it is not there any more for this person. */
+export function describeLine(
+  open: OpenCase,
+  found: FoundWork,
+  covered: ReadonlyMap<string, string>,
+): WorkLine | undefined {
+  const duty = findDuty(open, found);
+  if (!duty) return undefined;
+  const next = findNextActions(open);
+  const isUnassigned = findPresentHandler(open.standing, open.people) === undefined;
+  const isByRole = found.duty === undefined || !isOwn(open, duty, found, covered);
+  if (isByRole && !found.named && !isAwaited(open, duty, next)) return undefined;
+  const clock = open.standing.clocks.find(({ id }) => id === duty.values['clock']);
+  const action = chooseAction(open, duty, clock, next);
+  const waits = action === undefined && DONE_BY[duty.kind] === 'next';
+  return {
+    open,
+    duty,
+    clock,
+    section: chooseSection(open, duty, {
+      clock,
+      waits,
+      unassigned: isByRole && !found.named && isUnassigned && !next.now.some(isDecision),
+    }),
+    ...describeAction(open, action, next),
+    tags: listTags(open, duty, clock),
+    why: [...sayWhose(open, duty, found, covered), ...(waits ? sayWaits(open, next) : [])],
+  };
+}
+
+/** What waits for a role has the date of what is due first on the case. */
+function findDuty({ standing }: OpenCase, found: FoundWork): Duty | undefined {
+  const duties = listDuties(standing);
+  if (found.duty !== undefined) return duties.find(({ id }) => id === found.duty);
+  return (
+    duties.find(({ kind }) => DONE_BY[kind] === 'next') ?? { id: 'next', kind: 'clock', due: undefined, values: {} }
+  );
+}
+
+function isOwn({ standing, person }: OpenCase, duty: Duty, { named }: FoundWork, covered: ReadonlyMap<string, string>) {
+  const owner = duty.owner ?? findHandler(standing.state);
+  return !named && owner !== undefined && (owner === person.id || covered.has(owner));
+}
+
+/** Whether it waits for this person by what they are; a promise of somebody who left, for whoever has the case. */
+function isAwaited({ standing, person, people }: OpenCase, duty: Duty, next: NextActions): boolean {
+  const handler = findPresentHandler(standing, people);
+  if (DONE_BY[duty.kind] !== 'next') return handler === undefined ? next.now.length > 0 : handler.id === person.id;
+  if (next.now.length === 0) return false;
+  if (handler === undefined) return true;
+  const names = listNamesAwaited(person);
+  return listWaiting(standing).awaited.some(({ who, except }) => names.includes(who) && !except.includes(person.id));
+}
+
+function chooseAction(open: OpenCase, duty: Duty, clock: ClockStanding | undefined, { now }: NextActions) {
+  const command = DONE_BY[duty.kind];
+  if (command !== 'next') return { key: command, words: describeCommand(open.texts, command).does };
+  const action = (clock && now.find((one) => leadsTo(open, clock, one))) ?? now[0];
+  return action && { key: keyOf(action), words: wordsOf(open, action) };
+}
+
+/** What is next for a clock: what stops it, or comes before that; not what only another clock waits for. */
+function leadsTo({ standing }: OpenCase, clock: ClockStanding, action: Action): boolean {
+  const others = standing.clocks.filter((one) => one.id !== clock.id && one.owner === 'pack' && one.waits);
+  return stopsClock(standing, clock, action) || !others.some((one) => stopsClock(standing, one, action));
+}
+
+const wordsOf = ({ texts }: OpenCase, { command, step }: Action): string => describeCommand(texts, command, step).does;
+
+function describeAction(open: OpenCase, action: { key: string; words: string } | undefined, next: NextActions) {
+  const id = open.record.caseId;
+  if (action) return { does: action.words, href: caseworkPaths.action({ id, action: action.key }) };
+  const first = next.forOthers[0] ?? next.later[0];
+  return { does: first ? wordsOf(open, first) : open.texts.work.words.look, href: caseworkPaths.casePage({ id }) };
+}
+
+type Placing = { readonly clock: ClockStanding | undefined; readonly waits: boolean; readonly unassigned: boolean };
+
+/** The same sections as the look-up finds by, for the case as it stands now. */
+function chooseSection(open: OpenCase, duty: Duty, { clock, waits, unassigned }: Placing): Section {
+  const { asOf } = open.standing;
+  const { due, kind, target } = duty;
+  if (unassigned) return 'unassigned';
+  if (due === undefined || kind === 'escalation' || due === asOf.on) return 'today';
+  if (due < asOf.on) return 'late';
+  const isRisk = clock
+    ? isAtRisk(open.standing, clock) || isForecast(open, clock)
+    : target !== undefined && target <= asOf.on;
+  if (isRisk) return 'risk';
+  if (waits || duty.waitsForOthers) return 'waiting';
+  return due <= endOfWeek(asOf.on) ? 'week' : 'later';
+}
+
+const isForecast = ({ standing }: OpenCase, clock: ClockStanding): boolean =>
+  determineForecast(standing).some((one) => one.clock.id === clock.id);
+
+function listTags(open: OpenCase, duty: Duty, clock: ClockStanding | undefined): WorkLine['tags'] {
+  const { standing, texts } = open;
+  const words = texts.work.words;
+  const today = standing.asOf.on;
+  if (duty.due !== undefined && duty.due < today && duty.kind !== 'escalation')
+    return [{ text: words.late, colour: 'red' }];
+  const forecast = clock && determineForecast(standing).find((one) => one.clock.id === clock.id);
+  const tags: { text: string; colour: TagColour }[] = [];
+  if (forecast)
+    tags.push(
+      forecast.certain
+        ? { text: words['will-be-late'], colour: 'red' }
+        : { text: words['may-be-late'], colour: 'orange' },
+    );
+  const target = duty.target;
+  if (target !== undefined && target <= today)
+    tags.push({ text: fill(words.target, { date: describeDate(target, texts) }), colour: 'orange' });
+  else if (clock && isAtRisk(standing, clock)) tags.push({ text: words.near, colour: 'orange' });
+  return tags;
+}
+
+/** Whose it is, where it is not this person's by name. */
+function sayWhose(
+  open: OpenCase,
+  duty: Duty,
+  found: FoundWork,
+  covered: ReadonlyMap<string, string>,
+): readonly string[] {
+  const { texts, standing, people, nameOf } = open;
+  const words = texts.work.words;
+  const handler = findPresentHandler(standing, people);
+  if (found.named) return [handler ? fill(words.named, { name: handler.name }) : words['named-nobody']];
+  const owner = duty.owner ?? findHandler(standing.state);
+  const until = owner === undefined ? undefined : covered.get(owner);
+  if (owner !== undefined && until !== undefined)
+    return [fill(words.for, { name: nameOf(owner) ?? words.somebody, date: describeDate(until, texts) })];
+  return found.duty === undefined && handler !== undefined ? [words.role] : [];
+}
+
+/** What somebody else has to do first, and who may, in the words of the rule that keeps this person from it. */
+function sayWaits(open: OpenCase, { forOthers, later }: NextActions): readonly string[] {
+  const { texts, standing } = open;
+  const words = texts.work.words;
+  const [action] = [...forOthers, ...later];
+  const reason = action?.refusals[0];
+  const waited = listTimesWaitedFor(standing, standing.state.visits.at(-1)).find(
+    ({ due, stopped }) => due !== undefined && stopped === undefined && due >= standing.asOf.on,
+  );
+  if (forOthers.length === 0 && waited?.due !== undefined)
+    return [`${waited.name}: ${fill(words['waits-until'], { date: describeDate(waited.due, texts) })}`];
+  const says = action && reason ? describeRefusalParts(texts, reason, action.command.name).says : undefined;
+  return [says === undefined ? words['waits-for-others'] : `${words['waits-for-others']}: ${says}`];
+}

@@ -1,0 +1,131 @@
+import { describeDate, fill, type Texts } from '../../texts/index.ts';
+import * as govuk from '../../web/components/index.ts';
+import { attributes, type Html, html } from '../../web/html.ts';
+import type { Page } from '../../web/page.ts';
+import { describeCaseTitle, findStageName } from '../case-words.ts';
+import { caseworkPaths } from '../paths.ts';
+import { renderClause } from '../render-clause.ts';
+import type { WorkLine } from './describe-line.ts';
+import { MOST_COUNTED, SECTIONS, type Section } from './find-my-work.ts';
+
+/** How many lines of each section stand on the first page, and how many on a page of one section. */
+export const LINES_A_SECTION = 8;
+export const LINES_A_PAGE = 25;
+
+export type MyWorkPage = {
+  readonly counts: ReadonlyMap<Section, number>;
+  readonly lines: readonly WorkLine[];
+  readonly show: Section | undefined;
+  readonly page: number;
+  readonly texts: Texts;
+};
+
+/** A person's work in sections, the most pressing first; how much is late stands in the title of the window. */
+export function renderMyWork(page: MyWorkPage): Page {
+  const { counts, show, texts } = page;
+  const shown = show === undefined ? SECTIONS : [show];
+  const isEmpty = SECTIONS.every((section) => countOf(counts, section) === 0);
+  return {
+    title: nameWindow(page),
+    heading: 'My work',
+    wide: true,
+    body: html`${renderContents(page)}
+${isEmpty ? html`<p class="govuk-body">${texts.work.none.all}</p>` : shown.map((section) => renderSection(page, section))}`,
+  };
+}
+
+const countOf = (counts: MyWorkPage['counts'], section: Section): number => counts.get(section) ?? 0;
+const sayCount = (count: number): string => (count > MOST_COUNTED ? `${MOST_COUNTED}+` : String(count));
+
+/** “(3 late) My work”, “(2 today) My work”: what a person sees on the tab of their browser. */
+function nameWindow({ counts, texts }: MyWorkPage): string {
+  const pressing = (['late', 'today'] as const).find((section) => countOf(counts, section) > 0);
+  if (!pressing) return 'My work';
+  return `(${sayCount(countOf(counts, pressing))} ${texts.work.sections[pressing].toLowerCase()}) My work`;
+}
+
+function renderContents({ counts, show, texts }: MyWorkPage): Html {
+  const link = (text: string, href: string, current: boolean): Html =>
+    html`<li class="moj-sub-navigation__item"><a${attributes({ class: 'moj-sub-navigation__link', href, 'aria-current': current ? 'page' : undefined })}>${text}</a></li>`;
+  const items = SECTIONS.map((section) =>
+    link(
+      `${texts.work.sections[section]} (${sayCount(countOf(counts, section))})`,
+      caseworkPaths.myWork(undefined, { show: section }),
+      show === section,
+    ),
+  );
+  return html`<nav class="moj-sub-navigation" aria-label="Parts of my work"><ul class="moj-sub-navigation__list">${link('All', caseworkPaths.myWork(), show === undefined)}${items}</ul></nav>`;
+}
+
+/** A section with nothing in it is left out of the first page, but for what is late, where that is good to know. */
+function renderSection(page: MyWorkPage, section: Section): Html | undefined {
+  const { counts, lines, show, texts } = page;
+  const own = show === undefined ? lines.filter((line) => line.section === section) : lines;
+  const count = countOf(counts, section);
+  if (own.length === 0 && count === 0) {
+    if (show === undefined && section !== 'late') return undefined;
+    return html`<section id="${section}"><h2 class="govuk-heading-m">${texts.work.sections[section]}</h2><p class="govuk-body">${texts.work.none[section]}</p></section>`;
+  }
+  const more =
+    show === undefined &&
+    count > LINES_A_SECTION &&
+    html`<p class="govuk-body"><a class="govuk-link" href="${caseworkPaths.myWork(undefined, { show: section })}">All ${sayCount(count)}: ${texts.work.sections[section].toLowerCase()}</a></p>`;
+  return html`<section id="${section}"><h2 class="govuk-heading-m">${texts.work.sections[section]} (${sayCount(count)})</h2>
+<p class="govuk-body redress-quiet">${texts.work.helps[section]}</p>
+${own.length === 0 ? html`<p class="govuk-body">${texts.work.none[section]}</p>` : renderLines(page, section, own)}${more}${show !== undefined && renderPages(page, section)}</section>`;
+}
+
+const renderLines = ({ texts }: MyWorkPage, section: Section, lines: readonly WorkLine[]): Html =>
+  govuk.table({
+    caption: `${texts.work.sections[section]}, the earliest first`,
+    captionClasses: 'govuk-visually-hidden',
+    classes: 'redress-work',
+    head: [{ text: 'By when' }, { text: 'What to do' }, { text: 'Case' }],
+    rows: lines.map((line) => [{ text: renderWhen(line) }, { text: renderWhat(line) }, { text: renderCase(line) }]),
+  });
+
+function renderWhen({ open, duty, tags }: WorkLine): Html {
+  const { texts } = open;
+  const words = texts.work.words;
+  const when =
+    duty.due === undefined
+      ? words['as-soon-as']
+      : duty.kind === 'escalation'
+        ? fill(words['asked-on'], { date: describeDate(duty.due, texts) })
+        : describeDate(duty.due, texts);
+  return html`<strong>${when}</strong>${tags.map(({ text, colour }) => html`<br>${govuk.tag({ text, colour })}`)}`;
+}
+
+function renderWhat({ open, duty, clock, does, href, why }: WorkLine): Html {
+  const { texts, standing, wording } = open;
+  const text = wording.promiseText(Number(duty.values['promise'] ?? 0)) ?? '';
+  const name = fill(texts.work.kinds[duty.kind], { text, ...duty.values });
+  const clause = renderClause(texts, standing.policy, clock?.clause);
+  return html`<a class="govuk-link govuk-!-font-weight-bold" href="${href}">${does}<span class="govuk-visually-hidden"> (${open.record.origin.reference})</span></a><br><span class="redress-typed">${duty.id !== 'next' && name}</span> ${clause}${why.map((line) => html`<br><span class="redress-quiet">${line}</span>`)}`;
+}
+
+function renderCase({ open }: WorkLine): Html {
+  const { record, standing, wording, texts } = open;
+  const line = [record.origin.reference, wording.resident.name, findStageName(standing)].filter(
+    (one) => one !== undefined,
+  );
+  return html`<a class="govuk-link" href="${caseworkPaths.casePage({ id: record.caseId })}">${describeCaseTitle(texts, standing, wording)}</a><br>${line.join(' · ')}`;
+}
+
+function renderPages({ counts, page }: MyWorkPage, section: Section): Html | undefined {
+  const count = countOf(counts, section);
+  const href = (to: number): string =>
+    caseworkPaths.myWork(undefined, { show: section, page: to === 1 ? undefined : to });
+  const last = Math.ceil(count / LINES_A_PAGE);
+  if (last < 2) return undefined;
+  return govuk.pagination({
+    items: Array.from({ length: last }, (_, index) => ({
+      number: index + 1,
+      href: href(index + 1),
+      current: index + 1 === page,
+    })),
+    landmarkLabel: 'Pages of my work',
+    previous: page > 1 ? { href: href(page - 1) } : undefined,
+    next: page < last ? { href: href(page + 1) } : undefined,
+  });
+}
