@@ -1,7 +1,6 @@
-import { determineReach } from '../../../engine/index.ts';
+import { determineReach, isAtRisk } from '../../../engine/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
-import { isAtRisk } from '../find-risk.ts';
 import type { OpenCase } from '../open-case.ts';
 
 /** The reference, what the case is about, and in tags how it stands: open or closed, late or at risk, seen by few. */
