@@ -2,6 +2,7 @@
 export * from './calendar/index.ts';
 export * from './case/effective-history.ts';
 export * from './case/events.ts';
+export * from './case/evidence.ts';
 export * from './case/evolve.ts';
 export * from './case/state.ts';
 export * from './clocks/case-world.ts';
@@ -33,6 +34,7 @@ export * from './decisions/is-internal.ts';
 export * from './decisions/list-actions.ts';
 export * from './decisions/list-awaited.ts';
 export * from './decisions/list-duties.ts';
+export * from './decisions/list-missing.ts';
 export { isDecision, isForOthers, listNextActions, stopsClock } from './decisions/list-next-actions.ts';
 export * from './decisions/list-standings-ahead.ts';
 export * from './decisions/list-warnings.ts';

@@ -9,7 +9,7 @@ import {
   type Stage,
 } from '../../engine/index.ts';
 import { describeAddressee } from './describe-addressee.ts';
-import { describeDate, describeMoment } from './describe-date.ts';
+import { describeDate, describeList, describeMoment } from './describe-date.ts';
 import { describePeriod } from './describe-period.ts';
 import { capitalise, fill, type Values } from './fill.ts';
 import type { Texts } from './texts.ts';
@@ -36,6 +36,15 @@ export function describeEvent(texts: Texts, policy: Policy, event: CaseEvent | L
   const all = { ...(event.type === 'lapsed' ? {} : commonValues(tell, event)), ...values };
   const detail = words.detail === undefined ? '' : capitalise(fill(words.detail, all));
   return { title: capitalise(fill(words.title, all)), ...(detail !== '' && { detail }) };
+}
+
+/** Which points something bears on: “Points 1 and 3”, or the whole complaint. */
+export function describePoints(texts: Texts, points: readonly number[]): string {
+  const { evidence } = texts.pages;
+  if (points.length === 0) return evidence!['whole-complaint']!;
+  return fill(evidence![points.length === 1 ? 'one-point' : 'some-points']!, {
+    points: describeList(points.map(String), texts),
+  });
 }
 
 function tellEvent(tell: Tell, event: CaseEvent): Told {
@@ -125,6 +134,27 @@ const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
     values: { opens: nameStage(tell, opens) },
   }),
   noted: () => ({}),
+  'question-set': (_tell, { point }) => ({ values: { point } }),
+  'evidence-added': ({ texts }, { evidence, kind, points, takenOn }) => ({
+    variant: takenOn === undefined ? undefined : 'taken',
+    values: {
+      evidence,
+      kind: texts.fields.options['add-evidence.kind']?.[kind] ?? kind,
+      points: describePoints(texts, points),
+      takenOn: takenOn && describeDate(takenOn, texts),
+    },
+  }),
+  interviewed: ({ texts }, { evidence, points }) => ({ values: { evidence, points: describePoints(texts, points) } }),
+  visited: ({ texts }, { evidence, points }) => ({ values: { evidence, points: describePoints(texts, points) } }),
+  'evidence-withdrawn': (_tell, { evidence }) => ({ values: { evidence } }),
+  'evidence-shared': (_tell, { evidence }) => ({ values: { evidence } }),
+  'colleague-contacted': ({ texts }, { channel }) => ({ values: { channel: texts.statuses.channels[channel] } }),
+  'outsider-contacted': ({ texts }, { who: outsider, channel }) => ({
+    values: {
+      outsider: texts.fields.options['outsider']?.[outsider] ?? outsider,
+      channel: texts.statuses.channels[channel],
+    },
+  }),
   corrected: ({ texts }, { event, rightOn, rightAt }) => ({
     values: { event, rightOn: describeMoment({ on: rightOn, at: rightAt }, texts) },
   }),

@@ -8,6 +8,7 @@ import type { Texts } from './texts.ts';
 export type CaseWords = {
   readonly point?: ((n: number) => string | undefined) | undefined;
   readonly promise?: ((n: number) => string | undefined) | undefined;
+  readonly evidence?: ((n: number) => string | undefined) | undefined;
   /** The names of those who get its letters. */
   readonly people?: ((key: AddresseeKey) => string | undefined) | undefined;
 };
@@ -64,8 +65,10 @@ function describeOption(describing: Describing, name: string, option: Option): O
     const key = option.value as AddresseeKey;
     return { ...option, label: people?.(key) ?? describeAddressee(texts, key) };
   }
-  const numbered = isNumbered(name) && Number.isInteger(Number(option.value));
-  if (numbered) return { ...option, label: describeNumbered(describing, name, Number(option.value)) };
+  // points to choose several of are named like one to choose
+  const one = name === 'points' ? 'point' : name;
+  const numbered = isNumbered(one) && Number.isInteger(Number(option.value));
+  if (numbered) return { ...option, label: describeNumbered(describing, one, Number(option.value)) };
   return { ...option, label: findOptionLabel(texts, command, name, option.value) ?? option.value };
 }
 
@@ -79,12 +82,14 @@ function dateOption(option: Option, texts: Texts): Option {
   };
 }
 
-type Numbered = 'point' | 'promise' | 'resident';
+type Numbered = 'point' | 'promise' | 'resident' | 'evidence-number';
 
-const isNumbered = (name: string): name is Numbered => ['point', 'promise', 'resident'].includes(name);
+const isNumbered = (name: string): name is Numbered =>
+  ['point', 'promise', 'resident', 'evidence-number'].includes(name);
 
 function describeNumbered({ texts, words }: Describing, what: Numbered, n: number): string {
   const number = findOptionLabel(texts, undefined, what, String(n)) ?? String(n);
-  const own = what === 'resident' ? words.people?.(`resident-${n}`) : words[what]?.(n);
+  const own =
+    what === 'resident' ? words.people?.(`resident-${n}`) : words[what === 'evidence-number' ? 'evidence' : what]?.(n);
   return own ? `${number}: ${own}` : number;
 }

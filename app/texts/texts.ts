@@ -358,7 +358,7 @@ export const textsSchema = z.strictObject({
   fields: z.strictObject({
     fields: z.record(text, z.strictObject({ label: text, hint: text.optional() })),
     options: z.record(text, map),
-    numbered: named('resident', 'point', 'promise'),
+    numbered: named('resident', 'point', 'promise', 'evidence-number'),
     'yes-no': named('yes', 'no'),
     absent: map,
   }),

@@ -2,6 +2,7 @@ import type { IsoDate } from '../calendar/index.ts';
 import type { FactValue } from '../policy/evaluate-guard.ts';
 import type { LeadsTo, Period } from '../policy/schema.ts';
 import type { Channel, Finding, Kind } from '../policy/vocabulary.ts';
+import type { EvidenceKind, FileOnEvent, Outsider } from './evidence.ts';
 
 /** When something happened: the day in London, and the instant where it is known. */
 export type Moment = { readonly on: IsoDate; readonly at?: string | undefined };
@@ -34,6 +35,10 @@ type InStage = { readonly stage: string };
 /** A contact, or one tried; as a step where the pack has one for it and the person may take it. */
 type Contacted = { readonly type: 'contacted'; readonly reached: boolean; readonly channel: Channel };
 type ByStep = InStage & { readonly step: string };
+/** A piece of evidence: its number, and the points it bears on, none being the whole complaint. */
+type AsEvidence = { readonly evidence: number; readonly points: readonly number[] };
+/** A conversation about some of the points, or none in particular. */
+type Conversation = { readonly channel: Channel; readonly points: readonly number[] };
 /** A step left out that this event shows must have been taken, in a history told afterwards. */
 export type Implied = { readonly implies?: readonly string[] | undefined };
 
@@ -90,7 +95,15 @@ export type EventBody =
       readonly seats?: readonly SeatTaken[] | undefined;
     } & ByStep &
       Implied)
-  | ({ readonly type: 'finding-recorded'; readonly point: number; readonly finding: Finding } & ByStep)
+  | ({
+      readonly type: 'finding-recorded';
+      readonly point: number;
+      readonly finding: Finding;
+      /** What was written with it: the reasons, what it rests on. Absent in older recordings. */
+      readonly filled?: readonly string[] | undefined;
+      /** The clause of the landlord's own text it rests on. */
+      readonly clause?: string | undefined;
+    } & ByStep)
   | ({ readonly type: 'point-added'; readonly point: number; readonly related: boolean } & InStage)
   | ({ readonly type: 'point-withdrawn'; readonly point: number } & InStage)
   | ({
@@ -172,6 +185,26 @@ export type EventBody =
   | { readonly type: 'closed'; readonly outcome?: string | undefined }
   | { readonly type: 'reopened'; readonly opens: string; readonly instructed: boolean }
   | { readonly type: 'noted' }
+  /** What is to be found out about a point. */
+  | { readonly type: 'question-set'; readonly point: number }
+  | ({
+      readonly type: 'evidence-added';
+      readonly kind: EvidenceKind;
+      readonly file?: FileOnEvent | undefined;
+      /** The day a photograph was taken. */
+      readonly takenOn?: IsoDate | undefined;
+      /** The interview or visit it came with. */
+      readonly partOf?: number | undefined;
+    } & AsEvidence)
+  | ({ readonly type: 'interviewed' } & AsEvidence)
+  | ({ readonly type: 'visited' } & AsEvidence)
+  | { readonly type: 'evidence-withdrawn'; readonly evidence: number }
+  /** The complainant may see a piece of evidence, under words written for them. */
+  | { readonly type: 'evidence-shared'; readonly evidence: number }
+  /** A conversation inside the landlord. One with the complainant is `contacted`. */
+  | ({ readonly type: 'colleague-contacted' } & Conversation)
+  /** One with somebody outside who is not the complainant. */
+  | ({ readonly type: 'outsider-contacted'; readonly who: Outsider } & Conversation)
   | {
       readonly type: 'corrected';
       readonly event: number;

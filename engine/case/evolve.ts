@@ -1,4 +1,5 @@
 import type { CaseEvent, EventBody, Lapsed, Moment } from './events.ts';
+import { addEvidence, changeEvidence } from './evidence.ts';
 import {
   type CaseState,
   findCurrentVisit,
@@ -67,6 +68,14 @@ const EVOLVE: Evolve = {
   'details-recorded': evolveDetails,
   'copy-sent': (state, { letter, to, n }) => ({ ...state, copies: [...state.copies, { letter, to, n }] }),
   forwarded: unchanged,
+  'question-set': (state, { point, n }) => changePoint(state, point, (one) => ({ ...one, question: n })),
+  'evidence-added': addEvidence,
+  interviewed: addEvidence,
+  visited: addEvidence,
+  'evidence-withdrawn': (state, { evidence, n }) => changeEvidence(state, evidence, { withdrawn: n }),
+  'evidence-shared': (state, { evidence, n }) => changeEvidence(state, evidence, { shared: n }),
+  'colleague-contacted': unchanged,
+  'outsider-contacted': unchanged,
   noted: unchanged,
   corrected: unchanged,
   voided: unchanged,
@@ -306,6 +315,7 @@ function evolveFinding(state: CaseState, event: Of<'finding-recorded'>): CaseSta
   const found = changePoint(state, event.point, (point) => ({
     ...point,
     findings: { ...point.findings, [visit]: event.finding },
+    found: { ...point.found, [visit]: { n: event.n, filled: event.filled ?? [], clause: event.clause } },
   }));
   const edited = { ...found, lastEdit: event.n };
   return getUnansweredPoints(edited, visit).length === 0 ? takeStep(edited, event) : noteInvestigator(edited, event);

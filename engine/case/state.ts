@@ -2,6 +2,7 @@ import type { IsoDate } from '../calendar/index.ts';
 import type { Period } from '../policy/schema.ts';
 import type { Channel, Finding, Kind } from '../policy/vocabulary.ts';
 import type { AddresseeKey, Facts, Moment, RoleHeld, SeatTaken } from './events.ts';
+import type { Evidence } from './evidence.ts';
 
 /** Something that a clock can start or stop on. `visit` is the stage visit it belongs to, -1 for the whole case. */
 export type Occurrence = Moment & {
@@ -49,6 +50,16 @@ export type Point = {
   readonly withdrawn: boolean;
   /** The finding per stage visit. */
   readonly findings: Readonly<Record<number, Finding>>;
+  /** The recording that holds the last finding of each visit, with what was written with it. */
+  readonly found?: Readonly<Record<number, FindingMade>> | undefined;
+  /** The recording that holds the question to be answered on it. */
+  readonly question?: number | undefined;
+};
+
+export type FindingMade = {
+  readonly n: number;
+  readonly filled: readonly string[];
+  readonly clause?: string | undefined;
 };
 
 export type ExtensionMade = Moment & {
@@ -146,6 +157,7 @@ export type CaseState = {
   readonly supporters: readonly number[];
   readonly copies: readonly { readonly letter: number; readonly to: AddresseeKey; readonly n: number }[];
   readonly points: readonly Point[];
+  readonly evidence: readonly Evidence[];
   readonly outcomeSought: boolean;
   readonly occurrences: readonly Occurrence[];
   readonly steps: readonly StepTaken[];
@@ -187,6 +199,7 @@ export const emptyCase: CaseState = {
   supporters: [],
   copies: [],
   points: [],
+  evidence: [],
   outcomeSought: false,
   occurrences: [],
   steps: [],

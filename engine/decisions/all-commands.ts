@@ -2,6 +2,7 @@ import { askWhyAnother } from './ask-why-another.ts';
 import type { Command } from './command.ts';
 import { acceptEscalation } from './commands/accept-escalation.ts';
 import { acknowledge } from './commands/acknowledge.ts';
+import { addEvidence } from './commands/add-evidence.ts';
 import { addPoint } from './commands/add-point.ts';
 import { addResident } from './commands/add-resident.ts';
 import { agreeTime } from './commands/agree-time.ts';
@@ -30,9 +31,11 @@ import { promise } from './commands/promise.ts';
 import { raiseComplaint } from './commands/raise-complaint.ts';
 import { receive } from './commands/receive.ts';
 import { recordAuthority } from './commands/record-authority.ts';
+import { recordInternalConversation, recordOutsideConversation } from './commands/record-conversation.ts';
 import { recordDetails } from './commands/record-details.ts';
 import { recordFacts } from './commands/record-facts.ts';
 import { recordFinding } from './commands/record-finding.ts';
+import { recordInterview, recordVisit } from './commands/record-interview.ts';
 import { recordOmbudsmanContact } from './commands/record-ombudsman-contact.ts';
 import { refer } from './commands/refer.ts';
 import { refuseComplaint } from './commands/refuse-complaint.ts';
@@ -43,10 +46,14 @@ import { requestEscalation } from './commands/request-escalation.ts';
 import { respond } from './commands/respond.ts';
 import { sendCopy } from './commands/send-copy.ts';
 import { sendUpdate } from './commands/send-update.ts';
+
+import { setQuestions } from './commands/set-questions.ts';
 import { undo } from './commands/undo.ts';
+
 import { updatePromise } from './commands/update-promise.ts';
 import { voidRecording } from './commands/void.ts';
 import { withdraw } from './commands/withdraw.ts';
+import { shareEvidence, withdrawEvidence } from './commands/withdraw-evidence.ts';
 import { withdrawPoint } from './commands/withdraw-point.ts';
 
 /** Everything that can be done on a case, in the order that forms and references list it. */
@@ -67,6 +74,14 @@ function listCommands(): readonly Command[] {
     contact,
     addPoint,
     withdrawPoint,
+    setQuestions,
+    addEvidence,
+    recordInterview,
+    recordVisit,
+    shareEvidence,
+    withdrawEvidence,
+    recordInternalConversation,
+    recordOutsideConversation,
     recordFinding,
     doStep,
     draft,

@@ -1,5 +1,6 @@
 import { findVoided } from '../case/effective-history.ts';
 import type { CaseEvent } from '../case/events.ts';
+import { isEvidence } from '../case/evidence.ts';
 import { isAnybodyToWriteTo } from '../case/state.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
 import { findLetterOfEvent } from '../letters/find-letter-of-event.ts';
@@ -11,13 +12,14 @@ type Type = CaseEvent['type'];
 /** The landlord's own affair whatever has gone since: no letter says it, and no later entry follows from it. */
 const OWN: readonly Type[] = [
   ...(['noted', 'forwarded', 'learning-noted', 'linked', 'promise-kept', 'supporter-named'] as const),
-  ...(['corrected', 'voided'] as const),
+  ...(['corrected', 'voided', 'question-set', 'evidence-added', 'interviewed', 'visited'] as const),
+  ...(['evidence-withdrawn', 'colleague-contacted', 'outsider-contacted'] as const),
 ];
 
 /** Spoken or written with the complainant, or by them. */
 const TOLD: readonly Type[] = [
   ...(['contacted', 'update-sent', 'verbal-response-given', 'extended', 'time-agreed'] as const),
-  ...(['copy-sent', 'payment-made'] as const),
+  ...(['copy-sent', 'payment-made', 'evidence-shared'] as const),
 ];
 const THEIRS: readonly Type[] = [
   ...(['draft-commented', 'escalation-requested', 'withdrawn', 'authority-recorded', 'ombudsman-contacted'] as const),
@@ -36,7 +38,7 @@ export function canBeUndone(standing: Standing, n: number): readonly Refusal[] {
   if (!event) return [refuse('no-such-recording', undefined, { recording: n })];
   if (findVoided(standing.recorded).has(n)) return [refuse('already-undone', undefined, { recording: n })];
   if (event.type === 'received') return [refuse('receipt-stays')];
-  const left = checkLeft(standing, event);
+  const left = [...checkLeft(standing, event), ...checkShown(standing, event)];
   return left.length > 0 || OWN.includes(event.type) ? left : checkSince(standing, event);
 }
 
@@ -48,6 +50,14 @@ function checkLeft(standing: Standing, event: CaseEvent): readonly Refusal[] {
   if (THEIRS.includes(event.type) || !['staff', 'system'].includes(event.by.kind))
     return [refuse('said-by-them', undefined, { on: event.on })];
   return TOLD.includes(event.type) ? [refuse('told-to-them', undefined, { on: event.on })] : [];
+}
+
+/** Evidence that the complainant was shown is withdrawn, not undone. */
+function checkShown({ history }: Standing, event: CaseEvent): readonly Refusal[] {
+  const shown = isEvidence(event)
+    ? history.find((later) => later.type === 'evidence-shared' && later.evidence === event.evidence)
+    : undefined;
+  return shown ? [refuse('later-entry-rests-on-it', undefined, { entry: shown.n })] : [];
 }
 
 /** The title of the letter that went with a recording; where there is nobody to write to none has. */

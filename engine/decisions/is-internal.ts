@@ -1,19 +1,87 @@
-import type { CaseEvent } from '../case/events.ts';
+import type { CaseEvent, EventType } from '../case/events.ts';
 import { findStep } from '../policy/find-in-pack.ts';
 import type { Policy } from '../policy/schema.ts';
 
-/** Kinds of event that are the landlord's own affair, whatever the pack says. */
-const ALWAYS: readonly CaseEvent['type'][] = ['noted', 'forwarded', 'learning-noted', 'drafted', 'corrected', 'voided'];
+/**
+ * Who an event and its words are for, by its kind alone: `inside` is the landlord's own affair, `complainant` may be
+ * told to whoever complains, in a letter or on their page; `by-pack` stays inside where the pack marks it so. A kind
+ * without an entry does not compile. What a letter says of findings it takes from the case when it goes: the record of
+ * them, with the reasons as they were first written, stays inside.
+ */
+const AUDIENCE = {
+  received: 'complainant',
+  forwarded: 'inside',
+  classified: 'complainant',
+  'facts-recorded': 'by-pack',
+  defined: 'complainant',
+  acknowledged: 'complainant',
+  allocated: 'complainant',
+  contacted: 'complainant',
+  'step-done': 'by-pack',
+  'finding-recorded': 'inside',
+  'point-added': 'complainant',
+  'point-withdrawn': 'complainant',
+  // one that went for comment is the complainant's
+  drafted: 'by-pack',
+  'draft-commented': 'complainant',
+  extended: 'complainant',
+  'time-agreed': 'complainant',
+  'update-sent': 'complainant',
+  'verbal-response-given': 'complainant',
+  'response-issued': 'complainant',
+  'escalation-requested': 'complainant',
+  'escalation-accepted': 'complainant',
+  'escalation-refused': 'complainant',
+  'time-limit-decided': 'complainant',
+  'complaint-refused': 'complainant',
+  referred: 'complainant',
+  'promise-made': 'complainant',
+  'promise-updated': 'complainant',
+  'promise-kept': 'complainant',
+  'payment-made': 'complainant',
+  'learning-noted': 'inside',
+  withdrawn: 'complainant',
+  closed: 'complainant',
+  reopened: 'complainant',
+  noted: 'inside',
+  'question-set': 'inside',
+  'evidence-added': 'inside',
+  interviewed: 'inside',
+  visited: 'inside',
+  'evidence-withdrawn': 'inside',
+  'evidence-shared': 'complainant',
+  'colleague-contacted': 'inside',
+  'outsider-contacted': 'inside',
+  corrected: 'inside',
+  voided: 'inside',
+  'procedure-changed': 'complainant',
+  linked: 'complainant',
+  'ombudsman-contacted': 'complainant',
+  'representative-named': 'complainant',
+  'authority-recorded': 'complainant',
+  'supporter-named': 'complainant',
+  'resident-joined': 'complainant',
+  'resident-left': 'complainant',
+  'details-recorded': 'complainant',
+  'copy-sent': 'complainant',
+} as const satisfies { readonly [T in EventType]: 'inside' | 'complainant' | 'by-pack' };
+
+/** The kinds of event that a complainant can ever be told of: a page of theirs can name no other. */
+export type TellableType = {
+  [T in EventType]: (typeof AUDIENCE)[T] extends 'inside' ? never : T;
+}[EventType];
 
 /**
- * Whether an event stays with the landlord: no letter, and no page of the complainant, may show it or its words. Notes
- * always do, and drafts but those sent for comment; a step, or answers, where the pack marks them `internal`.
+ * Whether an event stays with the landlord: no letter, and no page of the complainant, may show it or its words. Notes,
+ * evidence and conversations always do, and drafts but those sent for comment; a step, or answers, where the pack marks
+ * them `internal`. An event of a kind not known here, as of a newer release, stays inside.
  */
 export function isInternal(policy: Policy, event: CaseEvent): boolean {
-  if (ALWAYS.includes(event.type)) return event.type !== 'drafted' || event.forComment !== true;
+  const audience: (typeof AUDIENCE)[EventType] | undefined = AUDIENCE[event.type];
+  if (audience !== 'by-pack') return audience !== 'complainant';
+  if (event.type === 'drafted') return event.forComment !== true;
   if (event.type === 'step-done') return isInternalStep(policy, event.step);
-  if (event.type !== 'facts-recorded') return false;
-  const asked = Object.keys(event.facts);
+  const asked = event.type === 'facts-recorded' ? Object.keys(event.facts) : [];
   return asked.length > 0 && asked.every((id) => policy.pack.facts[id]?.internal === true);
 }
 

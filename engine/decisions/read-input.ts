@@ -50,10 +50,12 @@ const ABOUT_CONTENT = [
 
 /**
  * `yes` and `no` as people write them become answers; a number that names a choice, such as that of a promise, its
- * text; a list of points, as forms give it, points by number.
+ * text, also in a list of them; a list of points, as forms give it, points by number.
  */
 function spellOut(field: Field, value: unknown): unknown {
   if (field.kind === 'choice' && typeof value === 'number') return String(value);
+  if (field.kind === 'choices' && Array.isArray(value))
+    return value.map((one) => (typeof one === 'number' ? String(one) : one));
   if (field.kind === 'yes-no') return value === 'yes' ? true : value === 'no' ? false : value;
   if (
     field.kind === 'per-point' &&

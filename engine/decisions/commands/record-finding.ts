@@ -3,11 +3,14 @@ import { FINDINGS, type Finding } from '../../policy/vocabulary.ts';
 import { guardStep } from '../check-step.ts';
 import type { CaseContext, Command, Input, NewEvent } from '../command.ts';
 import { type Field, options } from '../field.ts';
+import { type Refusal, refuse } from '../refusal.ts';
 import { pointOptions } from './define.ts';
 
 /**
- * What was found on each point: upheld, partially upheld or not upheld, with the reasons. Each person who finds on a
- * point has taken part in the stage. A finding may be changed until the response goes.
+ * What was found on each point: upheld, partially upheld or not upheld, with the reasons, and what they rest on: a
+ * policy, the tenancy, a law, and where it fits a clause of the landlord's own text. Each person who finds on a point
+ * has taken part in the stage. A finding may be changed until the response goes. A clause that the text does not have is
+ * refused.
  */
 export const recordFinding: Command = {
   name: 'record-finding',
@@ -16,9 +19,33 @@ export const recordFinding: Command = {
   adds: false,
   takenBy: 'landlord',
   guard: (context, actor) => guardStep(context, actor, findStepThat(context.stage, 'investigate'), 'investigate'),
-  fields: (context) => [findingsField(context, true)],
-  decide: (context, _actor, input) => ({ events: findingEvents(context, input), refusals: [] }),
+  fields: (context) => [withBasis(findingsField(context, true))],
+  decide: (context, _actor, input) => {
+    const events = findingEvents(context, input);
+    return { events, refusals: checkClauses(context, events) };
+  },
 };
+
+/** The findings with what each rests on; a draft and a response bring only the finding and its reasons. */
+const withBasis = (field: Field): Field =>
+  field.kind !== 'per-point'
+    ? field
+    : {
+        ...field,
+        fields: [
+          ...field.fields,
+          { name: 'rests-on', label: '', required: false, kind: 'long-text' },
+          { name: 'clause', label: '', required: false, kind: 'text' },
+        ],
+      };
+
+function checkClauses({ standing }: CaseContext, events: readonly NewEvent[]): readonly Refusal[] {
+  return events.flatMap(({ body }) =>
+    body.type === 'finding-recorded' && body.clause !== undefined && !standing.policy.anchors.has(body.clause)
+      ? [refuse('no-such-clause', undefined, { point: body.point, given: body.clause })]
+      : [],
+  );
+}
 
 /** One finding and its reasons for each open point. */
 export function findingsField(context: CaseContext, required: boolean): Field {
@@ -35,17 +62,26 @@ export function findingsField(context: CaseContext, required: boolean): Field {
   };
 }
 
-type GivenFinding = { readonly finding?: Finding; readonly reasons?: string };
+type GivenFinding = {
+  readonly finding?: Finding;
+  readonly reasons?: string;
+  readonly 'rests-on'?: string;
+  readonly clause?: string;
+};
 
 /** An event for each finding given that differs from the one there, or brings reasons. */
 export function findingEvents(context: CaseContext, input: Input): readonly NewEvent[] {
   const step = findStepThat(context.stage, 'investigate')?.id ?? 'investigate';
   const stage = context.visit?.stage ?? '';
   const given = (input.findings ?? {}) as Readonly<Record<string, GivenFinding>>;
-  return Object.entries(given).flatMap(([point, { finding, reasons }]) => {
+  return Object.entries(given).flatMap(([point, { finding, reasons, 'rests-on': basis, clause }]) => {
     if (!finding) return [];
-    const texts = reasons ? { reasons } : {};
-    return [{ body: { type: 'finding-recorded' as const, stage, step, point: Number(point), finding }, texts }];
+    const texts = { ...(reasons && { reasons }), ...(basis && { 'rests-on': basis }) };
+    const filled = Object.keys(texts);
+    const more = { ...(filled.length > 0 && { filled }), ...(clause && { clause }) };
+    return [
+      { body: { type: 'finding-recorded' as const, stage, step, point: Number(point), finding, ...more }, texts },
+    ];
   });
 }
 
