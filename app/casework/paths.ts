@@ -25,6 +25,10 @@ export const caseworkPaths = {
   /** The same for one of those it went to: `resident-2`, `representative`. */
   letterTo: path('/cases/:id/letters/:n/for/:to'),
   print: path('/cases/:id/print'),
+  /** What is asked of each point, the evidence for it, what was found and what that rests on. */
+  investigation: path('/cases/:id/investigation'),
+  /** A file of the case; with `?download=1` to save it in any case. */
+  file: path('/cases/:id/files/:file'),
   /** A code for the resident to follow their complaint with. */
   followCode: path('/cases/:id/code'),
   /** A clause of the landlord's text, or `code-6.2` for a provision of a regime. */

@@ -4,7 +4,9 @@ import { routeActions } from './actions/route-actions.ts';
 import { routeCasePage } from './case-page/view-case.ts';
 import { routePrint } from './case-page/view-print.ts';
 import { routeClauses } from './clauses/view-clause.ts';
+import { routeFiles } from './files/view-file.ts';
 import { routeFollowCode } from './follow-code/give-code.ts';
+import { routeInvestigation } from './investigation/route-investigation.ts';
 import { routeLetters } from './letters/view-letter.ts';
 import { routeLogComplaint } from './log-complaint/log-complaint.ts';
 import { routeReceipt } from './log-complaint/view-receipt.ts';
@@ -22,6 +24,8 @@ export function registerCasework(app: FastifyInstance, parts: AppParts): void {
   routeCasePage(app, parts);
   routePromises(app, parts);
   routeActions(app, parts);
+  routeInvestigation(app, parts);
+  routeFiles(app, parts);
   routeLetters(app, parts);
   routePrint(app, parts);
   routeFollowCode(app, parts);

@@ -36,3 +36,19 @@ export function renderClause(texts: Texts, policy: Policy, clause: string | unde
     ? html`<span${attributes({ class: whole })}>${words}</span>`
     : html`<a${attributes({ class: ['govuk-link', whole].filter(Boolean).join(' '), href })}>${words}</a>`;
 }
+
+/** Every clause of the landlord's text, to choose one: what it is called, and how it begins. */
+export const listClauses = (texts: Texts, policy: Policy): { value: string; label: string }[] =>
+  [...policy.anchors].map(([anchor, text]) => ({
+    value: anchor,
+    label: `${describeClause(texts, anchor)}: ${firstWords(text)}`,
+  }));
+
+function firstWords(text: string): string {
+  const plain = text
+    .replace(/^\s*#+\s*/gm, '')
+    .replace(/<[^>]*>|\*\*/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return plain.length <= 60 ? plain : `${plain.slice(0, 58).trimEnd()}…`;
+}

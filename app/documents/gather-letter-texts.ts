@@ -3,6 +3,7 @@ import {
   type CaseEvent,
   effectiveHistory,
   type IsoDate,
+  isInternal,
   type PartTexts,
 } from '../../engine/index.ts';
 import type { CaseRecord } from '../store/cases/casebook.ts';
@@ -33,8 +34,11 @@ export type GatheredTexts = {
   readonly people: ReadonlyMap<AddresseeKey, PersonWording>;
   /** Who helps them and gets no letters. */
   readonly supporters: readonly PersonWording[];
-  /** A text by the name of its field, as last recorded, with those of `event` first. */
-  readonly find: (name: string, event?: number) => string | undefined;
+  /** A text by the name of its field, as last recorded, also one for staff alone. */
+  readonly find: (name: string) => string | undefined;
+  /** The same for the complainant, with the texts of recording `event` first: never one that stays inside, nor the
+   * answer to a question that the procedure keeps internal. */
+  readonly findForComplainant: (name: string, event?: number) => string | undefined;
 };
 
 type TextsByField = Readonly<Record<string, string>>;
@@ -45,7 +49,7 @@ type Told = { readonly event: CaseEvent; readonly texts: TextsByField };
  * for nothing; what was corrected stands under its right day.
  */
 export function gatherLetterTexts(
-  record: Pick<CaseRecord, 'events' | 'texts'>,
+  record: Pick<CaseRecord, 'events' | 'texts' | 'policy'>,
   upTo = Number.POSITIVE_INFINITY,
 ): GatheredTexts {
   const told = effectiveHistory(record.events.filter(({ n }) => n <= upTo)).map(
@@ -53,6 +57,7 @@ export function gatherLetterTexts(
   );
   const first = told.find(({ event }) => event.type === 'received')?.texts ?? {};
   const people = gatherPeople(told);
+  const tellable = told.filter(({ event }) => !isInternal(record.policy, event));
   return {
     points: gatherPoints(told),
     promises: gatherPromises(told),
@@ -63,12 +68,16 @@ export function gatherLetterTexts(
     resident: people.get('resident-1') ?? NOBODY_KNOWN,
     people,
     supporters: gatherSupporters(told),
-    find: (name, event) =>
-      record.texts.get(event ?? 0)?.[name] ??
-      findOfFirst(people, name) ??
-      told.findLast(({ texts }) => texts[name] !== undefined)?.texts[name],
+    find: (name) => findOfFirst(people, name) ?? findLast(told, name),
+    findForComplainant: (name, event) =>
+      record.policy.pack.facts[name]?.internal
+        ? undefined
+        : (record.texts.get(event ?? 0)?.[name] ?? findOfFirst(people, name) ?? findLast(tellable, name)),
   };
 }
+
+const findLast = (told: readonly Told[], name: string): string | undefined =>
+  told.findLast(({ texts }) => texts[name] !== undefined)?.texts[name];
 
 /** How to call and reach who complained first: the same is told of each resident who joins, under the same names. */
 function findOfFirst(people: GatheredTexts['people'], name: string): string | undefined {
@@ -88,7 +97,7 @@ export function makeLetterWords(
     promiseContacts: (promise) => gathered.contacts.get(promise),
     commentTexts: (n) => gathered.comments.find(({ comment }) => comment === n)?.text,
     nameOf,
-    textOf: (name) => (name === 'outcome-sought' ? gathered.outcomeSought : gathered.find(name, event)),
+    textOf: (name) => (name === 'outcome-sought' ? gathered.outcomeSought : gathered.findForComplainant(name, event)),
   };
 }
 

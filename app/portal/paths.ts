@@ -10,6 +10,8 @@ export const followPage = path('/:organisation/follow');
 export const followedPage = path('/:organisation/follow/complaint');
 /** `n`: the number of the recording that the letter went with. */
 export const sentLetterPage = path('/:organisation/follow/complaint/letters/:n');
+/** A file that they may see; `n`: the number of the evidence. */
+export const sharedFilePage = path('/:organisation/follow/complaint/files/:n');
 export const askNextStage = path('/:organisation/follow/complaint/next-stage');
 export const addMore = path('/:organisation/follow/complaint/more');
 /** What they say on a draft of the answer. */

@@ -8,6 +8,7 @@ import { openComplain, openSent, submitComplain } from './complain/submit-compla
 import { findOrganisation } from './find-organisation.ts';
 import { findFollowed } from './follow/followed-case.ts';
 import { openFollowed, openSentLetter } from './follow/open-followed.ts';
+import { openSharedFile } from './follow/shared-evidence.ts';
 import {
   submitComment,
   submitFollow,
@@ -99,6 +100,7 @@ function registerFollow(app: FastifyInstance, parts: AppParts, of: Of): void {
   );
   app.get(paths.followedPage.pattern, PUBLIC, of(followed(openFollowed)));
   app.get(paths.sentLetterPage.pattern, PUBLIC, of(followed(openSentLetter)));
+  app.get(paths.sharedFilePage.pattern, PUBLIC, of(followed(openSharedFile)));
   app.post(
     paths.askNextStage.pattern,
     PUBLIC,

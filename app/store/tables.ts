@@ -76,6 +76,27 @@ type FileTable = {
   kept_by: string;
 };
 
+type HeldFileTable = {
+  organisation: string;
+  case_id: string;
+  person: string;
+  file_id: string;
+  /** The action whose form it was chosen in. */
+  form: string;
+  /** The day a photograph says of itself that it was taken. */
+  suggested_on: string | null;
+  held_at: string;
+};
+
+type KeptTypingTable = {
+  organisation: string;
+  case_id: string;
+  person: string;
+  form: string;
+  typed: Json<JsonObject>;
+  kept_at: string;
+};
+
 type CapabilityLinkTable = {
   organisation: string;
   link_id: string;
@@ -213,6 +234,8 @@ export type Tables = {
   outbox: OutboxTable;
   case_read: CaseReadTable;
   file: FileTable;
+  held_file: HeldFileTable;
+  kept_typing: KeptTypingTable;
   capability_link: CapabilityLinkTable;
   case_list: CaseListTable;
   running_clock: RunningClockTable;

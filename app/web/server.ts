@@ -329,7 +329,9 @@ function knownFailure(
 ): PageError | undefined {
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    const limit = request.headers['content-type']?.startsWith('multipart/') ? limits.uploads : limits.body;
+    const own = request.routeOptions.bodyLimit;
+    const isForFiles = request.headers['content-type']?.startsWith('multipart/');
+    const limit = own !== limits.body ? own : isForFiles ? limits.uploads : limits.body;
     return new PageError({
       status: 413,
       title: 'What you sent is too large',

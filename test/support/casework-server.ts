@@ -35,6 +35,16 @@ export type CaseworkServer = {
     url: string,
     inputs: Record<string, string>,
   ): Promise<{ status: number; body: string; location: string | undefined }>;
+  /** The same for a form that takes files. */
+  sendFiles(
+    url: string,
+    inputs: Record<string, string>,
+    files: readonly { name: string; bytes: Uint8Array; type?: string }[],
+  ): Promise<{ status: number; body: string; location: string | undefined }>;
+  /** A file as it is served: its headers and its bytes. */
+  fetchFile(url: string): Promise<{ status: number; headers: Record<string, unknown>; bytes: Buffer }>;
+  /** Where the files lie. */
+  readonly folder: string;
   close(): Promise<void>;
 };
 
@@ -137,15 +147,20 @@ export async function openCaseworkServer(organisation: string, day: string, fold
       cookies.set(name, value);
     }
   };
-  const ask = async (options: { method: 'GET' | 'POST'; url: string; payload?: string }) => {
+  const askRaw = async (options: { method: 'GET' | 'POST'; url: string; payload?: string | Buffer; type?: string }) => {
+    const { type = 'application/x-www-form-urlencoded', ...request } = options;
     const response = await app.inject({
-      ...options,
+      ...request,
       headers: {
         cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        ...(options.payload !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
+        ...(options.payload !== undefined && { 'content-type': type }),
       },
     });
     keep(response.headers);
+    return response;
+  };
+  const ask = async (options: Parameters<typeof askRaw>[0]) => {
+    const response = await askRaw(options);
     return {
       status: response.statusCode,
       body: response.body,
@@ -170,6 +185,22 @@ export async function openCaseworkServer(organisation: string, day: string, fold
       const all = { ...readInputs(page.body), ...inputs };
       return ask({ method: 'POST', url, payload: new URLSearchParams(all).toString() });
     },
+    sendFiles: async (url, inputs, given) => {
+      const page = await ask({ method: 'GET', url });
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ ...readInputs(page.body), ...inputs }))
+        if (name !== 'files') form.append(name, value);
+      for (const { name, bytes, type } of given)
+        form.append('files', new Blob([new Uint8Array(bytes)], { type: type ?? '' }), name);
+      const sent = new Response(form);
+      const payload = Buffer.from(await sent.arrayBuffer());
+      return ask({ method: 'POST', url, payload, type: sent.headers.get('content-type') ?? '' });
+    },
+    fetchFile: async (url) => {
+      const { statusCode, headers, rawPayload } = await askRaw({ method: 'GET', url });
+      return { status: statusCode, headers, bytes: rawPayload };
+    },
+    folder: files,
     close: async () => {
       await app.close();
       rmSync(files, { recursive: true, force: true });

@@ -48,11 +48,17 @@ export function findAction(open: OpenCase, key: string): WishedAction | undefine
   const step = findWishedStep(context, stepId);
   const command = stepId === undefined ? findNamed(key) : COMMANDS.find(({ does }) => does === step?.does);
   if (!command || (stepId !== undefined && !isOwnAction(step))) return undefined;
-  const fields = describeFields(open.texts, command, offerChoices(standing, command, command.fields(context, step)), {
-    point: open.wording.pointText,
-    promise: open.wording.promiseText,
-    people: (key) => nameAddressee(open, key),
-  });
+  const fields = describeFields(
+    open.texts,
+    command,
+    offerChoices(open.texts, standing, command, command.fields(context, step)),
+    {
+      point: open.wording.pointText,
+      promise: open.wording.promiseText,
+      evidence: (n) => findEvidenceWords(open, n),
+      people: (key) => nameAddressee(open, key),
+    },
+  );
   const refusals = command.guard(context, actor, step);
   return { key, command, step, fields, letter: findFormLetter(open, command, step), refusals };
 }
@@ -72,4 +78,11 @@ function findFormLetter(open: OpenCase, command: Action['command'], step: Action
   const wish = { command, actor, moment: standing.asOf, input: {}, step: step?.id };
   const events = decideCommand(standing, wish).events;
   return events.map(({ body }) => findLetterOfEvent(standing, body)?.letter).findLast((letter) => letter !== undefined);
+}
+
+/** What a piece of evidence shows, so that it can be told from others in a list. */
+function findEvidenceWords({ record, standing }: OpenCase, n: number): string | undefined {
+  const piece = standing.state.evidence.find(({ evidence }) => evidence === n);
+  const texts = record.texts.get(piece?.n ?? 0) ?? {};
+  return texts['description'] ?? texts['present'];
 }

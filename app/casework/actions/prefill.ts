@@ -51,6 +51,9 @@ function prefillFindings(open: OpenCase): Typed {
     const told = history.findLast((event) => event.type === 'finding-recorded' && event.point === point.n);
     const reasons = told && open.record.texts.get(told.n)?.['reasons'];
     if (reasons) typed[`findings.${point.n}.reasons`] = reasons;
+    const basis = told && open.record.texts.get(told.n)?.['rests-on'];
+    if (basis) typed[`findings.${point.n}.rests-on`] = basis;
+    if (told?.type === 'finding-recorded' && told.clause) typed[`findings.${point.n}.clause`] = told.clause;
   }
   return typed;
 }

@@ -12,6 +12,7 @@ import { renderClause } from '../render-clause.ts';
 import { renderRefusals } from '../render-refusals.ts';
 import type { WishedAction } from './find-action.ts';
 import type { Candidate } from './find-candidates.ts';
+import { findHome } from './find-home.ts';
 import { findRefusedInput } from './find-input.ts';
 import { listFields, type Piece } from './form-pieces.ts';
 import { countName, DOES, MOMENT, momentField, SEEN } from './read-action.ts';
@@ -29,6 +30,8 @@ export type ActionPage = {
   readonly refusals?: readonly Refusal[];
   readonly changed?: { readonly by: readonly string[]; readonly events: readonly CaseEvent[] } | undefined;
   readonly preview?: Html | undefined;
+  /** Where its files are chosen. */
+  readonly files?: Html | undefined;
   /** By field, everybody as they are judged for the place it puts them in. */
   readonly candidates?: ReadonlyMap<string, readonly Candidate[]> | undefined;
   /** By field, who is offered for it; for a field without an entry everybody is. */
@@ -42,7 +45,7 @@ export function renderActionPage(page: ActionPage): Page {
   const { open, action } = page;
   const words = describeCommand(open.texts, action.command, action.step);
   const mistaken = countTroubles(page) > 0;
-  const home = caseworkPaths.casePage({ id: open.record.caseId });
+  const home = findHome(open.record.caseId, action);
   const clause = action.step?.clause ?? undefined;
   return {
     title: `${mistaken ? 'Error: ' : ''}${words.does}`,
@@ -167,6 +170,7 @@ function renderForm(page: ActionPage): Html {
     method: 'post',
     action: caseworkPaths.action({ id: caseId, action: action.key }),
     novalidate: true,
+    enctype: page.files && 'multipart/form-data',
   };
   const peopleFor = (name: string): readonly Option[] => page.choices?.get(name) ?? page.people;
   const draw = (piece: Piece): Html => renderPiece(piece, typed, errors, peopleFor);
@@ -175,13 +179,14 @@ function renderForm(page: ActionPage): Html {
   return html`<form${attributes(element)}>
   ${csrfField}${renderHidden(SEEN, String(version))}
   ${lists.map(({ name, pieces: rows }) => renderHidden(countName(name), String(rows.length)))}
-  ${lists.length > 0 && html`<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>`}
+  ${(lists.length > 0 || page.files) && html`<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>`}
   ${pieces.map(draw)}
+  ${page.files}
   ${renderField(momentField, typed, errors)}
   <div class="govuk-button-group">
     ${govuk.button({ text: changed ? 'Save anyway' : describeCommand(open.texts, action.command, action.step).does, preventDoubleClick: true })}
     ${action.letter && govuk.button({ text: 'Preview the letter', name: DOES, value: 'preview', classes: 'govuk-button--secondary' })}
-    <a class="govuk-link" href="${caseworkPaths.casePage({ id: caseId })}">Cancel</a>
+    <a class="govuk-link" href="${findHome(caseId, action)}">Cancel</a>
   </div>
 </form>`;
 }

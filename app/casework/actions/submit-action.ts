@@ -9,10 +9,20 @@ import type { Once } from '../../web/once.ts';
 import { PageError } from '../../web/page-error.ts';
 import { describeOpenCase, type OpenCase, openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
+import {
+  type ActionFiles,
+  openActionFiles,
+  readActionFiles,
+  renderActionFiles,
+  settleActionFiles,
+  takeActionFiles,
+  takesFiles,
+} from './action-files.ts';
 import { checkApproved } from './check-approved.ts';
 import { describeDone, describeLinked } from './describe-done.ts';
 import { findAction, type WishedAction } from './find-action.ts';
 import { type Candidate, findCandidates } from './find-candidates.ts';
+import { findHome } from './find-home.ts';
 import { listFields } from './form-pieces.ts';
 import { prefillAction } from './prefill.ts';
 import { previewLetter } from './preview-letter.ts';
@@ -29,12 +39,13 @@ type Asked = {
   readonly reply: FastifyReply;
   readonly open: OpenCase;
   readonly action: WishedAction;
+  readonly files: ActionFiles;
 };
 
 async function ask(parts: AppParts, request: FastifyRequest, reply: FastifyReply): Promise<Asked> {
   const open = await openCase(request, parts);
   const action = findAction(open, (request.params as Params).action);
-  if (action) return { parts, request, reply, open, action };
+  if (action) return { parts, request, reply, open, action, files: await openActionFiles({ parts, open, action }) };
   throw new PageError({
     status: 404,
     title: 'There is no such action here',
@@ -66,16 +77,33 @@ export async function submitAction(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const asked = await ask(parts, request, reply);
+  const opened = await ask(parts, request, reply);
   const wish = firstOf(request.form, DOES);
+  const asked = { ...opened, files: await takeActionFiles(opened, request, wish) };
   request.fieldLabels = labelInputs(asked);
   if (wish.startsWith('add:')) return growForm(asked, wish.slice('add:'.length));
-  const read = readAction(asked.open, asked.action, request, peopleOf(asked));
+  const read = addFiles(asked, readAction(asked.open, asked.action, request, peopleOf(asked)));
   if (wish === 'preview') return previewForm(asked, read);
+  if (asked.files.pause && asked.files.errors.length === 0) return showHeld(asked, read);
   if (read.errors.length > 0 || !read.moment) return showMisread(asked, read);
   const unapproved = checkApproved(asked.open, asked.action, request.form);
   if (unapproved.length > 0) return showRefused(asked, read, unapproved);
   return answer(asked, read, await once(request, () => act(asked, read)));
+}
+
+/** The files that are held go with what was typed; what is wrong with others stands beside the rest. */
+function addFiles({ action, files, request }: Asked, read: ReadAction): ReadAction {
+  if (!takesFiles(action)) return read;
+  const told = readActionFiles(files.held, request);
+  const input = told.files.length > 0 ? { ...read.input, files: told.files } : read.input;
+  return { ...read, input, errors: [...files.errors, ...read.errors, ...told.errors] };
+}
+
+/** Photographs have come, or a file went: the form once more, so that somebody looks at it. */
+function showHeld(asked: Asked, { pieces, typed }: ReadAction) {
+  const text = 'Your files are kept. Check them, and when each photograph was taken, then save.';
+  const notification = asked.files.held.length > 0 ? { text } : undefined;
+  return asked.reply.page({ ...renderActionPage(pageOf(asked, { pieces, typed })), notification });
 }
 
 /** What the inputs are called, should the form have to be shown back after a failure. */
@@ -99,7 +127,8 @@ function pageOf(asked: Asked, more: Pick<ActionPage, 'pieces' | 'typed'> & Parti
   const candidates = findCandidates(open, action);
   const people = peopleOf(asked);
   const choices = new Map([...candidates].map(([field, found]) => [field, offerPeople(people, found)]));
-  return { open, action, people, candidates, choices, csrfField: request.csrfField, ...more };
+  const files = renderActionFiles(asked, asked.files, more.typed, more.errors ?? []);
+  return { open, action, people, candidates, choices, csrfField: request.csrfField, files, ...more };
 }
 
 /** Whoever can be chosen, those whom it usually is in front. */
@@ -165,6 +194,7 @@ async function act(asked: Asked, read: ReadAction): Promise<Settled> {
   const linked = 'linked' in outcome &&
     outcome.linked && { reference: await registerLinked(parts, open, outcome.linked) };
   if (!('done' in outcome)) return { outcome, said: linked ? describeLinked(linked).trim() : '' };
+  if (takesFiles(action)) await settleActionFiles(asked, asked.files.held);
   return { outcome, said: await describeDone(parts, open, action, linked || undefined) };
 }
 
@@ -172,9 +202,11 @@ async function answer(asked: Asked, read: ReadAction, { outcome, said: text }: S
   if ('changed' in outcome) return showChanged(asked, read, outcome.changed);
   if ('refused' in outcome)
     return outcome.kept ? tellKept(asked, outcome.refused, text) : showRefused(asked, read, outcome.refused);
-  const { open, reply } = asked;
-  return reply.notice({ type: 'success', text }).seeOther(caseworkPaths.casePage({ id: open.record.caseId }));
+  return asked.reply.notice({ type: 'success', text }).seeOther(homeOf(asked));
 }
+
+/** What belongs to looking into it leads back to the page of that. */
+const homeOf = ({ open, action }: Asked): string => findHome(open.record.caseId, action);
 
 function showRefused(asked: Asked, read: ReadAction, refusals: readonly Refusal[]) {
   const { pieces, typed } = read;

@@ -1,3 +1,4 @@
+import type { EvidencePiece } from '../investigation/list-evidence.ts';
 import type { OpenCase } from '../open-case.ts';
 import type { TimelineShow } from './sort-timeline.ts';
 
@@ -5,6 +6,8 @@ import type { TimelineShow } from './sort-timeline.ts';
 export type CaseView = OpenCase & {
   /** Addresses of the cases that this one names, by reference, where the person who looks may see them. */
   readonly links: ReadonlyMap<string, string>;
+  /** All its evidence, also what counts no longer. */
+  readonly evidence: readonly EvidencePiece[];
   /** Which part of what happened is asked for. */
   readonly show: TimelineShow;
 };

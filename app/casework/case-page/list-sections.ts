@@ -6,6 +6,7 @@ import { renderComplainants } from './render-complainants.ts';
 import { renderDocuments } from './render-documents.ts';
 import { renderDraft } from './render-draft.ts';
 import { renderFacts } from './render-facts.ts';
+import { renderInvestigation } from './render-investigation.ts';
 import { renderLetters, renderNextLetter } from './render-letters.ts';
 import { renderLinks } from './render-links.ts';
 import { renderPeople } from './render-people.ts';
@@ -27,6 +28,7 @@ export type CaseSection = {
 /** Everything below the summary of a case, in order. A section of its own is one file and one line here. */
 export const SECTIONS: readonly CaseSection[] = [
   { id: 'points', name: 'Points', render: renderPoints },
+  { id: 'investigation', name: 'Investigation', render: renderInvestigation },
   { id: 'background', name: 'What they told us', render: renderBackground },
   { id: 'draft', name: 'Draft and comments', render: renderDraft },
   { id: 'next-letter', name: 'Next letter', render: renderNextLetter },

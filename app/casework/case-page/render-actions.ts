@@ -3,6 +3,7 @@ import { describeCommand } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { classes, type Html, html } from '../../web/html.ts';
 import { keyOf, listCaseActions } from '../actions/find-action.ts';
+import { INVESTIGATING } from '../actions/find-home.ts';
 import { findNextActions } from '../actions/find-next.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
@@ -22,6 +23,7 @@ const GROUPS: readonly { readonly name: string; readonly commands: readonly stri
       ...['give-verbal-response', 'extend', 'agree-time', 'add-point', 'withdraw-point'],
     ],
   },
+  { name: 'Looking into it', commands: INVESTIGATING },
   { name: 'Putting it right', commands: ['promise', 'update-promise', 'keep-promise', 'pay', 'note-learning'] },
   {
     name: 'What the resident asks or tells',

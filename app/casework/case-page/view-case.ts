@@ -5,6 +5,7 @@ import { html } from '../../web/html.ts';
 import { type Page, twoColumns } from '../../web/page.ts';
 import { describeCaseTitle } from '../case-words.ts';
 import { getSignedIn } from '../get-signed-in.ts';
+import { listEvidence } from '../investigation/list-evidence.ts';
 import { openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import type { CaseView } from './case-view.ts';
@@ -22,8 +23,9 @@ import { readTimelineShow } from './sort-timeline.ts';
 export function routeCasePage(app: FastifyInstance, parts: AppParts): void {
   app.get(caseworkPaths.casePage.pattern, { config: { access: 'case' } }, async (request, reply) => {
     const [open, links] = [await openCase(request, parts), await findLinkAddresses(parts, request)];
+    const evidence = await listEvidence(parts, open);
     const { show } = request.query as { show?: unknown };
-    return reply.page(renderCasePage({ ...open, links, show: readTimelineShow(show) }));
+    return reply.page(renderCasePage({ ...open, links, evidence, show: readTimelineShow(show) }));
   });
 }
 

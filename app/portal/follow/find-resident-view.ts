@@ -25,6 +25,7 @@ import {
 import { type DraftInHand, findDraftInHand } from './find-draft.ts';
 import type { FollowedRecord } from './followed-case.ts';
 import { type Happening, listHappenings } from './list-happenings.ts';
+import { findSharedEvidence, type SharedPiece } from './shared-evidence.ts';
 
 /** Everything that the page of a followed complaint may show; nothing else of the case reaches it. */
 export type ResidentView = {
@@ -40,6 +41,8 @@ export type ResidentView = {
   /** The id of who has the case now. */
   readonly handler: string | undefined;
   readonly promises: readonly KnownPromise[];
+  /** Evidence that the landlord shows them. */
+  readonly shared: readonly SharedPiece[];
   readonly signposts: readonly Signpost[];
   readonly nextStage: NextStage | undefined;
   /** A draft that they may comment on. */
@@ -80,6 +83,7 @@ export function findResidentView(texts: Texts, record: FollowedRecord, on: IsoDa
     happenings: listHappenings(record, standing, new Set(letters.map(({ n }) => n))),
     handler: standing.state.status === 'closed' ? undefined : findHandler(standing.state),
     promises: findKnownPromises(record, standing, letters),
+    shared: findSharedEvidence(record, standing),
     signposts: determineSignposting(standing),
     nextStage: findNextStage(standing),
     draft: findDraftInHand(record, standing, letters),

@@ -1,6 +1,5 @@
 import {
   type CaseEvent,
-  type EventType,
   effectiveHistory,
   findStage,
   findVisit,
@@ -8,6 +7,7 @@ import {
   isInternal,
   listLetterEvents,
   type Standing,
+  type TellableType,
 } from '../../../engine/index.ts';
 import { wasToldOf } from '../../documents/list-sent-letters.ts';
 import { type Follower, isNotedForThem, isToldBy } from '../resident.ts';
@@ -24,10 +24,10 @@ export type Happening = {
 type Tell = (event: CaseEvent, stageOf: (event: CaseEvent) => string) => string | undefined;
 
 /**
- * What of a case its complainant sees, by kind of event. What is not named here never shows: notes, findings not yet
- * issued, drafts that stay inside, who was given the case, answers to questions, decisions inside the landlord.
+ * What of a case its complainant sees, by kind of event. What the engine keeps inside cannot be named here; of the rest,
+ * what is not named never shows: who was given the case, answers to questions, decisions inside the landlord.
  */
-const TOLD: Partial<Record<EventType, Tell>> = {
+const TOLD: Partial<Record<TellableType, Tell>> = {
   received: () => 'We got your complaint',
   acknowledged: () => 'We wrote that we have your complaint',
   contacted: (event) => (event.by.kind === 'resident' ? 'You told us more' : undefined),
@@ -35,6 +35,7 @@ const TOLD: Partial<Record<EventType, Tell>> = {
   'draft-commented': describeComment,
   extended: () => 'We told you that we need more time',
   'update-sent': () => 'We told you where things stand',
+  'evidence-shared': () => 'We showed you something that we looked at',
   'response-issued': (event, stageOf) => `We sent you our answer${stageOf(event)}`,
   'escalation-requested': () => 'You asked for the next stage',
   'escalation-accepted': () => 'We opened the next stage',
@@ -54,16 +55,17 @@ function describeComment(event: CaseEvent): string | undefined {
 }
 
 /** The field whose wording a resident may read, for the few events that have one. */
-const WORDS: Partial<Record<EventType, (event: CaseEvent) => readonly string[]>> = {
+const WORDS: Partial<Record<TellableType, (event: CaseEvent) => readonly string[]>> = {
   received: (event) => (event.by.kind === 'resident' ? ['what-happened'] : []),
   contacted: (event) => (event.by.kind === 'resident' ? ['what-was-said'] : []),
   'draft-commented': (event) => (event.by.kind === 'resident' ? ['comment'] : []),
   'update-sent': () => ['text'],
+  'evidence-shared': () => ['caption'],
   'escalation-requested': (event) => (event.by.kind === 'resident' ? ['what-is-unresolved', 'how-to-resolve'] : []),
 };
 
 /** What is said of the whole complaint to those who did not begin it. */
-const OF_ALL: Partial<Record<EventType, string>> = {
+const OF_ALL: Partial<Record<TellableType, string>> = {
   received: 'We got the complaint',
   'escalation-requested': 'The next stage was asked for',
 };
@@ -96,7 +98,7 @@ export function listHappenings(
     .flatMap((event): readonly Happening[] => {
       const seen = seeAs(event, record);
       const text = isInternal(record.policy, event) ? undefined : tell(seen, record.follower, stageOf);
-      if (text === undefined) return [];
+      if (text === undefined || !isTold(event.type)) return [];
       const texts = record.texts.get(event.n) ?? {};
       const words = (WORDS[event.type]?.(seen) ?? []).flatMap((name) => texts[name] ?? []);
       return [{ on: event.on, n: event.n, text, words: words.length > 0 ? words.join('\n\n') : undefined }];
@@ -110,11 +112,14 @@ function seeAs(event: CaseEvent, follower: Follower): CaseEvent {
   return { ...event, by: { ...event.by, kind: isToldBy(event, follower) ? 'resident' : 'other-body' } };
 }
 
+const isTold = (type: CaseEvent['type']): type is keyof typeof TOLD => type in TOLD;
+
 function tell(
   event: CaseEvent,
   follower: FollowedRecord['follower'],
   stageOf: (event: CaseEvent) => string,
 ): string | undefined {
+  if (!isTold(event.type)) return undefined;
   const isOthers = event.by.kind === 'other-body';
   if (isOthers && (event.type === 'contacted' || event.type === 'draft-commented')) return undefined;
   const ofAll = isOthers || follower !== 'resident-1' ? OF_ALL[event.type] : undefined;

@@ -157,10 +157,10 @@ async function askNextStage(
 
 /** What a case tells under a name, and of a resident what it tells of the one who follows it. */
 function findOwn(record: FollowedRecord): (name: string) => string | undefined {
-  const { find, people } = gatherLetterTexts(record);
+  const { findForComplainant, people } = gatherLetterTexts(record);
   const own = people.get(record.follower === 'representative' ? 'resident-1' : record.follower);
   const ofPerson = (name: string) => own?.[name.slice('resident-'.length) as keyof PersonWording];
-  return (name) => (name.startsWith('resident-') ? ofPerson(name) : find(name));
+  return (name) => (name.startsWith('resident-') ? ofPerson(name) : findForComplainant(name));
 }
 
 function act(parts: AppParts, record: FollowedRecord, command: string, input: Readonly<Record<string, unknown>>) {

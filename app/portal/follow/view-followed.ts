@@ -7,7 +7,7 @@ import { type Field, renderField, type Typed } from '../../web/forms.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
 import { renderContact } from '../landlord/render-contact.ts';
-import { addMore, askNextStage, leaveFollowing, newCode, sentLetterPage } from '../paths.ts';
+import { addMore, askNextStage, leaveFollowing, newCode, sentLetterPage, sharedFilePage } from '../paths.ts';
 import type { NextDate } from './describe-standing.ts';
 import type { NextStage, ResidentView } from './find-resident-view.ts';
 import type { Happening } from './list-happenings.ts';
@@ -68,6 +68,7 @@ ${view.follows.map((sentence) => html`<p class="govuk-body">${sentence}</p>`)}
 ${renderNextStage(organisation, page)}
 <h2 class="govuk-heading-m">Letters we sent you</h2>
 ${renderLetters(organisation, page)}
+${renderShared(organisation, page)}
 ${renderPromises(page)}
 <h2 class="govuk-heading-m">Who is dealing with it</h2>
 <p class="govuk-body">${describeHandler(organisation, page)}</p>
@@ -115,6 +116,15 @@ function renderLetters({ id }: OrganisationPart, { texts, view }: FollowedPage):
         html`<li><a class="govuk-link" href="${sentLetterPage({ organisation: id, n })}">${letter.letter.title}</a>, <span class="redress-whole">${describeDate(on, texts)}</span></li>`,
     );
   return html`<ul class="govuk-list">${items}</ul>`;
+}
+
+function renderShared({ id }: OrganisationPart, { texts, view }: FollowedPage): Html | undefined {
+  if (view.shared.length === 0) return undefined;
+  const items = view.shared.map(
+    ({ evidence, on, caption, hasFile }) =>
+      html`<li><span class="redress-typed">${caption}</span> <span class="redress-whole">${describeDate(on, texts)}</span>${hasFile && html`<br><a class="govuk-link" href="${sharedFilePage({ organisation: id, n: evidence })}">Look at it<span class="govuk-visually-hidden">: ${caption}</span></a>`}</li>`,
+  );
+  return html`<h2 class="govuk-heading-m">What we looked at</h2><ul class="govuk-list govuk-list--spaced">${items}</ul>`;
 }
 
 function renderPromises({ texts, view }: FollowedPage): Html | undefined {

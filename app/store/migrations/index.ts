@@ -5,6 +5,7 @@ import { readModels } from './0003-read-models.ts';
 import { accounts } from './0004-accounts.ts';
 import { duties } from './0005-duties.ts';
 import { day } from './0007-day.ts';
+import { evidence } from './0010-evidence.ts';
 
 /**
  * Every migration, in the order of its number. One that has been released is never edited: a change is a new number.
@@ -17,4 +18,5 @@ export const migrations: Record<string, Migration> = {
   '0004-accounts': accounts,
   '0005-duties': duties,
   '0007-day': day,
+  '0010-evidence': evidence,
 };

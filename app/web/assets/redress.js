@@ -1,3 +1,21 @@
 import { initAll } from 'govuk-frontend';
 
 initAll();
+
+// While somebody writes in a form that says so, what they typed is kept as their draft, a moment after they pause.
+for (const form of document.querySelectorAll('form[data-keep]')) {
+  const said = form.querySelector('[data-kept]');
+  let waiting;
+  const keep = async () => {
+    const body = new URLSearchParams(new FormData(form));
+    body.set('_do', form.dataset.keep);
+    const answer = await fetch(form.action, { method: 'POST', body, redirect: 'manual' }).catch(() => undefined);
+    const at = new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+    said.textContent = answer?.status === 204 ? `Your draft was kept at ${at}.` : 'Your draft could not be kept. Save soon.';
+  };
+  form.addEventListener('input', () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, 2000);
+  });
+  form.addEventListener('submit', () => clearTimeout(waiting));
+}
