@@ -104,9 +104,9 @@ async function listAllowed(server: CaseworkServer, id: string): Promise<readonly
 
 async function sendFilled(server: CaseworkServer, id: string, key: string) {
   const url = caseworkPaths.action({ id, action: key });
-  const filled = fillForm(await opens(server, url), '2026-04-20');
   // what can be undone is something that stays in the house
   const note = key === 'undo' ? { recording: String(await noteOn(server, id)) } : {};
+  const filled = fillForm(await opens(server, url), '2026-04-20');
   const grounds = server.policy.pack.intake['not-accepted']?.grounds ?? [];
   const ground = filled['ground'] === undefined ? {} : { ground: grounds.find(({ when }) => !when)?.id ?? '' };
   return server.send(url, { ...filled, ...ground, ...note, ...OTHERWISE[key] });
