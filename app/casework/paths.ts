@@ -20,6 +20,8 @@ export const caseworkPaths = {
   casePage: path('/cases/:id'),
   /** `action` is a command's name, or `step:STEP` for a step of the landlord's own. */
   action: path('/cases/:id/actions/:action'),
+  /** How the definition of a complaint came about, version by version. */
+  definition: path('/cases/:id/definition'),
   /** The letter that went with recording `n`. */
   letter: path('/cases/:id/letters/:n'),
   /** The same for one of those it went to: `resident-2`, `representative`. */

@@ -5,6 +5,7 @@ import { routeCasePage } from './case-page/view-case.ts';
 import { routePrint } from './case-page/view-print.ts';
 import { routeClauses } from './clauses/view-clause.ts';
 import { routeFiles } from './files/view-file.ts';
+import { routeDefinition } from './definition/view-definition.ts';
 import { routeFollowCode } from './follow-code/give-code.ts';
 import { routeInvestigation } from './investigation/route-investigation.ts';
 import { routeLetters } from './letters/view-letter.ts';
@@ -26,6 +27,7 @@ export function registerCasework(app: FastifyInstance, parts: AppParts): void {
   routeActions(app, parts);
   routeInvestigation(app, parts);
   routeFiles(app, parts);
+  routeDefinition(app, parts);
   routeLetters(app, parts);
   routePrint(app, parts);
   routeFollowCode(app, parts);

@@ -91,6 +91,11 @@ const EVERY: { readonly [T in EventBody['type']]: readonly Extract<EventBody, { 
   classified: [{ type: 'classified', kind: 'comment', service: 'housing', facts: {} }],
   'facts-recorded': [{ type: 'facts-recorded', facts: {} }],
   defined: [{ type: 'defined', ...inStage1, step: 'define', points: [1, 2], outcomeSought: true }],
+  'definition-confirmed': [
+    { type: 'definition-confirmed', stage: 'stage-1', result: 'agreed', channel: 'telephone' },
+    { type: 'definition-confirmed', stage: 'stage-1', result: 'corrected', channel: 'e-mail' },
+    { type: 'definition-confirmed', stage: 'stage-1', result: 'not-reached', channel: 'telephone' },
+  ],
   acknowledged: [{ type: 'acknowledged', ...inStage1, step: 'acknowledge', filled: [] }],
   allocated: [{ type: 'allocated', ...inStage1, step: 'allocate', to: 'chosen-4', toRoles: [] }],
   contacted: [true, false].map((reached) => ({ type: 'contacted', reached, channel: 'telephone' })),

@@ -76,6 +76,10 @@ const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
     },
   }),
   defined: (_tell, { points }) => ({ values: { count: points.length } }),
+  'definition-confirmed': ({ texts }, { result, channel }) => ({
+    variant: { agreed: undefined, corrected: 'corrected', 'not-reached': 'not-reached' }[result],
+    values: { channel: texts.statuses.channels[channel] },
+  }),
   acknowledged: ({ texts }, { told }) => (told ? { variant: 'told', values: { told: describeDate(told, texts) } } : {}),
   allocated: (tell, { to }) => ({ values: { to: namePerson(tell, to) } }),
   contacted: ({ texts }, { reached, channel }) => ({

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../calendar/index.ts';
 import type { FactValue } from '../policy/evaluate-guard.ts';
 import type { LeadsTo, Period } from '../policy/schema.ts';
-import type { Channel, Finding, Kind } from '../policy/vocabulary.ts';
+import type { Channel, Confirmation, Finding, Kind, Responsibility } from '../policy/vocabulary.ts';
 import type { EvidenceKind, FileOnEvent, Outsider } from './evidence.ts';
 
 /** When something happened: the day in London, and the instant where it is known. */
@@ -75,7 +75,15 @@ export type EventBody =
       readonly type: 'defined';
       readonly points: readonly number[];
       readonly outcomeSought: boolean;
+      /** Whose each point is, by its number, where it was said. Absent in older recordings. */
+      readonly responsibility?: Readonly<Record<string, Responsibility>> | undefined;
     } & ByStep)
+  /** The complainant was asked whether the definition is right, or it was tried. */
+  | ({
+      readonly type: 'definition-confirmed';
+      readonly result: Confirmation;
+      readonly channel: Channel;
+    } & InStage)
   | ({
       readonly type: 'acknowledged';
       readonly filled: readonly string[];

@@ -1,5 +1,6 @@
 import type { CaseEvent, EventBody, Lapsed, Moment } from './events.ts';
 import { addEvidence, changeEvidence } from './evidence.ts';
+import { noteAsked, withResponsibility } from './evolve-definition.ts';
 import {
   type CaseState,
   findCurrentVisit,
@@ -19,6 +20,7 @@ const EVOLVE: Evolve = {
   classified: evolveIntake,
   'facts-recorded': withFacts,
   defined: evolveDefined,
+  'definition-confirmed': noteAsked,
   acknowledged: (state, event) => takeStep(state, event),
   drafted: evolveDrafted,
   'draft-commented': evolveCommented,
@@ -26,7 +28,8 @@ const EVOLVE: Evolve = {
   'step-done': evolveStepDone,
   'finding-recorded': evolveFinding,
   'point-added': addPoint,
-  'point-withdrawn': (state, event) => changePoint(state, event.point, (point) => ({ ...point, withdrawn: true })),
+  'point-withdrawn': (state, event) =>
+    changePoint({ ...state, lastDefined: event.n }, event.point, (point) => ({ ...point, withdrawn: true })),
   extended: evolveExtended,
   'time-agreed': evolveTimeAgreed,
   'response-issued': evolveResponse,
@@ -292,14 +295,19 @@ function evolveDefined(state: CaseState, event: Of<'defined'>): CaseState {
     state,
   );
   return takeStep(
-    { ...withPoints, outcomeSought: state.outcomeSought || event.outcomeSought, lastEdit: event.n },
+    {
+      ...withResponsibility(withPoints, event),
+      outcomeSought: state.outcomeSought || event.outcomeSought,
+      lastEdit: event.n,
+      lastDefined: event.n,
+    },
     event,
   );
 }
 
 function addPoint(state: CaseState, event: Of<'point-added'>): CaseState {
   const point = { n: event.point, addedIn: event.stage, withdrawn: false, findings: {} };
-  return { ...state, points: [...state.points, point], lastEdit: event.n };
+  return { ...state, points: [...state.points, point], lastEdit: event.n, lastDefined: event.n };
 }
 
 function changePoint(

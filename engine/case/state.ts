@@ -1,6 +1,6 @@
 import type { IsoDate } from '../calendar/index.ts';
 import type { Period } from '../policy/schema.ts';
-import type { Channel, Finding, Kind } from '../policy/vocabulary.ts';
+import type { Channel, Confirmation, Finding, Kind, Responsibility } from '../policy/vocabulary.ts';
 import type { AddresseeKey, Facts, Moment, RoleHeld, SeatTaken } from './events.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -48,6 +48,8 @@ export type Point = {
   readonly n: number;
   readonly addedIn: string;
   readonly withdrawn: boolean;
+  /** Whose it is to answer, as last said. */
+  readonly responsibility?: Responsibility | undefined;
   /** The finding per stage visit. */
   readonly findings: Readonly<Record<number, Finding>>;
   /** The recording that holds the last finding of each visit, with what was written with it. */
@@ -132,6 +134,15 @@ export type Complainant = {
   readonly reachable: boolean;
 };
 
+/** What came of asking the complainant whether the definition is right; `of`: the recording that last changed it before. */
+export type DefinitionAsked = Moment & {
+  readonly result: Confirmation;
+  readonly channel: Channel;
+  readonly person: string;
+  readonly n: number;
+  readonly of: number;
+};
+
 /** What a case amounts to at a moment, folded from its effective history. */
 export type CaseState = {
   readonly kind: Kind | undefined;
@@ -159,6 +170,10 @@ export type CaseState = {
   readonly points: readonly Point[];
   readonly evidence: readonly Evidence[];
   readonly outcomeSought: boolean;
+  /** The recording that last changed the definition; 0 where there is none. */
+  readonly lastDefined: number;
+  /** Each time the complainant was asked about the definition, or it was tried, in order. */
+  readonly definitionAsked: readonly DefinitionAsked[];
   readonly occurrences: readonly Occurrence[];
   readonly steps: readonly StepTaken[];
   readonly extensions: readonly ExtensionMade[];
@@ -201,6 +216,8 @@ export const emptyCase: CaseState = {
   points: [],
   evidence: [],
   outcomeSought: false,
+  lastDefined: 0,
+  definitionAsked: [],
   occurrences: [],
   steps: [],
   extensions: [],

@@ -11,6 +11,7 @@ import { changeProcedure } from './commands/change-procedure.ts';
 import { classify } from './commands/classify.ts';
 import { close } from './commands/close.ts';
 import { commentOnDraft } from './commands/comment-on-draft.ts';
+import { confirmDefinition } from './commands/confirm-definition.ts';
 import { contact } from './commands/contact.ts';
 import { correct } from './commands/correct.ts';
 import { decideTimeLimit } from './commands/decide-time-limit.ts';
@@ -69,6 +70,7 @@ function listCommands(): readonly Command[] {
     refuseComplaint,
     refer,
     define,
+    confirmDefinition,
     acknowledge,
     allocate,
     contact,

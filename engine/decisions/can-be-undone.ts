@@ -18,8 +18,8 @@ const OWN: readonly Type[] = [
 
 /** Spoken or written with the complainant, or by them. */
 const TOLD: readonly Type[] = [
-  ...(['contacted', 'update-sent', 'verbal-response-given', 'extended', 'time-agreed'] as const),
-  ...(['copy-sent', 'payment-made', 'evidence-shared'] as const),
+  ...(['contacted', 'definition-confirmed', 'update-sent', 'verbal-response-given', 'extended'] as const),
+  ...(['time-agreed', 'copy-sent', 'payment-made', 'evidence-shared'] as const),
 ];
 const THEIRS: readonly Type[] = [
   ...(['draft-commented', 'escalation-requested', 'withdrawn', 'authority-recorded', 'ombudsman-contacted'] as const),

@@ -5,7 +5,7 @@ import { determineEscalationWindow } from '../clocks/determine-escalation-window
 import { isWaiting, type Standing } from '../clocks/determine-standing.ts';
 import { makeGuardWorld } from '../clocks/make-guard-world.ts';
 import { evaluateGuard } from '../policy/evaluate-guard.ts';
-import { describeSource, findResponseClock, findStage } from '../policy/find-in-pack.ts';
+import { describeSource, findResponseClock, findStage, findStepThat } from '../policy/find-in-pack.ts';
 import type { Step } from '../policy/schema.ts';
 import { getStepsThatCount } from './check-step.ts';
 import type { CaseContext } from './command.ts';
@@ -21,6 +21,7 @@ export type Warning = {
 
 export const WARNING_CODES = [
   'encouraged-step-left-out',
+  'correction-not-taken-in',
   'extension-told-too-late',
   'extension-beyond-cap',
   'told-another-due-date',
@@ -49,6 +50,7 @@ export function listWarnings(standing: Standing): readonly Warning[] {
     ),
     ...standing.clocks.flatMap((clock) => [...warnOfExtensions(clock), ...warnOfTarget(standing, clock)]),
     ...standing.history.flatMap((event) => warnOfDateTold(standing, event)),
+    ...warnOfCorrection(standing),
     ...warnOfOpenQuestions(standing),
     ...warnOfPeople(standing),
     ...determineForecast(standing).map(warnOfForecast),
@@ -71,6 +73,15 @@ function warnOfStepsLeftOut(standing: Standing, visit: Visit): readonly Warning[
     clause: describeSource(step, stage),
     values: { step: step.name, id: step.id, stage: stage.name },
   }));
+}
+
+/** They said that the definition is not right, and it is still as it was. */
+function warnOfCorrection({ state, policy }: Standing): readonly Warning[] {
+  const asked = state.definitionAsked.findLast(({ result }) => result !== 'not-reached');
+  if (state.status === 'closed' || asked?.result !== 'corrected' || state.lastDefined > asked.n) return [];
+  const visit = state.visits.at(-1);
+  const step = findStepThat(visit && findStage(policy, visit.procedure, visit.stage), 'define');
+  return [{ code: 'correction-not-taken-in', clause: describeSource(step), values: { on: asked.on } }];
 }
 
 function warnOfExtensions(clock: ClockStanding): readonly Warning[] {

@@ -23,6 +23,14 @@ export const CHANNELS = [
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/** Whose a point of a complaint is to answer: the landlord's, partly somebody else's, or somebody else's altogether. */
+export const RESPONSIBILITIES = ['ours', 'partly', 'not-ours'] as const;
+export type Responsibility = (typeof RESPONSIBILITIES)[number];
+
+/** What came of asking the complainant whether the definition is right. */
+export const CONFIRMATIONS = ['agreed', 'corrected', 'not-reached'] as const;
+export type Confirmation = (typeof CONFIRMATIONS)[number];
+
 /** How hard a rule is: it refuses, a named person decides, or it is only said. */
 export const FORCES = ['refuse', 'person-decides', 'advise'] as const;
 export type Force = (typeof FORCES)[number];

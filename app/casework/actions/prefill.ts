@@ -60,8 +60,10 @@ function prefillFindings(open: OpenCase): Typed {
 
 function prefillPoints(open: OpenCase): Typed {
   const typed: Record<string, string> = {};
-  for (const { n } of open.standing.state.points) {
+  for (const { n, responsibility } of open.standing.state.points) {
     typed[`points.${n}.text`] = open.wording.pointText(n) ?? '';
+    typed[`points.${n}.responsibility`] = responsibility ?? '';
+    typed[`points.${n}.whose`] = open.wording.textOf(`point.${n}.whose`) ?? '';
     typed[`points.${n}.outcome-sought`] = open.wording.textOf(`point.${n}.outcome-sought`) ?? '';
   }
   for (const name of ['outcome-sought', 'not-responsible-for']) typed[name] = open.wording.textOf(name) ?? '';

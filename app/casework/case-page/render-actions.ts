@@ -14,7 +14,15 @@ import { renderRefusals } from '../render-refusals.ts';
 const GROUPS: readonly { readonly name: string; readonly commands: readonly string[] }[] = [
   {
     name: 'Contact and notes',
-    commands: ['contact', 'note', 'forward', 'send-update', 'record-ombudsman-contact', 'record-facts'],
+    commands: [
+      'contact',
+      'confirm-definition',
+      'note',
+      'forward',
+      'send-update',
+      'record-ombudsman-contact',
+      'record-facts',
+    ],
   },
   {
     name: 'The work',

@@ -10,7 +10,14 @@ export const readTimelineShow = (asked: unknown): TimelineShow =>
 
 /** What was said between the landlord and those who complain, whoever spoke first. */
 const CONTACTS: readonly CaseEvent['type'][] = [
-  ...(['received', 'contacted', 'update-sent', 'verbal-response-given', 'draft-commented'] as const),
+  ...([
+    'received',
+    'contacted',
+    'definition-confirmed',
+    'update-sent',
+    'verbal-response-given',
+    'draft-commented',
+  ] as const),
   ...(['escalation-requested', 'withdrawn', 'ombudsman-contacted'] as const),
 ];
 

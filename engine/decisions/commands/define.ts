@@ -1,16 +1,24 @@
+import { listLetterEvents } from '../../letters/list-letter-events.ts';
 import { findStepThat } from '../../policy/find-in-pack.ts';
+import { RESPONSIBILITIES, type Responsibility } from '../../policy/vocabulary.ts';
 import { guardStep } from '../check-step.ts';
 import type { CaseContext, Command, Input, NewEvent } from '../command.ts';
-import type { Field } from '../field.ts';
+import { type Field, options } from '../field.ts';
 import { textOf } from '../input-values.ts';
 import { refuse } from '../refusal.ts';
 
-type GivenPoint = { readonly text?: string; readonly 'outcome-sought'?: string };
+type GivenPoint = {
+  readonly text?: string;
+  readonly 'outcome-sought'?: string;
+  readonly responsibility?: Responsibility;
+  readonly whose?: string;
+};
 
 /**
  * The complaint definition: the numbered points as the landlord understands them, the outcome sought, and what is and
- * is not its responsibility (Code 5.6, 5.7). Defining again, before the response, changes the wording and may add
- * points; the earlier wording stays in the history.
+ * is not its responsibility (Code 5.6, 5.7), for the whole and point by point. Defining again, before the response,
+ * changes the wording and may add points; the earlier wording stays in the history. Once a letter has told the
+ * definition to the complainant, a change needs a reason.
  */
 export const define: Command = {
   name: 'define',
@@ -19,7 +27,7 @@ export const define: Command = {
   adds: false,
   takenBy: 'landlord',
   guard: (context, actor) => guardStep(context, actor, withRepeat(findStepThat(context.stage, 'define')), 'define'),
-  fields: () => definitionFields(true),
+  fields: (context) => [...definitionFields(true), ...reasonField(context)],
   decide: (context, _actor, input) => {
     const none = readPoints(input).length === 0;
     const refusals = none ? [refuse('no-points', findStepThat(context.stage, 'define'))] : [];
@@ -39,11 +47,21 @@ export function definitionFields(required: boolean): readonly Field[] {
       fields: [
         { name: 'text', label: '', required: true, kind: 'long-text' },
         { name: 'outcome-sought', label: '', required: false, kind: 'long-text' },
+        { name: 'responsibility', label: '', required: false, kind: 'choice', options: options(RESPONSIBILITIES) },
+        { name: 'whose', label: '', required: false, kind: 'text' },
       ],
     },
     { name: 'outcome-sought', label: '', required: false, kind: 'long-text' },
     { name: 'not-responsible-for', label: '', required: false, kind: 'long-text' },
   ];
+}
+
+/** Why it changes: asked where there is a definition already, and needed once a letter has told it. */
+function reasonField({ standing }: CaseContext): readonly Field[] {
+  const { lastDefined } = standing.state;
+  if (lastDefined === 0) return [];
+  const isTold = listLetterEvents(standing).some(({ event }) => event.n > lastDefined);
+  return [{ name: 'why', label: '', required: isTold, kind: 'long-text' }];
 }
 
 /** The definition as an event. Points already there and not named again stay, for a point once made is answered or withdrawn. */
@@ -53,7 +71,11 @@ export function definitionEvent(context: CaseContext, input: Input): NewEvent {
   const others = context.standing.state.points.map((point) => point.n).filter((n) => !numbers.includes(n));
   const step = findStepThat(context.stage, 'define')?.id ?? 'define';
   const points = [...numbers, ...others].sort((a, b) => a - b);
-  const body = { type: 'defined' as const, stage: context.visit?.stage ?? '', step, points };
+  const responsibility = Object.fromEntries(
+    given.flatMap((point, index) => (point.responsibility ? [[String(index + 1), point.responsibility]] : [])),
+  );
+  const said = Object.keys(responsibility).length > 0 ? { responsibility } : {};
+  const body = { type: 'defined' as const, stage: context.visit?.stage ?? '', step, points, ...said };
   return { body: { ...body, outcomeSought: isSought(input, given) }, texts: pointTexts(input, given) };
 }
 
@@ -73,8 +95,9 @@ function pointTexts(input: Input, points: readonly GivenPoint[]): Record<string,
   for (const [index, point] of points.entries()) {
     if (point.text) texts[`point.${index + 1}`] = point.text;
     if (point['outcome-sought']) texts[`point.${index + 1}.outcome-sought`] = point['outcome-sought'];
+    if (point.whose) texts[`point.${index + 1}.whose`] = point.whose;
   }
-  for (const name of ['outcome-sought', 'not-responsible-for']) {
+  for (const name of ['outcome-sought', 'not-responsible-for', 'why']) {
     const text = textOf(input, name);
     if (text !== undefined) texts[name] = text;
   }
