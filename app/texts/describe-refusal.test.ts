@@ -73,6 +73,7 @@ test('a warning says what to look at', () => {
     rule: '2026-04-13',
     clock: 'c',
     due: '2026-04-13',
+    on: '2026-04-13',
     target: '2026-04-09',
     step: 's',
     stage: 't',
