@@ -13,6 +13,7 @@ const INSIDE: { readonly [T in EventType]: boolean } = {
   classified: false,
   'facts-recorded': false,
   defined: false,
+  'definition-confirmed': false,
   acknowledged: false,
   allocated: false,
   contacted: false,

@@ -14,6 +14,7 @@ const AUDIENCE = {
   classified: 'complainant',
   'facts-recorded': 'by-pack',
   defined: 'complainant',
+  'definition-confirmed': 'complainant',
   acknowledged: 'complainant',
   allocated: 'complainant',
   contacted: 'complainant',
