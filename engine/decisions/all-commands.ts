@@ -58,9 +58,10 @@ import { shareEvidence, withdrawEvidence } from './commands/withdraw-evidence.ts
 import { withdrawPoint } from './commands/withdraw-point.ts';
 
 /** Everything that can be done on a case, in the order that forms and references list it. */
-export const COMMANDS: readonly Command[] = listCommands().map(askWhyAnother);
+export const COMMANDS: readonly Command[] = [...listOfTheWork(), ...listOfAfterwards()].map(askWhyAnother);
 
-function listCommands(): readonly Command[] {
+/** From the first contact to the end of a stage. */
+function listOfTheWork(): readonly Command[] {
   return [
     receive,
     forward,
@@ -97,6 +98,12 @@ function listCommands(): readonly Command[] {
     requestEscalation,
     acceptEscalation,
     refuseEscalation,
+  ];
+}
+
+/** What comes after an answer, who is on the case, and what is about the record itself. */
+function listOfAfterwards(): readonly Command[] {
+  return [
     updatePromise,
     keepPromise,
     pay,

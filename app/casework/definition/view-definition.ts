@@ -90,7 +90,7 @@ function pointRow(
   return { key: { text: `Point ${point.n}` }, value: { text: html`${told}` } };
 }
 
-/** “Partly ours. Also: the council”; nothing where it was not said. */
+/** “Partly ours: the water company”; nothing where it was not said. */
 export function describeOwner(
   texts: OpenCase['texts'],
   { responsibility, whose }: Pick<PointWording, 'responsibility' | 'whose'>,
