@@ -145,7 +145,7 @@ const caseLines: Projection = {
             },
             ...{ stage: 'stage-1', status: 'open', kind: 'complaint', received_on: '2026-04-02', handler: null },
             ...{ next_due: '2026-04-13', next_due_clock: clocks[0]!, late: false, restricted: false },
-            ...{ standing: { step: 'received' }, version: events.length },
+            ...{ standing: { step: 'received' }, version: events.length, channel: 'telephone' },
           },
         ],
         running_clock: clocks.map((clock_id) => {

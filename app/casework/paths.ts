@@ -4,7 +4,13 @@ import { path } from '../web/paths.ts';
 export const caseworkPaths = {
   /** What a person has to do, and by when; `?show=` one section of it. */
   myWork: path('/my-work'),
+  /** The list of cases, with its filter; `search` names what was typed, which itself stands in no address. */
   work: path('/work'),
+  /** Where what is searched for is sent. */
+  workSearch: path('/work/search'),
+  workExport: path('/work/export'),
+  workFilters: path('/work/filters'),
+  workFilter: path('/work/filters/:filter'),
   newCase: path('/cases/new'),
   /** What stays with somebody who logged a complaint and does not see it afterwards. */
   receipt: path('/logged/:reference'),

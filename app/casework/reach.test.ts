@@ -103,6 +103,22 @@ describe('a restricted case', () => {
     }
   });
 
+  test('no search for its reference or words finds it for anybody outside', async () => {
+    const id = await answeredCase({ abuse: true, subject: 'A locked cupboard' });
+    const reference = await referenceOf(id);
+    const find = async (words: string): Promise<string> =>
+      (await server.get((await server.send('/work/search', { words }, '/work')).location ?? '')).body;
+    for (const [person, found] of [
+      ['officer-2', false],
+      ['none', false],
+      ['director', true],
+    ] as const) {
+      server.signIn(person);
+      for (const words of [reference, 'locked cupboard', 'lockd cubboard', 'cupboard zzz'])
+        assert.equal((await find(words)).includes(caseworkPaths.casePage({ id })), found, `${person} ${words}`);
+    }
+  });
+
   test('whoever is given it sees it from then on', async () => {
     const id = await answeredCase({ abuse: true });
     server.signIn('officer-2');
@@ -188,7 +204,7 @@ describe('somebody who only logs complaints', () => {
     const receipt = wordsOf((await server.get(location)).body);
     assert.match(receipt, /Reference 26-[0-9A-Z]{5}/);
     assert.match(receipt, /First contact: Friday 17 April 2026/);
-    assert.doesNotMatch(receipt, /Jo Sample|gate|Work list|Due/);
+    assert.doesNotMatch(receipt, /Jo Sample|gate|Cases|Due/);
     const reference = /26-[0-9A-Z]{5}/.exec(receipt)?.[0] ?? '';
     server.signIn('officer');
     const list = await server.get(caseworkPaths.work());
@@ -206,7 +222,7 @@ describe('somebody who only logs complaints', () => {
     assert.equal(work.statusCode, 303);
     assert.equal(work.headers.location, caseworkPaths.newCase());
     assert.equal((await server.get(caseworkPaths.promises())).status, 404);
-    assert.doesNotMatch((await server.get(caseworkPaths.newCase())).body, /Back to the work list/);
+    assert.doesNotMatch((await server.get(caseworkPaths.newCase())).body, /Back to the cases/);
   });
 
   test('the receipt of what somebody else logged is not there', async () => {

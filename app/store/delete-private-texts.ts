@@ -1,9 +1,10 @@
 import type { Tx } from './open-database.ts';
+import { forgetWordsOf } from './search/forget-words.ts';
 
 /**
  * Deletes the private texts of a stream for good, with their salts: all of them, or those of some versions or fields.
- * The events and their chain stay as they are. Read models that show texts must be projected again by the caller.
- * Returns how many were deleted.
+ * The events and their chain stay as they are, and nothing is found any more by what only the deleted texts held. Other
+ * read models that show texts must be projected again by the caller. Returns how many were deleted.
  */
 export async function deletePrivateTexts(
   tx: Tx,
@@ -14,6 +15,6 @@ export async function deletePrivateTexts(
   let query = tx.deleteFrom('event_private').where('organisation', '=', organisation).where('stream', '=', stream);
   if (only.versions !== undefined) query = query.where('version', 'in', only.versions);
   if (only.fields !== undefined) query = query.where('field', 'in', only.fields);
-  const { numDeletedRows } = await query.executeTakeFirstOrThrow();
+  const { numDeletedRows } = await forgetWordsOf(tx, organisation, stream, () => query.executeTakeFirstOrThrow());
   return Number(numDeletedRows);
 }

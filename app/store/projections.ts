@@ -44,7 +44,7 @@ export async function rebuild(
   }
 }
 
-/** Applies each projection to a stream's events. */
+/** Applies each projection to a stream's events. No two of them write the same table. */
 export async function applyProjections(
   tx: Tx,
   organisation: string,
@@ -52,7 +52,11 @@ export async function applyProjections(
   projections: Projection[],
   events: StoredEvent[],
 ): Promise<void> {
-  for (const projection of projections) await projection.apply(tx, organisation, stream, events);
+  // Sent without waiting for one another: they write different tables. All are awaited, whichever fails.
+  const applied = await Promise.allSettled(
+    projections.map((projection) => projection.apply(tx, organisation, stream, events)),
+  );
+  for (const one of applied) if (one.status === 'rejected') throw one.reason;
 }
 
 async function findOrganisations(database: Database): Promise<string[]> {

@@ -591,7 +591,7 @@ const caseLines: Projection = {
       organisation,
       { case_id: caseId },
       {
-        case_list: [{ ...line, ...dates, ...state, standing, version: events.length }],
+        case_list: [{ ...line, ...dates, ...state, standing, version: events.length, channel: null }],
         running_clock: [
           {
             case_id: caseId,

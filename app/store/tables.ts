@@ -134,7 +134,23 @@ export type CaseListTable = {
   restricted: boolean;
   standing: Json<JsonObject>;
   version: number;
+  channel: string | null;
 };
+
+/** What a case is found by: its terms as numbers, and what a line of a list says of it in words. */
+export type CaseSearchTable = {
+  organisation: string;
+  case_id: string;
+  subject: string | null;
+  resident: string | null;
+  terms: number[];
+};
+
+/** A word that occurs in the cases of an organisation, with the keys that its other spellings share. */
+export type SearchWordTable = { organisation: string; word: string; keys: number[] };
+
+/** What a person searched for, kept so that it stands in no address. */
+type KeptSearchTable = { organisation: string; search_id: string; person: string; words: string; kept_at: string };
 
 export type RunningClockTable = {
   organisation: string;
@@ -245,6 +261,9 @@ export type Tables = {
   awaited: AwaitedTable;
   person: PersonTable;
   learning: LearningTable;
+  case_search: CaseSearchTable;
+  search_word: SearchWordTable;
+  kept_search: KeptSearchTable;
 };
 
 /**
@@ -256,7 +275,7 @@ export const readModels = {
     key: ['organisation', 'case_id'],
     rest: [
       ...['reference', 'pack', 'pack_version', 'service', 'stage', 'status', 'kind', 'received_on', 'handler'],
-      ...['next_due', 'next_due_clock', 'late', 'restricted', 'standing', 'version'],
+      ...['next_due', 'next_due_clock', 'late', 'restricted', 'standing', 'version', 'channel'],
     ],
   },
   running_clock: { key: ['organisation', 'case_id', 'clock_id'], rest: ['name', 'stage', 'due', 'due_at', 'state'] },
@@ -275,6 +294,8 @@ export const readModels = {
   },
   person: { key: ['organisation', 'person_id'], rest: ['name', 'state', 'roles', 'details', 'version'] },
   learning: { key: ['organisation', 'case_id', 'learning_id'], rest: ['theme', 'state', 'noted_on', 'details'] },
+  case_search: { key: ['organisation', 'case_id'], rest: ['subject', 'resident', 'terms'] },
+  search_word: { key: ['organisation', 'word'], rest: ['keys'] },
 } as const satisfies Record<string, { key: readonly string[]; rest: readonly string[] }>;
 
 export type ReadModel = keyof typeof readModels;

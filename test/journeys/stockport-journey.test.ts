@@ -50,7 +50,7 @@ const printLetter = (visit: Visit, title: string, name: string, ...expected: (st
 
 /** Logged two days after the call; tried early, with the resident's agreement. */
 async function logComplaint(fay: Visit): Promise<string> {
-  await fay.sees('Work list');
+  await fay.sees('Cases');
   await fay.picture('01-work-list-empty');
   await fay.follow('Log a complaint');
   await fay.fill({

@@ -30,11 +30,15 @@ export type CaseworkServer = {
   /** Who is signed in, from now on. */
   signIn(person: string): void;
   get(url: string): Promise<{ status: number; body: string }>;
-  /** Opens the page, sends its form with these inputs over the hidden ones it holds, and answers what came back. */
+  /**
+   * Opens the page, sends its first form with these inputs over the hidden ones it holds, and answers what came back.
+   * `page`: where the form stands, where it is sent to another address than its own.
+   */
   send(
     url: string,
     inputs: Record<string, string>,
-  ): Promise<{ status: number; body: string; location: string | undefined }>;
+    page?: string,
+  ): Promise<{ status: number; body: string; location: string | undefined; bytes: Uint8Array }>;
   /** The same for a form that takes files. */
   sendFiles(
     url: string,
@@ -130,7 +134,7 @@ export async function openCaseworkServer(organisation: string, day: string, fold
       home: '/work',
       signedIn: { name: personNow().name },
       navigation: [
-        { text: 'Work list', href: '/work' },
+        { text: 'Cases', href: '/work' },
         { text: 'Log a complaint', href: '/cases/new' },
       ],
     }),
@@ -164,6 +168,7 @@ export async function openCaseworkServer(organisation: string, day: string, fold
     return {
       status: response.statusCode,
       body: response.body,
+      bytes: response.rawPayload as Uint8Array,
       location: response.headers.location as string | undefined,
     };
   };
@@ -180,9 +185,9 @@ export async function openCaseworkServer(organisation: string, day: string, fold
       clock.person = person;
     },
     get: (url) => ask({ method: 'GET', url }),
-    send: async (url, inputs) => {
-      const page = await ask({ method: 'GET', url });
-      const all = { ...readInputs(page.body), ...inputs };
+    send: async (url, inputs, page = url) => {
+      const shown = await ask({ method: 'GET', url: page });
+      const all = { ...readInputs(shown.body), ...inputs };
       return ask({ method: 'POST', url, payload: new URLSearchParams(all).toString() });
     },
     sendFiles: async (url, inputs, given) => {

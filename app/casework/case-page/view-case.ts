@@ -62,7 +62,7 @@ ${sections.map(({ content }) => content)}</div>`;
     title,
     heading: false,
     wide: true,
-    breadcrumbs: [{ text: 'Work list', href: caseworkPaths.work() }, { text: record.origin.reference }],
+    breadcrumbs: [{ text: 'Cases', href: caseworkPaths.work() }, { text: record.origin.reference }],
     body,
   };
 }

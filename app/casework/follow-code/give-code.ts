@@ -104,6 +104,6 @@ ${renderCode(code)}
 }
 
 const crumbs = ({ record }: OpenCase) => [
-  { text: 'Work list', href: caseworkPaths.work() },
+  { text: 'Cases', href: caseworkPaths.work() },
   { text: record.origin.reference, href: caseworkPaths.casePage({ id: record.caseId }) },
 ];

@@ -1,20 +1,37 @@
 import type { Forecast, Policy } from '../../../engine/index.ts';
 import { findWaitingRequest } from '../../../engine/index.ts';
+import type { Person } from '../../identity/person.ts';
 import { describeDate, describeShortDate, fill, type Texts } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
+import type { FieldError } from '../../web/errors.ts';
+import { renderHidden, type Typed } from '../../web/forms.ts';
 import { attributes, type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
 import { caseworkPaths } from '../paths.ts';
 import { renderClause } from '../render-clause.ts';
 import type { WorkRow } from './describe-row.ts';
-import { PAGE_SIZE, SHOWS, type Show, type Work, type WorkWish } from './find-work.ts';
+import type { SavedFilter } from './filter-events.ts';
+import { type Counts, MOST_COUNTED, PAGE_SIZE, type Work, type WorkWish } from './find-work.ts';
+import { renderFilterForm, renderNarrowing } from './render-filter.ts';
+import { LONGEST_SEARCH } from './search-cases.ts';
+import { compactFilter, isNarrowed, queryOf, readFilter, SHOWS, type Show, type WorkFilter } from './work-filter.ts';
 
 type WorkPage = {
   readonly wish: WorkWish;
-  readonly counts: Work['counts'];
+  readonly work: Work;
   readonly rows: readonly WorkRow[];
   readonly policy: Policy;
+  readonly versions: readonly string[];
+  readonly people: readonly Person[];
   readonly texts: Texts;
+  readonly saved: readonly SavedFilter[];
+  /** Under which id what is searched for is kept. */
+  readonly search: string | undefined;
+  /** An id was given under which nothing is kept. */
+  readonly lost: boolean;
+  readonly errors: readonly FieldError[];
+  readonly typed: Typed | undefined;
+  readonly csrfField: Html;
 };
 
 const NAMES: Readonly<Record<Show, string>> = {
@@ -23,86 +40,130 @@ const NAMES: Readonly<Record<Show, string>> = {
   unassigned: 'Unassigned',
   late: 'Late',
   closed: 'Closed',
+  everything: 'Open and closed',
 };
 
 export function renderWorkList(page: WorkPage): Page {
-  const { wish, counts, rows } = page;
-  const total = counts[wish.show];
+  const { wish, work, rows, errors } = page;
+  const filter = filterOf(wish);
+  const form = { ...page, filter };
+  const addressOf = (other: WorkFilter): string => addressWith(page, other);
   return {
-    title: 'Work list',
+    title: 'Cases',
     wide: true,
-    body: html`<p class="govuk-body">${describeCounts(counts)}</p>
-<p>${govuk.button({ text: 'Log a complaint', href: caseworkPaths.newCase() })}</p>
+    errors,
+    body: html`${wish.words === undefined && html`<p class="govuk-body">${describeCounts(work.counts)}</p>`}
+${renderSearch(page)}
+${renderSaved(page)}
+${page.lost && govuk.insetText({ text: 'This search is not kept any more, or it is somebody else’s. Search again.' })}
 ${renderVersion(page)}
 ${renderShows(page)}
-${renderFilter(page)}
+${renderNarrowing(form, addressOf)}
+${renderFilterForm(form)}
+${wish.words !== undefined && renderFound(page)}
 ${rows.length === 0 ? renderNothing(page) : renderRows(page)}
-${total > PAGE_SIZE && renderPages(page, total)}`,
+${(wish.page > 1 || work.more) && renderPages(page)}
+${renderTaking(page)}`,
   };
 }
 
-function describeCounts({ all, late, unassigned }: Work['counts']): string {
-  const open = `${all} ${all === 1 ? 'case is' : 'cases are'} open`;
-  return `${open}: ${late} late, ${unassigned} with nobody to look after ${unassigned === 1 ? 'it' : 'them'}.`;
+const filterOf = (wish: WorkWish): WorkFilter => readFilter(compactFilter(wish), wish.show);
+
+const addressWith = ({ search }: WorkPage, filter: WorkFilter, page = 1): string => {
+  const { show, ...others } = queryOf(filter);
+  return caseworkPaths.work(undefined, { show, page: page === 1 ? undefined : page, ...others, search });
+};
+
+function describeCounts({ all = 0, late = 0, unassigned = 0 }: Partial<Counts>): string {
+  const open = `${capitalise(countInWords(all))} ${all === 1 ? 'case is' : 'cases are'} open`;
+  const nobody = `${countInWords(unassigned)} with nobody to look after ${unassigned === 1 ? 'it' : 'them'}`;
+  return `${open}: ${countInWords(late)} late, ${nobody}.`;
 }
 
-const queryOf = ({ service, stage, version }: WorkWish, more: { show: Show; page?: number }) => ({
-  ...more,
-  page: more.page === 1 ? undefined : more.page,
-  service,
-  stage,
-  version,
-});
+const countInWords = (n: number): string => (n > MOST_COUNTED ? `more than ${MOST_COUNTED}` : String(n));
+const countInShort = (n: number): string => (n > MOST_COUNTED ? `${MOST_COUNTED}+` : String(n));
+const capitalise = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+function renderSearch({ wish, search, csrfField }: WorkPage): Html {
+  // A new search looks among all cases, unless only some are shown.
+  const kept = compactFilter({
+    ...filterOf(wish),
+    show: search === undefined && wish.show === 'all' ? 'everything' : wish.show,
+  });
+  const { sort: _sort, ...hidden } = kept;
+  const clear =
+    wish.words !== undefined &&
+    html`<p class="govuk-body"><a class="govuk-link" href="${caseworkPaths.work()}">Clear the search</a></p>`;
+  return html`<div class="redress-search"><form method="post" action="${caseworkPaths.workSearch()}" role="search" novalidate>${csrfField}
+${Object.entries(hidden).map(([name, value]) => renderHidden(name, value))}
+${govuk.input({
+  name: 'words',
+  id: 'words',
+  label: 'Search cases',
+  hint: 'Reference, name, address, telephone, e-mail, or words in the complaint. Spelling need not be right.',
+  value: wish.words,
+  type: 'search',
+  autocomplete: 'off',
+  spellcheck: false,
+  attributes: { maxlength: LONGEST_SEARCH },
+})}
+${govuk.button({ text: 'Search' })}</form>${clear}
+<p class="redress-search__log">${govuk.button({ text: 'Log a complaint', href: caseworkPaths.newCase(), classes: 'govuk-button--secondary' })}</p></div>`;
+}
+
+function renderSaved({ saved }: WorkPage): Html | undefined {
+  if (saved.length === 0) return undefined;
+  const links = saved.map(
+    ({ id, name }, at) =>
+      html`${at > 0 && ' · '}<a class="govuk-link" href="${caseworkPaths.workFilter({ filter: id })}">${name}</a>`,
+  );
+  return html`<nav aria-label="Saved filters"><p class="govuk-body">Saved filters: ${links} (<a class="govuk-link" href="${caseworkPaths.workFilters()}">change</a>)</p></nav>`;
+}
 
 /** That only the cases of one version of the procedure are shown, and how to see all again. */
-function renderVersion({ wish, texts }: WorkPage): Html | undefined {
-  const { version, show } = wish;
+function renderVersion(page: WorkPage): Html | undefined {
+  const { wish, texts } = page;
+  const { version } = wish;
   if (version === undefined) return undefined;
   const words = texts.procedures.pages;
-  const all = caseworkPaths.work(undefined, queryOf({ ...wish, version: undefined }, { show }));
+  const all = addressWith(page, { ...filterOf(wish), version: undefined });
   return govuk.insetText({
     text: html`${fill(words['only-version'], { version })} <a class="govuk-link" href="${all}">${words['all-versions']}</a>`,
   });
 }
 
-function renderShows({ wish, counts }: WorkPage): Html {
+function renderShows(page: WorkPage): Html {
+  const { wish, work } = page;
   const items = SHOWS.map((show) => {
     const link = {
       class: 'moj-sub-navigation__link',
-      href: caseworkPaths.work(undefined, queryOf(wish, { show })),
+      href: addressWith(page, { ...filterOf(wish), show }),
       'aria-current': show === wish.show ? 'page' : undefined,
     };
-    return html`<li class="moj-sub-navigation__item"><a${attributes(link)}>${NAMES[show]} (${counts[show]})</a></li>`;
+    const count = work.counts[show];
+    return html`<li class="moj-sub-navigation__item"><a${attributes(link)}>${NAMES[show]}${count !== undefined && ` (${countInShort(count)})`}</a></li>`;
   });
   return html`<nav class="moj-sub-navigation" aria-label="Which cases"><ul class="moj-sub-navigation__list">${items}</ul></nav>`;
 }
 
-function renderFilter({ wish, policy }: WorkPage): Html {
-  const services = policy.pack.services.map(({ id, name }) => ({ value: id, text: name }));
-  const stages = new Map(policy.pack.procedures.flatMap(({ stages: all }) => all.map(({ id, name }) => [id, name])));
-  const any = (text: string) => ({ value: '', text });
-  const service = govuk.select({
-    name: 'service',
-    id: 'service',
-    label: 'Service',
-    value: wish.service ?? '',
-    items: [any('All services'), ...services],
-  });
-  const stage = govuk.select({
-    name: 'stage',
-    id: 'stage',
-    label: 'Stage',
-    value: wish.stage ?? '',
-    items: [any('All stages'), ...[...stages].map(([value, text]) => ({ value, text }))],
-  });
-  const form = html`<form method="get" action="${caseworkPaths.work()}">
-<input type="hidden" name="show" value="${wish.show}">${wish.version !== undefined && html`<input type="hidden" name="version" value="${wish.version}">`}${services.length > 1 && service}${stage}
-${govuk.button({ text: 'Show these', classes: 'govuk-button--secondary' })}</form>`;
-  const open = wish.service !== undefined || wish.stage !== undefined;
-  return govuk.details({ summaryText: 'Only one service or stage', text: form, open });
+function renderFound({ wish, work, search }: WorkPage): Html {
+  const { total, fit } = work;
+  const many = total > MOST_COUNTED && ' Add a word, or filter, to find fewer.';
+  const cases = total === 1 ? 'case' : 'cases';
+  const words =
+    fit === 'some'
+      ? html`No case has all of “${wish.words}”. ${capitalise(countInWords(total))} ${total === 1 ? 'has' : 'have'} some of it.`
+      : html`${capitalise(countInWords(total))} ${cases} found for “${wish.words}”.`;
+  const elsewhere =
+    total === 0 && (wish.show !== 'everything' || isNarrowed(wish))
+      ? html` <a class="govuk-link" href="${caseworkPaths.work(undefined, { show: 'everything', search })}">Search all cases</a>`
+      : undefined;
+  return html`<p class="govuk-body" role="status">${words}${many}${elsewhere}</p>`;
 }
 
 function renderNothing({ wish }: WorkPage): Html {
+  if (wish.words !== undefined)
+    return html`<p class="govuk-body">Try fewer words, the last name alone, the postcode, or the reference.</p>`;
   const words =
     wish.show === 'late'
       ? 'Nothing is late.'
@@ -113,8 +174,9 @@ function renderNothing({ wish }: WorkPage): Html {
 }
 
 function renderRows(page: WorkPage): Html {
+  const { show, words } = page.wish;
   return govuk.table({
-    caption: `${NAMES[page.wish.show]}: what is due, in order`,
+    caption: words === undefined ? `${NAMES[show]}: what is due, in order` : 'Cases found',
     captionClasses: 'govuk-table__caption--m',
     head: [{ text: 'Due next' }, { text: 'Case' }],
     rows: page.rows.map((row) => [{ text: renderDue(page.texts, row) }, { text: renderCase(page.texts, row) }]),
@@ -151,20 +213,37 @@ function renderCase(texts: Texts, row: WorkRow): Html {
   return html`${link}<br>${line}<br>${keeper}${action}`;
 }
 
-function renderPages({ wish }: WorkPage, total: number): Html {
-  const last = Math.ceil(total / PAGE_SIZE);
-  const href = (page: number): string => caseworkPaths.work(undefined, queryOf(wish, { show: wish.show, page }));
+/** Pages by number as far as cases were counted; behind them one after the other. */
+function renderPages(page: WorkPage): Html {
+  const { wish, work } = page;
+  const counted = Math.ceil(Math.min(work.total, MOST_COUNTED) / PAGE_SIZE);
+  const last = Math.max(counted, wish.page);
+  const href = (to: number): string => addressWith(page, filterOf(wish), to);
   const near = Array.from({ length: last }, (_, index) => index + 1).filter(
-    (page) => page === 1 || page === last || Math.abs(page - wish.page) <= 2,
+    (n) => n === 1 || n === last || Math.abs(n - wish.page) <= 2,
   );
-  const items = near.flatMap((page, index) => {
-    const gap = index > 0 && page - (near[index - 1] ?? 0) > 1 ? [{ ellipsis: true }] : [];
-    return [...gap, { number: page, href: href(page), current: page === wish.page }];
+  const items = near.flatMap((n, index) => {
+    const gap = index > 0 && n - (near[index - 1] ?? 0) > 1 ? [{ ellipsis: true }] : [];
+    return [...gap, { number: n, href: href(n), current: n === wish.page }];
   });
+  const beyond = work.total > MOST_COUNTED ? [{ ellipsis: true }] : [];
   return govuk.pagination({
-    items,
-    landmarkLabel: 'Pages of the work list',
+    items: [...items, ...beyond],
+    landmarkLabel: 'Pages of the list',
     previous: wish.page > 1 ? { href: href(wish.page - 1) } : undefined,
-    next: wish.page < last ? { href: href(wish.page + 1) } : undefined,
+    next: work.more ? { href: href(wish.page + 1) } : undefined,
   });
+}
+
+/** What can be done with the list as it is: keep the filter, take it away as a spreadsheet. */
+function renderTaking({ wish, search, csrfField, work }: WorkPage): Html {
+  const hidden = { ...compactFilter(filterOf(wish)), ...(search !== undefined && { search }) };
+  const save = caseworkPaths.workFilters(undefined, hidden);
+  const isUsual = wish.words === undefined && !isNarrowed(wish) && wish.sort === undefined;
+  const table =
+    work.caseIds.length > 0 &&
+    html`<form method="post" action="${caseworkPaths.workExport()}">${csrfField}
+${Object.entries(hidden).map(([name, value]) => renderHidden(name, value))}
+${govuk.button({ text: 'Export as a spreadsheet', classes: 'govuk-button--secondary' })}</form>`;
+  return html`<div class="redress-screen">${!isUsual && html`<p class="govuk-body"><a class="govuk-link" href="${save}">Save this filter</a></p>`}${table}</div>`;
 }

@@ -3,63 +3,90 @@ import { findWaitingRequest } from '../../../engine/index.ts';
 import { isWithinReach, seesCases } from '../../identity/authority.ts';
 import type { Person } from '../../identity/person.ts';
 import type { AppParts } from '../../web/app-parts.ts';
+import type { FieldError } from '../../web/errors.ts';
+import type { FormBody } from '../../web/forms.ts';
 import { getOrganisation, getSignedIn } from '../get-signed-in.ts';
 import { describeOpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { describeRow, type WorkRow } from './describe-row.ts';
-import { findWork, SHOWS, type Show, type WorkWish } from './find-work.ts';
+import { routeExport } from './export-cases.ts';
+import { findWork, sortOf, type WorkWish } from './find-work.ts';
+import { readDates } from './read-dates.ts';
 import { renderWorkList } from './render-work-list.ts';
+import { findSavedFilters, routeSavedFilters } from './saved-filters.ts';
+import { findWords, routeSearch } from './search-cases.ts';
+import { queryOf, readFilter } from './work-filter.ts';
 
-/** The work list: what is due, in order. */
+/** The list of cases: searched, narrowed, saved as filters, taken away as a spreadsheet. */
 export function routeWorkList(app: FastifyInstance, parts: AppParts): void {
   app.get(caseworkPaths.work.pattern, { config: { access: 'signed-in' } }, (request, reply) =>
     viewWorkList(parts, request, reply),
   );
+  routeSearch(app, parts);
+  routeSavedFilters(app, parts);
+  routeExport(app, parts);
 }
 
 async function viewWorkList(parts: AppParts, request: FastifyRequest, reply: FastifyReply) {
   const { person, organisation } = getSignedIn(request);
   // Signing in leads here. Who only logs complaints has nothing here, and is taken to where they do.
   if (!seesCases(parts, organisation, person)) return reply.seeOther(caseworkPaths.newCase());
-  const { policy } = getOrganisation(parts, organisation);
+  const given = request.query as Readonly<Record<string, unknown>>;
+  const search = typeof given['search'] === 'string' ? given['search'] : undefined;
+  const words = search === undefined ? undefined : await findWords(parts, request, search);
+  const filter = readFilter(given, words === undefined ? 'all' : 'everything');
+  const dates = readDates(given as FormBody);
+  // Dates come in three parts; an address to share holds each in one.
+  if (dates && dates.errors.length === 0)
+    return reply.seeOther(caseworkPaths.work(undefined, { ...queryOf({ ...filter, ...dates.values }), search }));
   const people = await parts.people.list(organisation);
+  const wish = makeWish(parts, request, people, { ...filter, words, page: readPage(given['page']) });
+  const work = await findWork(parts.casebook.database, wish);
+  const rows = await loadRows(parts, wish, work.caseIds, people);
+  const { policy, versions } = getOrganisation(parts, organisation);
+  const page = renderWorkList({
+    ...{ wish, work, rows, people, search, texts: parts.texts, csrfField: request.csrfField },
+    policy,
+    versions: versions.map(({ pack }) => pack.version),
+    saved: await findSavedFilters(parts, request),
+    lost: search !== undefined && words === undefined,
+    errors: dates?.errors ?? ([] as readonly FieldError[]),
+    typed: dates?.typed,
+  });
+  return reply.page(page, dates ? 400 : 200);
+}
+
+/** What the person of a request wants to see. */
+export function makeWish(
+  parts: AppParts,
+  request: FastifyRequest,
+  people: readonly Person[],
+  wanted: Omit<WorkWish, 'organisation' | 'person' | 'active' | 'today'>,
+): WorkWish {
+  const { person, organisation } = getSignedIn(request);
   const active = people.filter(({ state }) => state === 'active').map(({ id }) => id);
-  const wish: WorkWish = { organisation, person, active, today: parts.today(), ...readQuery(request.query) };
-  const { caseIds, counts } = await findWork(parts.casebook.database, wish);
-  const rows = await loadRows(parts, wish, caseIds, people);
-  return reply.page(renderWorkList({ wish, counts, rows, policy, texts: parts.texts }));
+  return { ...wanted, organisation, person, active, today: parts.today() };
 }
 
-function readQuery(query: unknown): Pick<WorkWish, 'show' | 'service' | 'stage' | 'version' | 'page'> {
-  const given = query as Readonly<Record<string, unknown>>;
-  const text = (name: string): string | undefined => {
-    const value = given[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
-  const page = Number(text('page') ?? 1);
-  return {
-    show: SHOWS.find((show) => show === text('show')) ?? ('all' satisfies Show),
-    service: text('service'),
-    stage: text('stage'),
-    version: text('version'),
-    page: Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1,
-  };
+function readPage(given: unknown): number {
+  const page = Number(given ?? 1);
+  return Number.isInteger(page) && page > 0 && page < 100_000 ? page : 1;
 }
 
-/** The cases as they stand now: what lapsed since the last recording shows, and the order follows. */
+/** The cases as they stand now: what lapsed since the last recording shows, and an order by what is due follows. */
 async function loadRows(
   parts: AppParts,
   wish: WorkWish,
   caseIds: readonly string[],
   people: readonly Person[],
 ): Promise<readonly WorkRow[]> {
+  const records = await parts.casebook.loadMany(wish.organisation, caseIds);
   const rows: WorkRow[] = [];
-  for (const caseId of caseIds) {
-    const record = await parts.casebook.load(wish.organisation, caseId);
-    if (record && isWithinReach(parts, record, wish.person))
+  for (const record of records.values())
+    if (isWithinReach(parts, record, wish.person))
       rows.push(describeRow(await describeOpenCase(parts, record, wish.person, people)));
-  }
   const dueOf = ({ due, standing }: WorkRow): string =>
     due?.clock.due ?? findWaitingRequest(standing.state)?.on ?? '9999';
+  if (sortOf(wish) !== 'due') return rows;
   return rows.sort((a, b) => (dueOf(a) < dueOf(b) ? -1 : dueOf(a) > dueOf(b) ? 1 : 0));
 }

@@ -82,6 +82,7 @@ function describeCase(caseId: string, standing: Standing, events: readonly Store
       reach: only ? { roles: [...only.roles], people: [...only.people] } : null,
     } as JsonObject,
     version: events.length,
+    channel: state.channel ?? null,
   };
 }
 

@@ -24,6 +24,7 @@ import type { Projection } from '../projections.ts';
 import { readStream, readStreams } from '../read-stream.ts';
 import { recordRead } from '../record-read.ts';
 import { type CommandOutcome, runOnStream } from '../run-command.ts';
+import { searchProjection } from '../search/search-projection.ts';
 import type { NewEvent, StoredEvent, StoredEventWithTexts } from '../stored-event.ts';
 import { type CaseOrigin, getOrigin, toCaseEvent, toNewEvent } from './case-events.ts';
 import type { CasePolicies } from './case-policies.ts';
@@ -110,7 +111,7 @@ export type CasebookParts = {
 
 /** Opens the casebook over a database, the procedures and a clock (an instant in UTC). */
 export function openCasebook({ database, policies, now, announce }: CasebookParts): Casebook {
-  const projections = [makeCaseProjection(policies)];
+  const projections = [makeCaseProjection(policies), searchProjection];
   const parts: Parts = { database, policies, now, announce, projections };
   return {
     database,

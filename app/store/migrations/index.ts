@@ -5,6 +5,7 @@ import { readModels } from './0003-read-models.ts';
 import { accounts } from './0004-accounts.ts';
 import { duties } from './0005-duties.ts';
 import { day } from './0007-day.ts';
+import { search } from './0008-search.ts';
 import { evidence } from './0010-evidence.ts';
 
 /**
@@ -18,5 +19,6 @@ export const migrations: Record<string, Migration> = {
   '0004-accounts': accounts,
   '0005-duties': duties,
   '0007-day': day,
+  '0008-search': search,
   '0010-evidence': evidence,
 };
