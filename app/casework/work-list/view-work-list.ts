@@ -82,9 +82,11 @@ async function loadRows(
 ): Promise<readonly WorkRow[]> {
   const records = await parts.casebook.loadMany(wish.organisation, caseIds);
   const rows: WorkRow[] = [];
-  for (const record of records.values())
-    if (isWithinReach(parts, record, wish.person))
+  for (const caseId of caseIds) {
+    const record = records.get(caseId);
+    if (record && isWithinReach(parts, record, wish.person))
       rows.push(describeRow(await describeOpenCase(parts, record, wish.person, people)));
+  }
   const dueOf = ({ due, standing }: WorkRow): string =>
     due?.clock.due ?? findWaitingRequest(standing.state)?.on ?? '9999';
   if (sortOf(wish) !== 'due') return rows;

@@ -47,4 +47,4 @@ export function termOf(word: string): string | undefined {
 }
 
 /** Whether a term is a plain word, and so one that may be misspelt. */
-export const isWord = (term: string): boolean => !/^[=@#~]/.test(term);
+export const isWord = (term: string): boolean => !/^[=@#~!]/.test(term);

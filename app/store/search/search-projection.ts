@@ -58,8 +58,8 @@ export function describeSearchEntry(events: readonly (StoredEvent | StoredEventW
 /** The term that all cases received in the month of a day have. */
 export const monthTerm = (day: string): string => `!${day.slice(0, 7)}`;
 
-/** A reference is found whole, by its last part, and with one slip. */
-function listReferenceTerms(reference: string): readonly string[] {
+/** The terms of a reference: it is found whole, by its last part, and with one slip. */
+export function listReferenceTerms(reference: string): readonly string[] {
   const last = reference.split(/[^\p{L}\p{N}]+/u).at(-1) ?? '';
   return [`=${foldCode(reference)}`, `=${foldCode(last)}`, ...listReferenceSlips(reference)];
 }
