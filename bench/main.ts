@@ -1,4 +1,4 @@
-// npm run bench -- calendar | decisions | register [--json]: measures, and prints a table, or JSON whose last key is `ratio`.
+// npm run bench -- calendar | decisions | register | lists [--json]: measures, and prints a table, or JSON whose last key is `ratio`.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, Bench>> = {
     run: 'benchRegister',
     ratio: 'of the speed of three plain inserts, on PostgreSQL with 4 clients',
   },
+  lists: { file: './lists.ts', run: 'benchLists', ratio: 'times slower with 100,000 cases than with 1,000, at worst' },
 };
 
 const usage = `Usage: npm run bench -- ${Object.keys(benches).join(' | ')} [--json]\n`;

@@ -1,0 +1,83 @@
+import pg from 'pg';
+import type { Config } from '../app/config.ts';
+import { startRedress } from '../app/main.ts';
+import { PASSWORD } from './fill-lists.ts';
+import { Browser } from './http-browser.ts';
+import type { BenchPage } from './lists.ts';
+
+/** Tables of which the rows are as many as the cases, or more. */
+const GROWING: readonly string[] = [
+  ...['event', 'event_private', 'stream_head', 'case_list', 'case_search', 'search_word', 'running_clock', 'point'],
+  ...['action', 'duty', 'awaited', 'learning', 'case_read'],
+];
+
+type Query = { readonly text: string; readonly values: readonly unknown[] };
+type Plan = { 'Node Type'?: string; 'Relation Name'?: string; Plans?: readonly Plan[] };
+
+/**
+ * Serves the pages once more in this process, keeps every query that they run with its values, and asks the database for
+ * the plan of each. `scans`: those that read a growing table from end to end, with the page that runs them.
+ */
+export async function checkPlans(
+  config: Config,
+  email: string,
+  pages: readonly BenchPage[],
+): Promise<{ queries: number; scans: readonly string[] }> {
+  const running = await startRedress(config);
+  const kept = new Map<string, { query: Query; page: string }>();
+  try {
+    const browser = new Browser(running.url);
+    await browser.signIn(email, PASSWORD);
+    for (const page of pages)
+      for (const query of await keepQueries(() => page.ask(browser))) {
+        // The same statement may be planned otherwise for other values.
+        const key = JSON.stringify([page.name, query.text]);
+        if (!kept.has(key)) kept.set(key, { query, page: page.name });
+      }
+  } finally {
+    await running.close();
+  }
+  const url = 'url' in config.database ? config.database.url : '';
+  return { queries: kept.size, scans: await findScans(url, [...kept.values()]) };
+}
+
+/** Runs something and answers the queries that went to PostgreSQL meanwhile. */
+async function keepQueries(work: () => Promise<void>): Promise<readonly Query[]> {
+  const queries: Query[] = [];
+  const { query } = pg.Client.prototype;
+  pg.Client.prototype.query = function keep(this: pg.Client, ...given: unknown[]) {
+    const [first, values] = given;
+    const { text = String(first), values: own = values } = (typeof first === 'object' ? first : {}) as Partial<Query>;
+    if (/^\s*(?:select|with|insert|update|delete)\b/i.test(text))
+      queries.push({ text, values: (own ?? []) as unknown[] });
+    return (query as (...all: unknown[]) => unknown).apply(this, given);
+  } as typeof query;
+  try {
+    await work();
+  } finally {
+    pg.Client.prototype.query = query;
+  }
+  return queries;
+}
+
+async function findScans(url: string, kept: readonly { query: Query; page: string }[]): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const scans: string[] = [];
+  try {
+    for (const { query, page } of kept) {
+      const { rows } = await client.query(`explain (format json) ${query.text}`, [...query.values]);
+      const [{ Plan }] = rows[0]['QUERY PLAN'] as [{ Plan: Plan }];
+      const tables = listScanned(Plan);
+      if (tables.length > 0) scans.push(`${page} reads ${[...new Set(tables)].join(', ')}: ${query.text}`);
+    }
+  } finally {
+    await client.end();
+  }
+  return scans;
+}
+
+function listScanned(plan: Plan): readonly string[] {
+  const own = plan['Node Type'] === 'Seq Scan' ? (plan['Relation Name'] ?? '') : '';
+  return [...(GROWING.includes(own) ? [own] : []), ...(plan.Plans ?? []).flatMap(listScanned)];
+}
