@@ -13,6 +13,7 @@ import {
   MOMENTS,
   NAMED_EVENTS,
   PROMISE_NEEDS,
+  REQUIREMENT_SOURCES,
   UNITS,
 } from '../engine/policy/vocabulary.ts';
 
@@ -134,6 +135,12 @@ export const SECTIONS: Readonly<Record<string, Place>> = {
   'remedies.heads': { title: 'Kinds of remedy' },
   'remedies.authority-limits': { title: 'Who may award how much' },
   closing: { title: 'Closing a case' },
+  'contact-plan': {
+    title: 'Keeping the complainant informed',
+    says: 'The next word to the complainant is then a day of its own on each open case.',
+  },
+  information: { title: 'Asking colleagues and others' },
+  requirements: { title: 'Requirements of other bodies' },
   'at-risk': { title: 'When a case is at risk' },
   reports: { title: 'Reports' },
   retention: { title: 'How long records are kept' },
@@ -336,6 +343,19 @@ export const CLOSED_LISTS: readonly ClosedList[] = [
     title: 'What a promise needs',
     says: 'Before a response that makes it can go.',
     words: { owner: 'Who keeps it.', date: 'By when.', contact: 'Whom to ask about it.' },
+  },
+  {
+    name: 'REQUIREMENT_SOURCES',
+    values: REQUIREMENT_SOURCES,
+    title: 'Bodies that require something',
+    says: 'Beside the ombudsmen that the pack signposts to.',
+    words: {
+      ombudsman: 'An ombudsman.',
+      commissioner: 'Who commissions a service from the landlord.',
+      regulator: 'A regulator.',
+      court: 'A court or tribunal.',
+      other: 'Anybody else, who is then named.',
+    },
   },
   {
     name: 'ADDRESSEES',

@@ -1,6 +1,7 @@
 import { type GatheredTexts, gatherLetterTexts, makeLetterWords } from '../documents/gather-letter-texts.ts';
 import type { CaseRecord } from '../store/cases/casebook.ts';
 import type { LetterWords } from '../texts/index.ts';
+import { type RequestWords, readRequests, readRequirements } from './information/read-requests.ts';
 
 /** The wording of a case that its events do not hold: who, and what was said. */
 export type CaseWording = {
@@ -14,6 +15,8 @@ export type CaseWording = {
   readonly pointText: (n: number) => string | undefined;
   readonly promiseText: (n: number) => string | undefined;
   readonly promiseContact: (n: number) => string | undefined;
+  readonly requests: ReadonlyMap<number, RequestWords>;
+  readonly requirements: ReturnType<typeof readRequirements>;
   readonly comments: GatheredTexts['comments'];
   /** The same for letters. */
   readonly words: LetterWords;
@@ -31,6 +34,8 @@ export function readWording(record: CaseRecord, nameOf: (person: string) => stri
     pointText: (n) => gathered.points.get(n)?.at(-1)?.text,
     promiseText: (n) => gathered.promises.get(n)?.text,
     promiseContact: (n) => gathered.contacts.get(n),
+    requests: readRequests(record),
+    requirements: readRequirements(record),
     comments: gathered.comments,
     words: makeLetterWords(gathered, nameOf),
   };

@@ -88,9 +88,10 @@ for (const pack of PACKS) {
 /** What ends a case or a stage, or undoes something: tried last, so that one case serves for most forms. */
 const ENDS = /^(close|withdraw|refuse|refer|respond|undo|void|correct|classify|pay)/;
 
-/** What somebody who answers everything would get wrong: an apology costs nothing, the receipt stays, nobody is complained about, a ground has to fit. */
+/** What somebody who answers everything would get wrong: an apology costs nothing, one request asks one person, the receipt stays, nobody is complained about, a ground has to fit. */
 const OTHERWISE: Readonly<Record<string, Record<string, string>>> = {
   promise: { amount: '' },
+  'request-information': { 'asked-of': '', 'asked-email': 'office@example.org' },
   void: { recording: '2' },
   classify: { 'person-complained-about': '' },
   'record-facts': { 'person-complained-about': '' },
@@ -104,7 +105,7 @@ async function listAllowed(server: CaseworkServer, id: string): Promise<readonly
 
 async function sendFilled(server: CaseworkServer, id: string, key: string) {
   const url = caseworkPaths.action({ id, action: key });
-  // what can be undone is something that stays in the house
+  // what can be undone is something that stays in the house, and there before the form is opened
   const note = key === 'undo' ? { recording: String(await noteOn(server, id)) } : {};
   const filled = fillForm(await opens(server, url), '2026-04-20');
   const grounds = server.policy.pack.intake['not-accepted']?.grounds ?? [];

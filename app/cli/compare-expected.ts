@@ -4,6 +4,7 @@ import {
   determineForecast,
   determineSignposting,
   type Judged,
+  listDuties,
   listWarnings,
   type Replay,
   type Standing,
@@ -24,6 +25,8 @@ export type Expected = {
   readonly 'linked-cases'?: number;
   /** The codes of what is pointed out, in order. */
   readonly warnings?: readonly string[];
+  /** By their id: the day by which each is due, `none` where it has no day; only those that matter. */
+  readonly duties?: Readonly<Record<string, string>>;
   /** By the clock: what is foreseen of it, only the values that matter; whole, where it is written at all. */
   readonly forecasts?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
@@ -41,6 +44,7 @@ export const EXPECTED_KEYS: readonly string[] = [
   'linked-cases',
   'warnings',
   'forecasts',
+  'duties',
 ];
 
 /** The end of a replay in the shape of what is expected, holding only what is. */
@@ -57,6 +61,7 @@ export function describeEnd(expect: Expected, replay: Replay): object {
     ...(expect['last-day-to-escalate'] && { 'last-day-to-escalate': String(standing.window?.lastDay) }),
     ...(expect.warnings && { warnings: listWarnings(standing).map(({ code }) => code) }),
     ...(expect.forecasts && { forecasts: describeForecasts(standing, expect.forecasts) }),
+    ...(expect.duties && { duties: describeDuties(standing, expect.duties) }),
     ...(expect['linked-cases'] !== undefined && { 'linked-cases': replay.linked.length }),
   };
 }
@@ -105,6 +110,11 @@ function describeClocks(clocks: readonly ClockStanding[], wanted: NonNullable<Ex
 function describeForecasts(standing: Standing, wanted: NonNullable<Expected['forecasts']>): object {
   const found = determineForecast(standing).filter(({ clock }) => clock.owner === 'pack');
   return Object.fromEntries(found.map(({ clock, ...rest }) => [clock.id, pick(rest, wanted[clock.id] ?? {})]));
+}
+
+function describeDuties(standing: Standing, wanted: NonNullable<Expected['duties']>): object {
+  const found = new Map(listDuties(standing).map(({ id, due }) => [id, due ?? 'none']));
+  return Object.fromEntries(Object.keys(wanted).map((id) => [id, found.get(id) ?? 'no such duty']));
 }
 
 function describeReasons(judged: readonly Judged[], wanted: readonly ExpectedReason[] = []): ExpectedReason[] {

@@ -119,6 +119,30 @@ const EVERY: { readonly [T in EventBody['type']]: readonly Extract<EventBody, { 
     { type: 'drafted', ...inStage1, step: 'draft', filled: [] },
     { type: 'drafted', ...inStage1, step: 'draft', filled: [], forComment: true, channel: 'letter' },
   ],
+  'information-requested': [
+    { type: 'information-requested', request: 1, to: 'p1', due },
+    { type: 'information-requested', request: 2, point: 1, due },
+  ],
+  'information-chased': [{ type: 'information-chased', request: 1 }],
+  'information-received': [{ type: 'information-received', request: 1 }],
+  'information-put-off': [
+    { type: 'information-put-off', request: 1, why: 'needs-longer' },
+    { type: 'information-put-off', request: 1, why: 'needs-longer', proposed: due },
+    { type: 'information-put-off', request: 1, why: 'not-theirs' },
+  ],
+  'information-due-moved': [{ type: 'information-due-moved', request: 1, due }],
+  'information-settled': [{ type: 'information-settled', request: 1 }],
+  'information-withdrawn': [{ type: 'information-withdrawn', request: 1 }],
+  'contact-plan-set': [
+    { type: 'contact-plan-set', every: { n: 5, unit: 'working-day' }, from: due },
+    { type: 'contact-plan-set', every: { n: 2, unit: 'week' }, from: due, channel: 'telephone' },
+  ],
+  'requirement-recorded': [{ type: 'requirement-recorded', requirement: 1, source: 'court', due }],
+  'requirement-updated': [
+    { type: 'requirement-updated', requirement: 1 },
+    { type: 'requirement-updated', requirement: 1, due },
+  ],
+  'requirement-met': [{ type: 'requirement-met', requirement: 1 }],
   'draft-commented': [
     { type: 'draft-commented', ...inStage1, comment: 1 },
     { type: 'draft-commented', ...inStage1, comment: 2, finished: true },

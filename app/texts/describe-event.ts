@@ -11,6 +11,7 @@ import {
 import { describeAddressee } from './describe-addressee.ts';
 import { describeDate, describeList, describeMoment } from './describe-date.ts';
 import { describePeriod } from './describe-period.ts';
+import { describeRequirer } from './describe-requirer.ts';
 import { capitalise, fill, type Values } from './fill.ts';
 import type { Texts } from './texts.ts';
 
@@ -182,6 +183,37 @@ const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
   'resident-left': (_tell, { resident }) => ({ values: { resident } }),
   'details-recorded': (_tell, { resident }) => ({ values: { resident } }),
   'copy-sent': ({ texts }, { letter, to }) => ({ values: { letter, to: describeAddressee(texts, to) } }),
+  'information-requested': (tell, { request, to, due }) => ({
+    variant: to === undefined ? 'outside' : undefined,
+    values: { request, to: to === undefined ? '' : namePerson(tell, to), due: describeDate(due, tell.texts) },
+  }),
+  'information-chased': (_tell, { request, by }) => ({
+    variant: by.kind === 'system' ? 'by-itself' : undefined,
+    values: { request },
+  }),
+  'information-received': (_tell, { request, by }) => ({
+    variant: by.kind === 'staff' ? undefined : 'by-link',
+    values: { request },
+  }),
+  'information-put-off': ({ texts }, { request, why, proposed }) => ({
+    variant: why === 'not-theirs' ? why : proposed && 'proposed',
+    values: { request, proposed: proposed && describeDate(proposed, texts) },
+  }),
+  'information-due-moved': ({ texts }, { request, due }) => ({ values: { request, due: describeDate(due, texts) } }),
+  'information-settled': (_tell, { request }) => ({ values: { request } }),
+  'information-withdrawn': (_tell, { request }) => ({ values: { request } }),
+  'contact-plan-set': ({ texts }, { channel, every }) => ({
+    variant: channel && 'channel',
+    values: { every: describePeriod(every, texts), channel: channel ? texts.statuses.channels[channel] : '' },
+  }),
+  'requirement-recorded': (tell, { requirement, source, due }) => ({
+    values: { requirement, source: nameRequirer(tell, source), due: describeDate(due, tell.texts) },
+  }),
+  'requirement-updated': ({ texts }, { requirement, due }) => ({
+    variant: due ? 'due' : undefined,
+    values: { requirement, due: due && describeDate(due, texts) },
+  }),
+  'requirement-met': (_tell, { requirement }) => ({ values: { requirement } }),
   'authority-recorded': (_tell, { given }) => ({ variant: given ? 'given' : undefined }),
 };
 
@@ -211,6 +243,8 @@ function tellGround({ policy }: Tell, ground: string | undefined): Told {
 
 const namePerson = ({ names, texts }: Tell, id: string): string =>
   names.nameOf(id) ?? texts.pages.common!['unknown-person']!;
+
+const nameRequirer = ({ policy, texts }: Tell, source: string): string => describeRequirer(texts, policy, source);
 
 const nameHead = (policy: Policy, head: string): string =>
   policy.pack.remedies?.heads.find(({ id }) => id === head)?.name ?? head;

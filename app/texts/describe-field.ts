@@ -9,6 +9,9 @@ export type CaseWords = {
   readonly point?: ((n: number) => string | undefined) | undefined;
   readonly promise?: ((n: number) => string | undefined) | undefined;
   readonly evidence?: ((n: number) => string | undefined) | undefined;
+  /** What was asked in a request, and what a body outside requires. */
+  readonly request?: ((n: number) => string | undefined) | undefined;
+  readonly requirement?: ((n: number) => string | undefined) | undefined;
   /** The names of those who get its letters. */
   readonly people?: ((key: AddresseeKey) => string | undefined) | undefined;
 };
@@ -82,10 +85,10 @@ function dateOption(option: Option, texts: Texts): Option {
   };
 }
 
-type Numbered = 'point' | 'promise' | 'resident' | 'evidence-number';
+type Numbered = 'point' | 'promise' | 'resident' | 'evidence-number' | 'request' | 'requirement';
 
 const isNumbered = (name: string): name is Numbered =>
-  ['point', 'promise', 'resident', 'evidence-number'].includes(name);
+  ['point', 'promise', 'resident', 'evidence-number', 'request', 'requirement'].includes(name);
 
 function describeNumbered({ texts, words }: Describing, what: Numbered, n: number): string {
   const number = findOptionLabel(texts, undefined, what, String(n)) ?? String(n);

@@ -86,6 +86,9 @@ test('a warning says what to look at', () => {
     resident: 2,
     letters: 'l',
     known: 1,
+    request: 1,
+    days: 9,
+    late: 4,
   };
   for (const code of WARNING_CODES)
     assert.doesNotMatch(describeWarning(texts, { code, values: told }).says, /undefined/);

@@ -348,7 +348,7 @@ const work = z.strictObject({
       'near',
       'will-be-late',
     ] as const),
-    ...(['may-be-late', 'late', 'look', 'waits-for-others', 'waits-until', 'somebody', 'for'] as const),
+    ...(['may-be-late', 'late', 'look', 'read-answer', 'waits-for-others', 'waits-until', 'somebody', 'for'] as const),
   ),
 });
 
@@ -358,7 +358,7 @@ export const textsSchema = z.strictObject({
   fields: z.strictObject({
     fields: z.record(text, z.strictObject({ label: text, hint: text.optional() })),
     options: z.record(text, map),
-    numbered: named('resident', 'point', 'promise', 'evidence-number'),
+    numbered: named('resident', 'point', 'promise', 'evidence-number', 'request', 'requirement'),
     'yes-no': named('yes', 'no'),
     absent: map,
   }),

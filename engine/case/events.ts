@@ -1,7 +1,7 @@
 import type { IsoDate } from '../calendar/index.ts';
 import type { FactValue } from '../policy/evaluate-guard.ts';
-import type { LeadsTo, Period } from '../policy/schema.ts';
-import type { Channel, Confirmation, Finding, Kind, Responsibility } from '../policy/vocabulary.ts';
+import type { DayPeriod, LeadsTo, Period } from '../policy/schema.ts';
+import type { Channel, Confirmation, Finding, Kind, PutOffReason, Responsibility } from '../policy/vocabulary.ts';
 import type { EvidenceKind, FileOnEvent, Outsider } from './evidence.ts';
 
 /** When something happened: the day in London, and the instant where it is known. */
@@ -243,6 +243,47 @@ export type EventBody =
       readonly named?: boolean | undefined;
       readonly reachable?: boolean | undefined;
     }
+  /**
+   * Somebody was asked for something that the landlord needs to know: a colleague by id, or somebody outside, whose name
+   * and address are wording, kept apart. `due`: the day by which they are asked to answer.
+   */
+  | {
+      readonly type: 'information-requested';
+      readonly request: number;
+      readonly to?: string | undefined;
+      readonly point?: number | undefined;
+      readonly due: IsoDate;
+    }
+  | { readonly type: 'information-chased'; readonly request: number }
+  /** An answer, or one more part of it: what came first says whether it was in time. */
+  | { readonly type: 'information-received'; readonly request: number }
+  /** They cannot answer yet. The day they propose moves nothing by itself. */
+  | {
+      readonly type: 'information-put-off';
+      readonly request: number;
+      readonly why: PutOffReason;
+      readonly proposed?: IsoDate | undefined;
+    }
+  | { readonly type: 'information-due-moved'; readonly request: number; readonly due: IsoDate }
+  /** The answer is enough: nothing more is taken on this request. */
+  | { readonly type: 'information-settled'; readonly request: number }
+  | { readonly type: 'information-withdrawn'; readonly request: number }
+  /** How, and how often, the complainant wants to be kept informed. */
+  | {
+      readonly type: 'contact-plan-set';
+      readonly channel?: Channel | undefined;
+      readonly every: DayPeriod;
+      readonly from: IsoDate;
+    }
+  /** A body outside requires something by a day; `source`: an ombudsman of the pack, or what kind of body it is. */
+  | {
+      readonly type: 'requirement-recorded';
+      readonly requirement: number;
+      readonly source: string;
+      readonly due: IsoDate;
+    }
+  | { readonly type: 'requirement-updated'; readonly requirement: number; readonly due?: IsoDate | undefined }
+  | { readonly type: 'requirement-met'; readonly requirement: number }
   /** A letter that went with recording `letter`, sent once more to somebody who had not had it. */
   | { readonly type: 'copy-sent'; readonly letter: number; readonly to: AddresseeKey };
 

@@ -1,6 +1,7 @@
 import type { CaseEvent, EventBody, Lapsed, Moment } from './events.ts';
 import { addEvidence, changeEvidence } from './evidence.ts';
 import { noteAsked, withResponsibility } from './evolve-definition.ts';
+import { EVOLVE_DUTIES } from './evolve-duties.ts';
 import {
   type CaseState,
   findCurrentVisit,
@@ -70,6 +71,7 @@ const EVOLVE: Evolve = {
     changeComplainant(state, event.resident, (complainant) => ({ ...complainant, left: momentOf(event) })),
   'details-recorded': evolveDetails,
   'copy-sent': (state, { letter, to, n }) => ({ ...state, copies: [...state.copies, { letter, to, n }] }),
+  ...EVOLVE_DUTIES,
   forwarded: unchanged,
   'question-set': (state, { point, n }) => changePoint(state, point, (one) => ({ ...one, question: n })),
   'evidence-added': addEvidence,

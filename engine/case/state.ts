@@ -1,6 +1,6 @@
 import type { IsoDate } from '../calendar/index.ts';
-import type { Period } from '../policy/schema.ts';
-import type { Channel, Confirmation, Finding, Kind, Responsibility } from '../policy/vocabulary.ts';
+import type { DayPeriod, Period } from '../policy/schema.ts';
+import type { Channel, Confirmation, Finding, Kind, PutOffReason, Responsibility } from '../policy/vocabulary.ts';
 import type { AddresseeKey, Facts, Moment, RoleHeld, SeatTaken } from './events.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -143,6 +143,45 @@ export type DefinitionAsked = Moment & {
   readonly of: number;
 };
 
+/** Something asked of a colleague or of somebody outside, so that the landlord can answer. */
+export type RequestMade = Moment & {
+  readonly request: number;
+  /** The colleague asked, by id; undefined: somebody outside, whose name is kept apart. */
+  readonly to?: string | undefined;
+  readonly point?: number | undefined;
+  readonly due: IsoDate;
+  /** The day first asked for. A later one that was agreed does not make the wait shorter. */
+  readonly firstDue: IsoDate;
+  /** `put-off`: they said that they cannot answer yet, and whoever has the case has not decided what then. */
+  readonly state: 'open' | 'put-off' | 'answered' | 'settled' | 'withdrawn';
+  readonly putOff?: { readonly why: PutOffReason; readonly proposed?: IsoDate | undefined } | undefined;
+  /** When the first answer came. */
+  readonly answered?: Moment | undefined;
+  /** When it was settled or withdrawn. */
+  readonly ended?: Moment | undefined;
+  readonly chased: readonly (Moment & { readonly bySystem: boolean })[];
+  readonly visit: number;
+  readonly n: number;
+};
+
+/** How, and how often, the complainant is kept informed, as last agreed. */
+export type ContactPlan = {
+  readonly channel?: Channel | undefined;
+  readonly every: DayPeriod;
+  /** Counted from then, or from the last word after it. */
+  readonly from: IsoDate;
+  readonly n: number;
+};
+
+/** Something that a body outside requires by a day. */
+export type Requirement = Moment & {
+  readonly requirement: number;
+  readonly source: string;
+  readonly due: IsoDate;
+  readonly met?: Moment | undefined;
+  readonly n: number;
+};
+
 /** What a case amounts to at a moment, folded from its effective history. */
 export type CaseState = {
   readonly kind: Kind | undefined;
@@ -193,6 +232,9 @@ export type CaseState = {
   readonly addedRoles: readonly string[];
   readonly links: readonly { readonly to: string; readonly how: string }[];
   readonly lastContact: Moment | undefined;
+  readonly requests: readonly RequestMade[];
+  readonly contactPlan: ContactPlan | undefined;
+  readonly requirements: readonly Requirement[];
 };
 
 export const emptyCase: CaseState = {
@@ -235,6 +277,9 @@ export const emptyCase: CaseState = {
   addedRoles: [],
   links: [],
   lastContact: undefined,
+  requests: [],
+  contactPlan: undefined,
+  requirements: [],
 };
 
 /** The stage visit a case is in; undefined before the first. */

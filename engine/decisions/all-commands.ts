@@ -7,6 +7,14 @@ import { addPoint } from './commands/add-point.ts';
 import { addResident } from './commands/add-resident.ts';
 import { agreeTime } from './commands/agree-time.ts';
 import { allocate } from './commands/allocate.ts';
+import {
+  chaseInformation,
+  moveInformation,
+  putOffInformation,
+  receiveInformation,
+  settleInformation,
+  withdrawInformation,
+} from './commands/answer-information.ts';
 import { changeProcedure } from './commands/change-procedure.ts';
 import { classify } from './commands/classify.ts';
 import { close } from './commands/close.ts';
@@ -38,19 +46,21 @@ import { recordFacts } from './commands/record-facts.ts';
 import { recordFinding } from './commands/record-finding.ts';
 import { recordInterview, recordVisit } from './commands/record-interview.ts';
 import { recordOmbudsmanContact } from './commands/record-ombudsman-contact.ts';
+import { meetRequirement, recordRequirement, updateRequirement } from './commands/record-requirement.ts';
+import { recordSatisfaction } from './commands/record-satisfaction.ts';
 import { refer } from './commands/refer.ts';
 import { refuseComplaint } from './commands/refuse-complaint.ts';
 import { refuseEscalation } from './commands/refuse-escalation.ts';
 import { removeResident } from './commands/remove-resident.ts';
 import { reopen } from './commands/reopen.ts';
 import { requestEscalation } from './commands/request-escalation.ts';
+import { requestInformation } from './commands/request-information.ts';
 import { respond } from './commands/respond.ts';
 import { sendCopy } from './commands/send-copy.ts';
 import { sendUpdate } from './commands/send-update.ts';
-
+import { setContactPlan } from './commands/set-contact-plan.ts';
 import { setQuestions } from './commands/set-questions.ts';
 import { undo } from './commands/undo.ts';
-
 import { updatePromise } from './commands/update-promise.ts';
 import { voidRecording } from './commands/void.ts';
 import { withdraw } from './commands/withdraw.ts';
@@ -85,6 +95,7 @@ function listOfTheWork(): readonly Command[] {
     withdrawEvidence,
     recordInternalConversation,
     recordOutsideConversation,
+    ...listRequestCommands(),
     recordFinding,
     doStep,
     draft,
@@ -92,6 +103,7 @@ function listOfTheWork(): readonly Command[] {
     agreeTime,
     extend,
     sendUpdate,
+    setContactPlan,
     promise,
     giveVerbalResponse,
     respond,
@@ -101,9 +113,22 @@ function listOfTheWork(): readonly Command[] {
   ];
 }
 
+function listRequestCommands(): readonly Command[] {
+  return [
+    requestInformation,
+    chaseInformation,
+    receiveInformation,
+    putOffInformation,
+    moveInformation,
+    settleInformation,
+    withdrawInformation,
+  ];
+}
+
 /** What comes after an answer, who is on the case, and what is about the record itself. */
 function listOfAfterwards(): readonly Command[] {
   return [
+    recordSatisfaction,
     updatePromise,
     keepPromise,
     pay,
@@ -120,6 +145,9 @@ function listOfAfterwards(): readonly Command[] {
     sendCopy,
     recordFacts,
     recordOmbudsmanContact,
+    recordRequirement,
+    updateRequirement,
+    meetRequirement,
     link,
     changeProcedure,
     note,

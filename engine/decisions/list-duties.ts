@@ -1,9 +1,15 @@
 import type { IsoDate } from '../calendar/index.ts';
 import { findWaitingRequest } from '../case/state.ts';
 import { isWaiting, type Standing } from '../clocks/determine-standing.ts';
+import { describeSource } from '../policy/find-in-pack.ts';
+import { determineNextContact } from './determine-next-contact.ts';
+import { listOpenRequests, waitsForAnswer } from './requests.ts';
 
-/** What a duty is: a time limit, something promised, a request that waits for a decision. */
-export const DUTY_KINDS = ['clock', 'promise', 'escalation'] as const;
+/**
+ * What a duty is: a time limit, something promised, a request that waits for a decision, an answer asked of somebody, the
+ * next word to the complainant, what a body outside requires.
+ */
+export const DUTY_KINDS = ['clock', 'promise', 'escalation', 'information-request', 'contact', 'requirement'] as const;
 export type DutyKind = (typeof DUTY_KINDS)[number];
 
 /** Something to be done on a case, most often by a day: by somebody of the landlord, or by somebody it waits for. */
@@ -31,7 +37,14 @@ export type Duty = {
  */
 export function listDuties(standing: Standing): readonly Duty[] {
   if (standing.state.status === 'none') return [];
-  const duties = [...listClocks(standing), ...listPromises(standing), ...listEscalations(standing)];
+  const duties = [
+    ...listClocks(standing),
+    ...listPromises(standing),
+    ...listEscalations(standing),
+    ...listRequests(standing),
+    ...listContacts(standing),
+    ...listRequirements(standing),
+  ];
   return duties.toSorted((a, b) => compareDays(a.due, b.due) || compareDays(a.id, b.id));
 }
 
@@ -67,4 +80,42 @@ function listEscalations({ state }: Standing): readonly Duty[] {
   return asked
     ? [{ id: `escalation:${asked.n}`, kind: 'escalation', due: asked.on, values: { from: asked.from } }]
     : [];
+}
+
+/**
+ * An answer that is waited for, and, where a colleague was asked, the answering itself, which is theirs. Once they have
+ * answered, or said that they cannot yet, whoever has the case looks at it as soon as can be.
+ */
+function listRequests(standing: Standing): readonly Duty[] {
+  return listOpenRequests(standing).flatMap((made): readonly Duty[] => {
+    const { request, state, due, to } = made;
+    const asked = { id: `information-request:${request}`, kind: 'information-request' as const };
+    const values = { request, state, ...(to !== undefined && { to }) };
+    if (!waitsForAnswer(made)) return [{ ...asked, due: undefined, values }];
+    const waiting = { ...asked, due, waitsForOthers: true, values };
+    return to === undefined
+      ? [waiting]
+      : [waiting, { ...asked, id: `${asked.id}:answer`, due, owner: to, values: { ...values, state: 'to-answer' } }];
+  });
+}
+
+function listContacts(standing: Standing): readonly Duty[] {
+  const next = determineNextContact(standing);
+  if (!next) return [];
+  const { due, rests, channel, source } = next;
+  const clause = describeSource(source) ?? '';
+  return [{ id: 'contact', kind: 'contact', due, values: { rests, channel: channel ?? '', clause } }];
+}
+
+/** Also of a closed case: an order stands until it is met. */
+function listRequirements({ state, policy }: Standing): readonly Duty[] {
+  const clause = describeSource(policy.pack.requirements) ?? '';
+  return state.requirements
+    .filter(({ met }) => met === undefined)
+    .map(({ requirement, source, due }) => ({
+      id: `requirement:${requirement}`,
+      kind: 'requirement',
+      due,
+      values: { requirement, source, clause },
+    }));
 }

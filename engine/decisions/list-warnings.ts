@@ -11,6 +11,7 @@ import { getStepsThatCount } from './check-step.ts';
 import type { CaseContext } from './command.ts';
 import { determineForecast, type Forecast } from './determine-forecast.ts';
 import { warnOfPeople } from './warn-of-people.ts';
+import { warnOfWaits } from './warn-of-waits.ts';
 
 /** Something a person should look at, that forbids nothing. Its words stand in `texts/` under the code. */
 export type Warning = {
@@ -32,6 +33,10 @@ export const WARNING_CODES = [
   'resident-without-letter',
   'residents-not-known',
   'forecast-breach',
+  'waited-for-answer',
+  'contact-overdue',
+  'plan-to-agree',
+  'answer-to-read',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
@@ -54,6 +59,7 @@ export function listWarnings(standing: Standing): readonly Warning[] {
     ...warnOfOpenQuestions(standing),
     ...warnOfPeople(standing),
     ...determineForecast(standing).map(warnOfForecast),
+    ...warnOfWaits(standing),
   ];
 }
 

@@ -67,6 +67,8 @@ const HOLDERS: readonly (readonly [kind: string, key: string, names: string])[] 
   ['grounds', 'needs', 'fact'],
   ['representative', 'needs', 'fact'],
   ['closing', 'needs', 'fact'],
+  ['contact-plan', 'agreed-on', 'fact'],
+  ['contact-plan', 'satisfied', 'fact'],
   ['time-limits', 'from', 'fact'],
   ['time-limits', 'needs', 'fact'],
   ['or-later', 'from', 'fact'],

@@ -11,6 +11,7 @@ import {
   KINDS,
   PROMISE_NEEDS,
   REGIME_EXPECTATIONS,
+  REQUIREMENT_SOURCES,
   UNITS,
 } from './vocabulary.ts';
 
@@ -50,6 +51,17 @@ const period = z
   .regex(PERIOD, `a number and a unit: ${UNITS.map((u) => `10 ${u}s`).join(', ')}`)
   .transform(readPeriod)
   .describe('A number and a unit, like 10 working-days.');
+/** A length of time in whole days or longer. */
+const dayPeriod = z
+  .string()
+  .regex(
+    new RegExp(`^(\\d+) (${UNITS.filter((unit) => unit !== 'hour').join('|')})s?$`),
+    'a number of days, weeks or months, like 10 working-days',
+  )
+  .transform((value) => readPeriod(value) as DayPeriod)
+  .describe('A number and a unit, like 10 working-days; no hours.');
+/** A length of time that ends on a day. */
+export type DayPeriod = { readonly n: number; readonly unit: Exclude<(typeof UNITS)[number], 'hour'> };
 /** A length of time as packs write it: `10 working-days`. */
 export type Period = { readonly n: number; readonly unit: (typeof UNITS)[number] };
 
@@ -787,6 +799,32 @@ export const packSchema = z.strictObject({
   })
     .optional()
     .describe('What must be there before a case is closed.'),
+  'contact-plan': sourced({
+    every: dayPeriod
+      .optional()
+      .describe(
+        'The complainant hears from the landlord at least so often while the case is open; a person can agree another.',
+      ),
+    'agreed-on': id
+      .optional()
+      .describe(
+        'The fact that holds the day of the next word, told to the complainant with an update: it then counts.',
+      ),
+    satisfied: id
+      .optional()
+      .describe(
+        'The fact that tells whether the complainant was happy with the solution: asked from the response on, and counted.',
+      ),
+    when: guardSchema.optional().describe('The cases for which it holds; absent: all.'),
+  })
+    .optional()
+    .describe('How the complainant is kept informed. Absent: as agreed with each of them, or not at all.'),
+  information: sourced({ within: dayPeriod.describe('So long from asking, where nobody says otherwise.') })
+    .optional()
+    .describe('By when colleagues and others are asked to answer. Absent: within five working days.'),
+  requirements: sourced({ from: z.array(z.enum(REQUIREMENT_SOURCES)).min(1).describe('The bodies.') })
+    .optional()
+    .describe('Whose requirements the landlord keeps to, by the day they give.'),
   'at-risk': sourced({ within: period.describe('So long before it is due.') })
     .optional()
     .describe('From when a case that is not yet late is marked.'),

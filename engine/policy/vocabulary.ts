@@ -123,6 +123,14 @@ export type NamedEvent = (typeof NAMED_EVENTS)[number];
 export const PROMISE_NEEDS = ['owner', 'date', 'contact'] as const;
 export type PromiseNeed = (typeof PROMISE_NEEDS)[number];
 
+/** Who can require something of the landlord by a day, beside the ombudsmen that a pack names. */
+export const REQUIREMENT_SOURCES = ['ombudsman', 'commissioner', 'regulator', 'court', 'other'] as const;
+export type RequirementSource = (typeof REQUIREMENT_SOURCES)[number];
+
+/** Why somebody asked cannot answer yet: they need longer, or it is not theirs to answer. */
+export const PUT_OFF_REASONS = ['needs-longer', 'not-theirs'] as const;
+export type PutOffReason = (typeof PUT_OFF_REASONS)[number];
+
 /** When a fact may be asked, beside the id of a step. */
 export const MOMENTS = ['logging', 'triage', 'escalation', 'extension', 'refusal', 'closing'] as const;
 export type AskedAt = (typeof MOMENTS)[number];

@@ -56,6 +56,8 @@ export function findAction(open: OpenCase, key: string): WishedAction | undefine
       point: open.wording.pointText,
       promise: open.wording.promiseText,
       evidence: (n) => findEvidenceWords(open, n),
+      request: (n) => open.wording.requests.get(n)?.question,
+      requirement: (n) => open.wording.requirements.get(n)?.text,
       people: (key) => nameAddressee(open, key),
     },
   );

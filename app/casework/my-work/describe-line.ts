@@ -41,7 +41,18 @@ const DONE_BY: Readonly<Record<DutyKind, string | 'next'>> = {
   clock: 'next',
   promise: 'keep-promise',
   escalation: 'next',
+  'information-request': 'chase-information',
+  contact: 'contact',
+  requirement: 'meet-requirement',
 };
+
+/** A colleague who is asked answers; whoever asked reminds them. */
+const commandOf = ({ kind, values }: Duty): string | 'next' =>
+  kind === 'information-request' && values['state'] === 'to-answer' ? 'receive-information' : DONE_BY[kind];
+
+/** An answer that has come, or a word that none can, is read on the case. */
+const isToRead = ({ kind, values }: Duty): boolean =>
+  kind === 'information-request' && (values['state'] === 'answered' || values['state'] === 'put-off');
 
 /** A line for what was found, judged afresh; undefined where it is not there any more for this person. */
 export function describeLine(
@@ -67,7 +78,7 @@ export function describeLine(
       waits,
       unassigned: isByRole && !found.named && isUnassigned && !next.now.some(isDecision),
     }),
-    ...describeAction(open, action, next),
+    ...(isToRead(duty) ? describeAnswer(open) : describeAction(open, action, next)),
     tags: listTags(open, duty, clock),
     why: [...sayWhose(open, duty, found, covered), ...(waits ? sayWaits(open, next) : [])],
   };
@@ -98,7 +109,8 @@ function isAwaited({ standing, person, people }: OpenCase, duty: Duty, next: Nex
 }
 
 function chooseAction(open: OpenCase, duty: Duty, clock: ClockStanding | undefined, { now }: NextActions) {
-  const command = DONE_BY[duty.kind];
+  if (isToRead(duty)) return undefined;
+  const command = commandOf(duty);
   if (command !== 'next') return { key: command, words: describeCommand(open.texts, command).does };
   const action = (clock && now.find((one) => leadsTo(open, clock, one))) ?? now[0];
   return action && { key: keyOf(action), words: wordsOf(open, action) };
@@ -118,6 +130,11 @@ function describeAction(open: OpenCase, action: { key: string; words: string } |
   const first = next.forOthers[0] ?? next.later[0];
   return { does: first ? wordsOf(open, first) : open.texts.work.words.look, href: caseworkPaths.casePage({ id }) };
 }
+
+const describeAnswer = ({ record, texts }: OpenCase) => ({
+  does: texts.work.words['read-answer'],
+  href: `${caseworkPaths.casePage({ id: record.caseId })}#information`,
+});
 
 type Placing = { readonly clock: ClockStanding | undefined; readonly waits: boolean; readonly unassigned: boolean };
 

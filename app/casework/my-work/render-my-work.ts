@@ -97,11 +97,18 @@ function renderWhen({ open, duty, tags }: WorkLine): Html {
 }
 
 function renderWhat({ open, duty, clock, does, href, why }: WorkLine): Html {
-  const { texts, standing, wording } = open;
-  const text = wording.promiseText(Number(duty.values['promise'] ?? 0)) ?? '';
+  const { texts, standing } = open;
+  const text = describeMatter(open, duty);
   const name = fill(texts.work.kinds[duty.kind], { text, ...duty.values });
   const clause = renderClause(texts, standing.policy, clock?.clause);
   return html`<a class="govuk-link govuk-!-font-weight-bold" href="${href}">${does}<span class="govuk-visually-hidden"> (${open.record.origin.reference})</span></a><br><span class="redress-typed">${duty.id !== 'next' && name}</span> ${clause}${why.map((line) => html`<br><span class="redress-quiet">${line}</span>`)}`;
+}
+
+/** What it is about, in the words of whoever wrote it down. */
+function describeMatter({ wording }: WorkLine['open'], { kind, values }: WorkLine['duty']): string {
+  if (kind === 'information-request') return wording.requests.get(Number(values['request']))?.question ?? '';
+  if (kind === 'requirement') return wording.requirements.get(Number(values['requirement']))?.text ?? '';
+  return wording.promiseText(Number(values['promise'] ?? 0)) ?? '';
 }
 
 function renderCase({ open }: WorkLine): Html {
