@@ -26,6 +26,8 @@ export const caseworkPaths = {
   casePage: path('/cases/:id'),
   /** `action` is a command's name, or `step:STEP` for a step of the landlord's own. */
   action: path('/cases/:id/actions/:action'),
+  /** Who else has the case open now: a piece of its pages, asked for again while they stay open. */
+  others: path('/cases/:id/others'),
   /** How the definition of a complaint came about, version by version. */
   definition: path('/cases/:id/definition'),
   /** The letter that went with recording `n`. */

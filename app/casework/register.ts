@@ -12,6 +12,7 @@ import { routeLetters } from './letters/view-letter.ts';
 import { routeLogComplaint } from './log-complaint/log-complaint.ts';
 import { routeReceipt } from './log-complaint/view-receipt.ts';
 import { routeMyWork } from './my-work/view-my-work.ts';
+import { routeOthers } from './presence/view-others.ts';
 import { routeProcedure } from './procedure/view-procedure.ts';
 import { routePromises } from './promises/view-promises.ts';
 import { routeWorkList } from './work-list/view-work-list.ts';
@@ -28,6 +29,7 @@ export function registerCasework(app: FastifyInstance, parts: AppParts): void {
   routeInvestigation(app, parts);
   routeFiles(app, parts);
   routeDefinition(app, parts);
+  routeOthers(app, parts);
   routeLetters(app, parts);
   routePrint(app, parts);
   routeFollowCode(app, parts);

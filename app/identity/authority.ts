@@ -86,9 +86,15 @@ async function findCaseWithinReach(parts: Parts, request: FastifyRequest, reply:
   const record = /^[\w-]{1,64}$/.test(id) ? await casebook.load(organisation, id) : undefined;
   if (!record || !isWithinReach(parts, record, person)) return answerNotThere(reply);
   request.caseRecord = record;
-  if (request.method === 'GET') await casebook.read(organisation, id, person.id, request.routeOptions.url ?? '');
+  const { url = '', config } = request.routeOptions;
+  if (request.method === 'GET' && !config.quiet)
+    await casebook.read(organisation, id, person.id, url, findPlace(request.url, id));
   return undefined;
 }
+
+/** Which page of a case an address leads to, from the case on: `/actions/define`; empty for the case itself. */
+const findPlace = (address: string, id: string): string =>
+  (address.split(/[?#]/)[0] ?? '').replace(`/cases/${id}`, '').slice(0, 100);
 
 type Organisations = Pick<Parts, 'organisations'>;
 

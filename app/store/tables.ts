@@ -64,6 +64,14 @@ type CaseReadTable = {
   page: string;
 };
 
+type CasePresenceTable = {
+  organisation: string;
+  case_id: string;
+  person: string;
+  page: string;
+  seen_at: string;
+};
+
 type FileTable = {
   organisation: string;
   file_id: string;
@@ -249,6 +257,7 @@ export type Tables = {
   checkpoint_head: CheckpointHeadTable;
   outbox: OutboxTable;
   case_read: CaseReadTable;
+  case_presence: CasePresenceTable;
   file: FileTable;
   held_file: HeldFileTable;
   kept_typing: KeptTypingTable;

@@ -39,6 +39,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** `cases`: signed in, and not somebody who only logs complaints. `case`: signed in, and the case of `:id` within reach; it is then on the request, and its reading recorded. */
     access?: Access;
+    /** Opening it is no reading of the case: it shows nothing of it. */
+    quiet?: true;
   }
   interface FastifyRequest {
     /** The case of a route with access `case`. */

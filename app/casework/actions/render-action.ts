@@ -1,4 +1,5 @@
 import type { CaseEvent, Refusal } from '../../../engine/index.ts';
+import type { CasePresence } from '../../store/case-presence.ts';
 import { describeCommand, describeDate, describeEvent, describeList, describeRefusalParts } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type FieldError, inputId } from '../../web/errors.ts';
@@ -8,6 +9,7 @@ import type { Page } from '../../web/page.ts';
 import { describeCaseTitle } from '../case-words.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
+import { renderOthers } from '../presence/view-others.ts';
 import { renderClause } from '../render-clause.ts';
 import { renderRefusals } from '../render-refusals.ts';
 import type { WishedAction } from './find-action.ts';
@@ -26,6 +28,8 @@ export type ActionPage = {
   readonly typed: Typed;
   readonly people: readonly Option[];
   readonly csrfField: Html;
+  /** Who else has the case open now. */
+  readonly others: readonly CasePresence[];
   readonly errors?: readonly FieldError[];
   readonly refusals?: readonly Refusal[];
   readonly changed?: { readonly by: readonly string[]; readonly events: readonly CaseEvent[] } | undefined;
@@ -54,6 +58,7 @@ export function renderActionPage(page: ActionPage): Page {
     body: html`${renderTroubles(page)}${renderChanged(page)}
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${open.record.origin.reference} · ${describeCaseTitle(open.texts, open.standing, open.wording)}</span> ${words.does}</h1>
 <p class="govuk-body">${words.help} ${renderClause(open.texts, open.standing.policy, clause)}</p>
+${renderOthers(open, page.others)}
 ${renderEntry(page)}
 ${renderStory(open)}
 ${page.preview}

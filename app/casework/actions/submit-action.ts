@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decideCommand, type Refusal } from '../../../engine/index.ts';
+import type { CasePresence } from '../../store/case-presence.ts';
 import type { CaseOutcome } from '../../store/cases/casebook.ts';
 import { describeCommand, describeRefusal } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
@@ -9,6 +10,7 @@ import type { Once } from '../../web/once.ts';
 import { PageError } from '../../web/page-error.ts';
 import { describeOpenCase, type OpenCase, openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
+import { findOthers } from '../presence/view-others.ts';
 import {
   type ActionFiles,
   openActionFiles,
@@ -40,12 +42,16 @@ type Asked = {
   readonly open: OpenCase;
   readonly action: WishedAction;
   readonly files: ActionFiles;
+  readonly others: readonly CasePresence[];
 };
 
 async function ask(parts: AppParts, request: FastifyRequest, reply: FastifyReply): Promise<Asked> {
   const open = await openCase(request, parts);
   const action = findAction(open, (request.params as Params).action);
-  if (action) return { parts, request, reply, open, action, files: await openActionFiles({ parts, open, action }) };
+  if (action) {
+    const files = await openActionFiles({ parts, open, action });
+    return { parts, request, reply, open, action, files, others: await findOthers(parts, open) };
+  }
   throw new PageError({
     status: 404,
     title: 'There is no such action here',
@@ -123,12 +129,12 @@ function peopleOf({ open }: Pick<Asked, 'open'>) {
 }
 
 function pageOf(asked: Asked, more: Pick<ActionPage, 'pieces' | 'typed'> & Partial<ActionPage>): ActionPage {
-  const { open, action, request } = asked;
+  const { open, action, request, others } = asked;
   const candidates = findCandidates(open, action);
   const people = peopleOf(asked);
   const choices = new Map([...candidates].map(([field, found]) => [field, offerPeople(people, found)]));
   const files = renderActionFiles(asked, asked.files, more.typed, more.errors ?? []);
-  return { open, action, people, candidates, choices, csrfField: request.csrfField, files, ...more };
+  return { open, action, people, candidates, choices, csrfField: request.csrfField, files, others, ...more };
 }
 
 /** Whoever can be chosen, those whom it usually is in front. */

@@ -1,3 +1,4 @@
+import type { CasePresence } from '../../store/case-presence.ts';
 import type { EvidencePiece } from '../investigation/list-evidence.ts';
 import type { OpenCase } from '../open-case.ts';
 import type { TimelineShow } from './sort-timeline.ts';
@@ -8,6 +9,8 @@ export type CaseView = OpenCase & {
   readonly links: ReadonlyMap<string, string>;
   /** All its evidence, also what counts no longer. */
   readonly evidence: readonly EvidencePiece[];
+  /** Who else has it open now. */
+  readonly others: readonly CasePresence[];
   /** Which part of what happened is asked for. */
   readonly show: TimelineShow;
 };

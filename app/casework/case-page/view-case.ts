@@ -8,6 +8,7 @@ import { getSignedIn } from '../get-signed-in.ts';
 import { listEvidence } from '../investigation/list-evidence.ts';
 import { openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
+import { findOthers, renderOthers } from '../presence/view-others.ts';
 import type { CaseView } from './case-view.ts';
 import { SECTIONS } from './list-sections.ts';
 import { renderActions } from './render-actions.ts';
@@ -25,7 +26,9 @@ export function routeCasePage(app: FastifyInstance, parts: AppParts): void {
     const [open, links] = [await openCase(request, parts), await findLinkAddresses(parts, request)];
     const evidence = await listEvidence(parts, open);
     const { show } = request.query as { show?: unknown };
-    return reply.page(renderCasePage({ ...open, links, evidence, show: readTimelineShow(show) }));
+    return reply.page(
+      renderCasePage({ ...open, links, evidence, others: await findOthers(parts, open), show: readTimelineShow(show) }),
+    );
   });
 }
 
@@ -54,7 +57,7 @@ function renderCasePage(view: CaseView): Page {
     return content === undefined ? [] : [{ id, name, content }];
   });
   const main = html`${renderReconstructed(view)}${renderSummary(view)}${renderDue(view)}${renderWarnings(view)}`;
-  const body = html`<div class="redress-case">${renderHeading(view, title)}
+  const body = html`<div class="redress-case">${renderHeading(view, title)}${renderOthers(view, view.others)}
 ${twoColumns(main, renderActions(view), 'What you can do now')}
 ${renderContents(sections)}
 ${sections.map(({ content }) => content)}</div>`;

@@ -18,6 +18,7 @@ import {
   refuse,
   type Standing,
 } from '../../../engine/index.ts';
+import { type CasePresence, findPresent, keepPresence, notePresence } from '../case-presence.ts';
 import type { OutboxEntry } from '../enqueue.ts';
 import type { Database, Tx } from '../open-database.ts';
 import type { Projection } from '../projections.ts';
@@ -84,7 +85,10 @@ export type Casebook = {
   /** Several cases in one go, by id; those that are not there are left out. */
   readonly loadMany: (organisation: string, caseIds: readonly string[]) => Promise<ReadonlyMap<string, CaseRecord>>;
   readonly act: (wish: CaseWish, outbox?: readonly OutboxEntry[]) => Promise<CaseOutcome>;
-  readonly read: (organisation: string, caseId: string, person: string, page: string) => Promise<void>;
+  /** Records that a person read a page of a case. `place`: which page, from the case on; with it, that they have it open is noted. */
+  readonly read: (organisation: string, caseId: string, person: string, page: string, place?: string) => Promise<void>;
+  /** Who else has the case open now. That this person still has it open is noted on the way. */
+  readonly findOthers: (organisation: string, caseId: string, person: string) => Promise<readonly CasePresence[]>;
   readonly projections: readonly Projection[];
   /** Today in London, by the installation's clock. */
   readonly today: () => IsoDate;
@@ -123,10 +127,16 @@ export function openCasebook({ database, policies, now, announce }: CasebookPart
     load: (organisation, caseId) => loadCase(parts, organisation, caseId),
     loadMany: (organisation, caseIds) => loadCases(parts, organisation, caseIds),
     act: (wish, outbox = []) => actOnCase(parts, wish, outbox),
-    read: (organisation, caseId, person, page) =>
-      database.inOrganisation(organisation, (tx) =>
-        recordRead(tx, organisation, { caseId, person, page, readAt: now() }),
-      ),
+    read: (organisation, caseId, person, page, place) =>
+      database.inOrganisation(organisation, async (tx) => {
+        await recordRead(tx, organisation, { caseId, person, page, readAt: now() });
+        if (place !== undefined) await notePresence(tx, organisation, { caseId, person, page: place, now: now() });
+      }),
+    findOthers: (organisation, caseId, person) =>
+      database.inOrganisation(organisation, async (tx) => {
+        await keepPresence(tx, organisation, { caseId, person, now: now() });
+        return findPresent(tx, organisation, { caseId, person, now: now() });
+      }),
   };
 }
 

@@ -6,6 +6,7 @@ import { accounts } from './0004-accounts.ts';
 import { duties } from './0005-duties.ts';
 import { day } from './0007-day.ts';
 import { search } from './0008-search.ts';
+import { presence } from './0009-presence.ts';
 import { evidence } from './0010-evidence.ts';
 
 /**
@@ -20,5 +21,6 @@ export const migrations: Record<string, Migration> = {
   '0005-duties': duties,
   '0007-day': day,
   '0008-search': search,
+  '0009-presence': presence,
   '0010-evidence': evidence,
 };

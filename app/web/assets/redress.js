@@ -19,3 +19,17 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
   });
   form.addEventListener('submit', () => clearTimeout(waiting));
 }
+
+// A piece of a page that says where it can be asked for again: every 20 seconds, while somebody looks at the page.
+for (const piece of document.querySelectorAll('[data-redress-again]')) {
+  let last;
+  const timer = setInterval(async () => {
+    if (document.visibilityState !== 'visible') return;
+    const answer = await fetch(piece.dataset.redressAgain).catch(() => undefined);
+    if (answer === undefined) return; // out of reach for now: it is asked again
+    if (!answer.ok || answer.redirected) return clearInterval(timer);
+    const fresh = await answer.text();
+    if (fresh !== (last ?? piece.innerHTML)) piece.innerHTML = fresh;
+    last = fresh;
+  }, 20_000);
+}
