@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '../app/store/open-database.ts';
 import type { Projection } from '../app/store/projections.ts';
 import { runOnStream } from '../app/store/run-command.ts';
 import { saveReadModels } from '../app/store/save-read-models.ts';
+import { searchProjection } from '../app/store/search/search-projection.ts';
 import { startPostgres } from '../test/support/start-postgres.ts';
 
 export type RegisterBench = {
@@ -17,7 +18,7 @@ const rounds = 3;
 
 /**
  * Cases registered per second, through the command that the pages use: one `received` event with three private texts,
- * its case line, three clocks and one mail in one transaction. Beside it, three plain inserts in a transaction on the
+ * its case line, what it is found by, three clocks and one mail in one transaction. Beside it, three plain inserts in a transaction on the
  * same server. The two take turns and the middle round of each counts. PostgreSQL runs with fsync, as in real use,
  * unless `durable` is false; DATABASE_URL is used when it is set.
  */
@@ -70,7 +71,7 @@ async function registerFor(database: Database, clients: number, seconds: number)
     const id = randomUUID();
     const stream = `case:${id}`;
     const outcome = await runOnStream(
-      { database, organisation: 'bench', stream, actor: 'p1', now, kind: 'starts', projections: [caseLines] },
+      { database, organisation: 'bench', stream, actor: 'p1', now, kind: 'starts', projections: [caseLines, searchProjection] },
       () => ({
         events: [received],
         outbox: [{ kind: 'mail', key: `${id}/received`, payload: { caseId: id, letter: 'receipt' }, dueAt: now }],
@@ -113,11 +114,15 @@ function middle(rates: number[]): number {
 const now = '2026-04-02T09:30:00.000Z';
 const received = {
   type: 'received',
-  data: { channel: 'telephone', pack: 'anytown-homes', packVersion: '2000-01', service: 'repairs', household: 3 },
+  data: {
+    body: { kind: 'complaint', channel: 'telephone', service: 'repairs', facts: {} },
+    by: { kind: 'staff', roles: [] },
+    origin: { reference: '26-BENCH', pack: 'anytown-homes', packVersion: '2000-01', packHash: '0'.repeat(64) },
+  },
   happenedOn: '2026-04-02',
   texts: {
-    name: 'Ada Resident',
-    'what-is-wrong': 'The bathroom wall has been damp since January and nobody has come back to me. '.repeat(4),
+    'resident-name': 'Ada Resident',
+    'what-happened': 'The bathroom wall has been damp since January and nobody has come back to me. '.repeat(4),
     'outcome-sought': 'The wall dried and painted, and an apology for the wait.',
   },
 };
