@@ -6,13 +6,13 @@ import { Browser } from './http-browser.ts';
 import type { BenchPage } from './lists.ts';
 
 /** Tables of which the rows are as many as the cases, or more. */
-const GROWING: readonly string[] = [
+export const GROWING: readonly string[] = [
   ...['event', 'event_private', 'stream_head', 'case_list', 'case_search', 'search_word', 'running_clock', 'point'],
   ...['action', 'duty', 'awaited', 'learning', 'case_read'],
 ];
 
 type Query = { readonly text: string; readonly values: readonly unknown[] };
-type Plan = { 'Node Type'?: string; 'Relation Name'?: string; Plans?: readonly Plan[] };
+export type Plan = { 'Node Type'?: string; 'Relation Name'?: string; Plans?: readonly Plan[] };
 
 /**
  * Serves the pages once more in this process, keeps every query that they run with its values, and asks the database for
@@ -77,7 +77,8 @@ async function findScans(url: string, kept: readonly { query: Query; page: strin
   return scans;
 }
 
-function listScanned(plan: Plan): readonly string[] {
+/** The growing tables that a plan reads from end to end. */
+export function listScanned(plan: Plan): readonly string[] {
   const own = plan['Node Type'] === 'Seq Scan' ? (plan['Relation Name'] ?? '') : '';
   return [...(GROWING.includes(own) ? [own] : []), ...(plan.Plans ?? []).flatMap(listScanned)];
 }

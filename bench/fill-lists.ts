@@ -141,19 +141,25 @@ export async function multiplyCases(url: string, organisation: string, size: num
       filled,
       staff.map(({ person_id }) => person_id as string),
     );
-    await client.query('set synchronous_commit = off');
-    await client.query('drop index case_search_by_term');
+    await client.query(`set maintenance_work_mem = '256MB'`);
+    // Filled first and indexed afterwards, which is several times quicker.
+    const { rows: indexes } = await client.query(SECONDARY);
+    for (const { name } of indexes) await client.query(`drop index ${name}`);
     await writeCopies(client, organisation, copies);
     await learnWords(client, organisation, copies);
     for (const statement of COPY_ALL) await client.query(statement, statement.includes('$1') ? [organisation] : []);
-    await client.query(
-      'create index case_search_by_term on case_search using gin (terms) with (gin_pending_list_limit = 256)',
-    );
+    for (const { definition } of indexes) await client.query(definition);
     await client.query('vacuum analyze');
   } finally {
     await client.end();
   }
 }
+
+/** Every index that holds no key. */
+const SECONDARY = `
+  select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
+  from pg_index join pg_class on pg_class.oid = indrelid
+  where relnamespace = 'public'::regnamespace and not indisunique`;
 
 function planCopies(size: number, { looker, examples }: Filled, staff: readonly string[]): readonly Copy[] {
   const random = makeRandom('copies');

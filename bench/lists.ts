@@ -80,7 +80,7 @@ export const PAGES: readonly BenchPage[] = [
 export async function benchLists({ small = 1000, large = 100_000, requests = 60 }: Options = {}): Promise<ListsBench> {
   const start = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'redress-lists-'));
-  const postgres = await startPostgres();
+  const postgres = await startPostgres(undefined, { settings: { max_wal_size: '8GB', shared_buffers: '256MB' } });
   const servers: Serving[] = [];
   try {
     const tell = (what: string): void => {

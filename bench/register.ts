@@ -71,7 +71,15 @@ async function registerFor(database: Database, clients: number, seconds: number)
     const id = randomUUID();
     const stream = `case:${id}`;
     const outcome = await runOnStream(
-      { database, organisation: 'bench', stream, actor: 'p1', now, kind: 'starts', projections: [caseLines, searchProjection] },
+      {
+        database,
+        organisation: 'bench',
+        stream,
+        actor: 'p1',
+        now,
+        kind: 'starts',
+        projections: [caseLines, searchProjection],
+      },
       () => ({
         events: [received],
         outbox: [{ kind: 'mail', key: `${id}/received`, payload: { caseId: id, letter: 'receipt' }, dueAt: now }],

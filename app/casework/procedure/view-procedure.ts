@@ -6,9 +6,9 @@ import { describeDayOf, fill } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
-import { getSignedIn } from '../get-signed-in.ts';
+import { getOrganisation, getSignedIn } from '../get-signed-in.ts';
 import { caseworkPaths } from '../paths.ts';
-import { countCases, type VersionCount } from './count-cases.ts';
+import { countCases, MOST_COUNTED, type VersionCount } from './count-cases.ts';
 import { findShown, queryOf, renderProcedurePage, type ShownVersion } from './procedure-page.ts';
 import { renderComparison } from './render-comparison.ts';
 import { renderCoverage } from './render-coverage.ts';
@@ -57,7 +57,8 @@ async function countFor(
 ): Promise<ReadonlyMap<string, VersionCount> | undefined> {
   const { person, organisation } = getSignedIn(request);
   if (!seesCases(parts, organisation, person)) return undefined;
-  return countCases(parts.casebook.database, { organisation, person });
+  const versions = getOrganisation(parts, organisation).versions.map(({ pack }) => pack.version);
+  return countCases(parts.casebook.database, { organisation, person, versions });
 }
 
 function renderToConfirm(shown: ShownVersion): Html {
@@ -116,5 +117,5 @@ function renderCount({ texts }: ShownVersion, version: string, show: 'all' | 'cl
   if (n === 0) return html`${words.none}`;
   const about = fill(words['follow-version'], { version });
   const href = caseworkPaths.work(undefined, { show, version });
-  return html`<a class="govuk-link" href="${href}">${fill(words['cases-of'], { n })}<span class="govuk-visually-hidden"> ${about}</span></a>`;
+  return html`<a class="govuk-link" href="${href}">${n > MOST_COUNTED ? fill(words['many-cases-of'], { n: MOST_COUNTED }) : fill(words['cases-of'], { n })}<span class="govuk-visually-hidden"> ${about}</span></a>`;
 }

@@ -12,6 +12,7 @@ import { renderClause } from '../render-clause.ts';
 import type { WorkRow } from './describe-row.ts';
 import type { SavedFilter } from './filter-events.ts';
 import { type Counts, MOST_COUNTED, PAGE_SIZE, type Work, type WorkWish } from './find-work.ts';
+import { MOST_EXPORTED } from './list-export-rows.ts';
 import { renderFilterForm, renderNarrowing } from './render-filter.ts';
 import { LONGEST_SEARCH } from './search-cases.ts';
 import { compactFilter, isNarrowed, queryOf, readFilter, SHOWS, type Show, type WorkFilter } from './work-filter.ts';
@@ -244,6 +245,7 @@ function renderTaking({ wish, search, csrfField, work }: WorkPage): Html {
     work.caseIds.length > 0 &&
     html`<form method="post" action="${caseworkPaths.workExport()}">${csrfField}
 ${Object.entries(hidden).map(([name, value]) => renderHidden(name, value))}
-${govuk.button({ text: 'Export as a spreadsheet', classes: 'govuk-button--secondary' })}</form>`;
+${govuk.button({ text: 'Export as a spreadsheet', classes: 'govuk-button--secondary' })}</form>
+<p class="govuk-hint">${MOST_EXPORTED.toLocaleString('en-GB')} cases at most, in this order. It is recorded that you took it.</p>`;
   return html`<div class="redress-screen">${!isUsual && html`<p class="govuk-body"><a class="govuk-link" href="${save}">Save this filter</a></p>`}${table}</div>`;
 }
