@@ -5,9 +5,11 @@ import { type Calendar, type IsoDate, localDateOf, type Policy } from '../engine
 import { type FileStore, openFileStore } from './documents/file-store.ts';
 import { loadTemplates } from './documents/load-templates.ts';
 import { announceLetters } from './documents/mail-letters.ts';
+import { type Absences, absenceProjection, openAbsences } from './identity/absences.ts';
 import { type Accounts, openAccounts } from './identity/accounts.ts';
 import { openPeople, type People } from './identity/people.ts';
 import { personProjection } from './identity/person-events.ts';
+import { openPersonSettings, type PersonSettings } from './identity/person-settings.ts';
 import { NoPacksThere } from './packs/find-pack-files.ts';
 import { loadCalendars } from './packs/load-calendars.ts';
 import { loadPacks, makePolicyStore, type PolicyStore } from './packs/load-packs.ts';
@@ -46,6 +48,8 @@ export type Installation = {
   readonly casebook: Casebook;
   readonly accounts: Accounts;
   readonly people: People;
+  readonly absences: Absences;
+  readonly settings: PersonSettings;
   readonly files: FileStore;
   /** What `rebuild` makes again from the events. */
   readonly projections: readonly Projection[];
@@ -68,14 +72,18 @@ const MB = 1024 * 1024;
 export const OWN_ADDRESSES: readonly string[] = [
   ...[
     'about',
+    'absences',
     'accessibility',
     'assets',
+    'board',
+    'calendar',
     'cases',
     'choose-organisation',
     'clauses',
     'demo',
     'health',
     'logged',
+    'my-settings',
     'my-work',
     'people',
   ],
@@ -103,8 +111,10 @@ export async function openInstallation(config: Config, now: Clock = realClock): 
     casebook,
     accounts,
     people: openPeople({ database, accounts, now }),
+    absences: openAbsences({ database, now }),
+    settings: openPersonSettings({ database, now }),
     files: openFileStore({ folder: join(config.dataFolder, 'files'), maxBytes: 25 * MB }),
-    projections: [...casebook.projections, personProjection],
+    projections: [...casebook.projections, personProjection, absenceProjection],
     now,
     today,
     close: () => database.close(),

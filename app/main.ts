@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sendDigest } from './casework/digest/write-digest.ts';
 import { caseworkPaths } from './casework/paths.ts';
 import { registerCasework } from './casework/register.ts';
 import { LETTER, mailLetter } from './documents/mail-letters.ts';
@@ -16,6 +17,7 @@ import {
   signOutPage,
 } from './identity/index.ts';
 import { type Clock, type Config, type Installation, openInstallation } from './installation.ts';
+import { DIGEST, makeDailyDigests } from './jobs/enqueue-digests.ts';
 import { type Loop, startLoop } from './jobs/loop.ts';
 import { type OutboxHandler, runOutboxOnce } from './jobs/outbox.ts';
 import { fileSender, type KeptMail, type MailSender, sendMail, smtpSender } from './mail/send-mail.ts';
@@ -51,6 +53,7 @@ export type DemoParts = Installation & { readonly listMail: () => Promise<readon
 
 const HOME = caseworkPaths.myWork();
 const OUTBOX_EVERY_MS = 2000;
+const DIGESTS_EVERY_MS = 30_000;
 
 /**
  * Opens an installation and serves it: database, packs, calendars, texts, letters, people, outbox, pages.
@@ -81,8 +84,10 @@ async function serve(installation: Installation, options: StartOptions): Promise
   options.demo?.register(app, { ...installation, listMail: mail.list, home: HOME });
   address.url = (await app.listen({ host: config.host, port: config.port })).replace('[::1]', 'localhost');
   const loop = startOutbox(installation, app, mail.handlers);
+  const digests = mail.sender && startDigests(installation, app);
   const close = async () => {
     await app.close();
+    await digests?.stop();
     await loop.stop();
     mail.sender?.close();
     await installation.close();
@@ -91,8 +96,20 @@ async function serve(installation: Installation, options: StartOptions): Promise
 }
 
 function describeParts(installation: Installation, demo: boolean, publicUrl: () => string): AppParts {
-  const { casebook, organisations, people, files, today, now } = installation;
-  return { casebook, organisations, people, files, today, now, demo, publicUrl, texts: loadTexts() };
+  const { casebook, organisations, people, absences, settings, files, today, now } = installation;
+  return {
+    casebook,
+    organisations,
+    people,
+    absences,
+    settings,
+    files,
+    today,
+    now,
+    demo,
+    publicUrl,
+    texts: loadTexts(),
+  };
 }
 
 function createApp(
@@ -145,6 +162,7 @@ function listNavigation({ session, url }: FastifyRequest, seesWork: boolean): No
       ? [
           { text: 'My work', href: HOME },
           { text: 'Cases', href: caseworkPaths.work() },
+          { text: 'Board', href: caseworkPaths.board() },
         ]
       : []),
     { text: 'Log a complaint', href: caseworkPaths.newCase() },
@@ -183,6 +201,7 @@ function makeMailHandlers(parts: AppParts, sender: MailSender): Readonly<Record<
   return {
     mail,
     [LETTER]: mailLetter(parts, (message, letter) => mail({ ...message, payload: { ...letter } })),
+    [DIGEST]: sendDigest(parts, (message, digest) => mail({ ...message, payload: { ...digest } })),
   };
 }
 
@@ -191,5 +210,14 @@ function startOutbox({ database, now }: Installation, app: FastifyInstance, hand
   return startLoop(async () => (await runOutboxOnce(database, { ...handlers }, { now, onFailure })).done > 0, {
     everyMs: OUTBOX_EVERY_MS,
     onError: (error) => app.log.error({ error: (error as Error).name }, 'outbox failed'),
+  });
+}
+
+/** Where mail goes out: the daily e-mail to everybody who wants it. */
+function startDigests({ database, now, organisations, people }: Installation, app: FastifyInstance): Loop {
+  const work = makeDailyDigests({ database, now, organisations, listPeople: (id) => people.list(id) });
+  return startLoop(work, {
+    everyMs: DIGESTS_EVERY_MS,
+    onError: (error) => app.log.error({ error: (error as Error).name }, 'daily e-mail failed'),
   });
 }

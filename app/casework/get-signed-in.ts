@@ -9,7 +9,16 @@ import { PageError } from '../web/page-error.ts';
 export const getSignedIn = (request: FastifyRequest): SignedIn => getSession(request);
 
 /** A member of staff as the engine judges them. What a resident tells, staff record: it stays visible who did. */
-export const actorOf = (person: Person): Actor => ({ id: person.id, kind: 'staff', roles: person.roles });
+export const actorOf = (person: Person, covered: Covered = NOBODY_COVERED): Actor => ({
+  id: person.id,
+  kind: 'staff',
+  roles: person.roles,
+  ...(covered.size > 0 && { standsInFor: [...covered.keys()] }),
+});
+
+/** For whom somebody acts today because they are away, by id, with the last day of each. */
+export type Covered = ReadonlyMap<string, string>;
+export const NOBODY_COVERED: Covered = new Map();
 
 /** The landlord whose pages these are, with the procedure in force today. */
 export function getOrganisation(parts: AppParts, id: string): OrganisationPart {

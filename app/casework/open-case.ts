@@ -7,7 +7,7 @@ import type { Texts } from '../texts/index.ts';
 import type { AppParts } from '../web/app-parts.ts';
 import { PageError } from '../web/page-error.ts';
 import { type CaseWording, readWording } from './case-wording.ts';
-import { actorOf, getSignedIn } from './get-signed-in.ts';
+import { actorOf, type Covered, getSignedIn, NOBODY_COVERED } from './get-signed-in.ts';
 
 /** A case as a person looks at it: everything the pages of a case are made from. */
 export type OpenCase = {
@@ -45,7 +45,8 @@ export async function describeOpenCase(
   known?: readonly Person[],
 ): Promise<OpenCase> {
   const people = known ?? (await parts.people.list(record.organisation));
-  const open = findOpenCase(parts, record, person, people);
+  const covered = await parts.absences.findCovered(record.organisation, person.id, parts.today());
+  const open = findOpenCase(parts, record, person, people, covered);
   if (!open) throw notHere();
   return open;
 }
@@ -56,6 +57,7 @@ export function findOpenCase(
   record: CaseRecord,
   person: Person,
   people: readonly Person[],
+  covered: Covered = NOBODY_COVERED,
 ): OpenCase | undefined {
   const standing = standingOf(record, { on: parts.today(), at: parts.now() });
   if (!isStandingWithinReach(parts, record.organisation, standing, person)) return undefined;
@@ -66,7 +68,7 @@ export function findOpenCase(
     standing,
     wording: readWording(record, nameOf),
     person,
-    actor: actorOf(person),
+    actor: actorOf(person, covered),
     people,
     nameOf,
     texts: parts.texts,

@@ -5,6 +5,13 @@ export const caseworkPaths = {
   /** What a person has to do, and by when; `?show=` one section of it. */
   myWork: path('/my-work'),
   /** The list of cases, with its filter; `search` names what was typed, which itself stands in no address. */
+  /** Who has what, where it stands and when it is due; `?by=` a grouping, `?only=` one of its columns. */
+  board: path('/board'),
+  absences: path('/absences'),
+  endAbsence: path('/absences/end'),
+  mySettings: path('/my-settings'),
+  /** A person's due dates for a calendar program: the token is the whole of the key. */
+  calendarFeed: path('/calendar/:organisation/:token'),
   work: path('/work'),
   /** Where what is searched for is sent. */
   workSearch: path('/work/search'),

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from '../web/app-parts.ts';
+import { routeAbsences } from './absences/view-absences.ts';
 import { routeActions } from './actions/route-actions.ts';
+import { routeBoard } from './board/view-board.ts';
+import { routeCalendarFeed } from './calendar-feed/view-feed.ts';
 import { routeCasePage } from './case-page/view-case.ts';
 import { routePrint } from './case-page/view-print.ts';
 import { routeClauses } from './clauses/view-clause.ts';
@@ -11,6 +14,7 @@ import { routeInvestigation } from './investigation/route-investigation.ts';
 import { routeLetters } from './letters/view-letter.ts';
 import { routeLogComplaint } from './log-complaint/log-complaint.ts';
 import { routeReceipt } from './log-complaint/view-receipt.ts';
+import { routeSettings } from './my-settings/view-settings.ts';
 import { routeMyWork } from './my-work/view-my-work.ts';
 import { routeOthers } from './presence/view-others.ts';
 import { routeProcedure } from './procedure/view-procedure.ts';
@@ -20,6 +24,10 @@ import { routeWorkList } from './work-list/view-work-list.ts';
 /** The pages of staff. Register identity before: it says who is signed in, and which cases are within their reach. */
 export function registerCasework(app: FastifyInstance, parts: AppParts): void {
   routeMyWork(app, parts);
+  routeBoard(app, parts);
+  routeAbsences(app, parts);
+  routeSettings(app, parts);
+  routeCalendarFeed(app, parts);
   routeWorkList(app, parts);
   routeLogComplaint(app, parts);
   routeReceipt(app, parts);

@@ -8,13 +8,13 @@ import { type ReadModel, readModels, type Tables } from './tables.ts';
 export type ReadModelRows = { [model in ReadModel]?: Omit<Selectable<Tables[model]>, 'organisation'>[] };
 
 /**
- * Makes the read models' rows of one owner (`{case_id: 'c1'}`, `{person_id: 'p1'}`) equal to those given, in one round
+ * Makes the read models' rows of one owner (`{case_id: 'c1'}`, `{person_id: 'p1'}`, `{}` for the organisation itself) equal to those given, in one round
  * trip: rows that are gone are deleted, the others inserted or updated. Models that are not named are left alone.
  */
 export async function saveReadModels(
   tx: Tx,
   organisation: string,
-  owner: { case_id: string } | { person_id: string },
+  owner: { case_id: string } | { person_id: string } | Record<string, never>,
   rows: ReadModelRows,
 ): Promise<void> {
   const owned = { organisation, ...owner };

@@ -229,6 +229,15 @@ export type AwaitedTable = {
   until: string | null;
 };
 
+export type AbsenceTable = {
+  organisation: string;
+  absence_id: string;
+  person: string;
+  from_on: string;
+  to_on: string;
+  deputies: Json<JsonValue[]>;
+};
+
 export type PersonTable = {
   organisation: string;
   person_id: string;
@@ -268,6 +277,7 @@ export type Tables = {
   action: ActionTable;
   duty: DutyTable;
   awaited: AwaitedTable;
+  absence: AbsenceTable;
   person: PersonTable;
   learning: LearningTable;
   case_search: CaseSearchTable;
@@ -301,6 +311,7 @@ export const readModels = {
     key: ['organisation', 'case_id', 'awaited_id'],
     rest: ['who', 'not_who', 'unassigned', 'due', 'risk_from', 'since', 'until'],
   },
+  absence: { key: ['organisation', 'absence_id'], rest: ['person', 'from_on', 'to_on', 'deputies'] },
   person: { key: ['organisation', 'person_id'], rest: ['name', 'state', 'roles', 'details', 'version'] },
   learning: { key: ['organisation', 'case_id', 'learning_id'], rest: ['theme', 'state', 'noted_on', 'details'] },
   case_search: { key: ['organisation', 'case_id'], rest: ['subject', 'resident', 'terms'] },

@@ -59,7 +59,9 @@ function tellLapse(tell: Tell, { clock, opens, closes }: Lapsed): Told {
 
 function commonValues(tell: Tell, event: CaseEvent): Values {
   const stage = 'stage' in event ? event.stage : undefined;
-  const who = tell.names.nameOf(event.by.id) ?? tell.texts.statuses.people[event.by.kind];
+  const acted = tell.names.nameOf(event.by.id) ?? tell.texts.statuses.people[event.by.kind];
+  const whose = event.by.for === undefined ? undefined : tell.names.nameOf(event.by.for);
+  const who = whose === undefined ? acted : fill(tell.texts.work.words['on-behalf'], { who: acted, name: whose });
   return { who, stage: nameStage(tell, stage), step: 'step' in event ? nameStep(tell, stage, event.step) : '' };
 }
 

@@ -337,6 +337,8 @@ const work = z.strictObject({
   none: named(...SECTIONS, 'all'),
   kinds: named(...DUTY_KINDS),
   'plain-kinds': named(...DUTY_KINDS),
+  news: text,
+  digest: named('subject', 'subject-news', 'opening', 'news', 'more', 'off'),
   words: named(
     ...([
       'as-soon-as',
@@ -350,6 +352,7 @@ const work = z.strictObject({
       'will-be-late',
     ] as const),
     ...(['may-be-late', 'late', 'look', 'read-answer', 'waits-for-others', 'waits-until', 'somebody', 'for'] as const),
+    ...(['may-be-late', 'late', 'look', 'waits-for-others', 'waits-until', 'somebody', 'for', 'on-behalf'] as const),
   ),
 });
 

@@ -1,6 +1,8 @@
 import type { Calendar, IsoDate, Policy } from '../../engine/index.ts';
 import type { FileStore } from '../documents/file-store.ts';
+import type { Absences } from '../identity/absences.ts';
 import type { PeopleDirectory } from '../identity/person.ts';
+import type { PersonSettings } from '../identity/person-settings.ts';
 import type { Casebook, CaseRecord } from '../store/cases/casebook.ts';
 import type { Texts } from '../texts/texts.ts';
 
@@ -21,6 +23,8 @@ export type AppParts = {
   readonly casebook: Casebook;
   readonly organisations: readonly OrganisationPart[];
   readonly people: PeopleDirectory;
+  readonly absences: Absences;
+  readonly settings: PersonSettings;
   readonly texts: Texts;
   readonly files: FileStore;
   /** Today in London, and the instant, by the installation's clock. */

@@ -24,6 +24,8 @@ export type ActorOnEvent = {
   readonly id: string;
   readonly kind: ActorKind;
   readonly roles: readonly RoleHeld[];
+  /** On whose behalf: somebody who was away, and whose case or promise it is. */
+  readonly for?: string | undefined;
 };
 
 /** Who a letter goes to: a complainant by their number, the first being 1, or who acts for them. */

@@ -123,11 +123,14 @@ function checkTraining(
   ];
 }
 
-/** For the person the case was given to in this stage, and nobody else. */
+/** For the person the case was given to in this stage, who stands in for them, and nobody else. */
 function checkHandler(context: CaseContext, actor: Actor, who: Who): readonly Refusal[] {
   if (!who.handler) return [];
   const { givenTo } = context.standing.state;
-  const isTheirs = givenTo.some(({ person, visit }) => person === actor.id && visit === context.visit?.index);
+  const isTheirs = givenTo.some(
+    ({ person, visit }) =>
+      (person === actor.id || actor.standsInFor?.includes(person)) && visit === context.visit?.index,
+  );
   return isTheirs ? [] : [refuse('wants-handler', who, {})];
 }
 

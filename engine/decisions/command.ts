@@ -11,6 +11,8 @@ export type Actor = {
   readonly kind: ActorKind;
   readonly roles: readonly RoleHeld[];
   readonly entitled?: boolean | undefined;
+  /** People who are away on the day of acting, and for whom they act. Their roles are not lent by it. */
+  readonly standsInFor?: readonly string[] | undefined;
 };
 
 /** What a decision is made on: the standing of its moment, the moment, and the stage visit it is about. */

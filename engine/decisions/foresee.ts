@@ -1,5 +1,5 @@
 import type { ActorOnEvent, CaseEvent, EventBody } from '../case/events.ts';
-import { findCurrentVisit } from '../case/state.ts';
+import { findCurrentVisit, findHandler } from '../case/state.ts';
 import { determineStanding, type Standing } from '../clocks/determine-standing.ts';
 import {
   determineLetter,
@@ -10,7 +10,15 @@ import {
 import type { Actor, CaseContext, NewEvent } from './command.ts';
 import type { Refusal } from './refusal.ts';
 
-const onEvent = (actor: Actor): ActorOnEvent => ({ id: actor.id, kind: actor.kind, roles: actor.roles });
+/** Who acts, as it is recorded: with whom they do it for, where the case or the promise is somebody's they stand in for. */
+function describeActor({ state }: Standing, actor: Actor, body: EventBody): ActorOnEvent {
+  const { id, kind, roles, standsInFor = [] } = actor;
+  const made = 'promise' in body ? state.promises.find(({ promise }) => promise === body.promise) : undefined;
+  const whose = [made?.owner, findHandler(state)].find(
+    (person) => person !== undefined && standsInFor.includes(person),
+  );
+  return { id, kind, roles, ...(whose !== undefined && { for: whose }) };
+}
 
 /** The events as they will be recorded after those already there. */
 export function numberEvents(
@@ -28,7 +36,7 @@ export function numberEvents(
       on,
       at,
       recordedOn: standing.asOf.on,
-      by: onEvent(actor),
+      by: describeActor(standing, actor, body),
     }),
   );
 }

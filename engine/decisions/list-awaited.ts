@@ -1,7 +1,8 @@
 import type { RoleHeld } from '../case/events.ts';
 import { findHandler } from '../case/state.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
-import { findStage } from '../policy/find-in-pack.ts';
+import { findStage, findStepThat } from '../policy/find-in-pack.ts';
+import { findNextStepThat, isStepDone, isStepNeeded } from './check-step.ts';
 import type { Actor } from './command.ts';
 import { guardCommand, makeContext } from './decide-command.ts';
 import type { Action } from './list-actions.ts';
@@ -55,13 +56,24 @@ export function listWaiting(standing: Standing): Waiting {
     (action) => handler !== undefined && mayDo(standing, makeGiven(standing, handler), action),
   );
   const others = possible.filter(
-    (action) => !own.includes(action) && (own.length === 0 || action.next || isDecision(action)),
+    (action) =>
+      !own.includes(action) && !isTooEarly(standing, action) && (own.length === 0 || action.next || isDecision(action)),
   );
   return {
     forOthers: handler !== undefined && own.length === 0,
     awaited: listAwaited(standing, others),
     unassigned: handler === undefined && !others.some(isDecision),
   };
+}
+
+/** What comes after the looking into, such as an approval, could be taken before; but nobody waits for it until then. */
+function isTooEarly(standing: Standing, { command, step }: Action): boolean {
+  const context = makeContext(standing, standing.asOf);
+  const own = step ?? (command.does === undefined ? undefined : findNextStepThat(context, command.does));
+  const investigate = findStepThat(context.stage, 'investigate');
+  if (!own || !investigate || !isStepNeeded(context, investigate) || isStepDone(context, investigate)) return false;
+  const order = (id: string): number => context.stage?.steps.findIndex((one) => one.id === id) ?? -1;
+  return order(own.id) > order(investigate.id);
 }
 
 const NOTHING: Waiting = { forOthers: false, awaited: [], unassigned: false };

@@ -6,8 +6,10 @@ import { registerCasework } from '../../app/casework/register.ts';
 import { openFileStore } from '../../app/documents/file-store.ts';
 import { loadTemplates } from '../../app/documents/load-templates.ts';
 import { announceLetters } from '../../app/documents/mail-letters.ts';
+import { openAbsences } from '../../app/identity/absences.ts';
 import { registerAuthority } from '../../app/identity/authority.ts';
 import type { Person } from '../../app/identity/person.ts';
+import { openPersonSettings } from '../../app/identity/person-settings.ts';
 import { INSTALLED_POLICIES } from '../../app/packs/find-pack-files.ts';
 import { loadCalendars } from '../../app/packs/load-calendars.ts';
 import { loadPolicies } from '../../app/packs/load-packs.ts';
@@ -49,6 +51,8 @@ export type CaseworkServer = {
   fetchFile(url: string): Promise<{ status: number; headers: Record<string, unknown>; bytes: Buffer }>;
   /** Where the files lie. */
   readonly folder: string;
+  /** Sends a form as it is given, names that are there several times included. */
+  sendRaw(url: string, inputs: readonly (readonly [string, string])[]): Promise<{ status: number; body: string }>;
   close(): Promise<void>;
 };
 
@@ -115,6 +119,8 @@ export async function openCaseworkServer(organisation: string, day: string, fold
     organisations: [
       { id: organisation, policy, versions: policies.versions(organisation), calendar: calendarFor(policy), templates },
     ],
+    absences: openAbsences({ database, now }),
+    settings: openPersonSettings({ database, now }),
     people: { list: async () => people, find: async (_organisation, id) => people.find((one) => one.id === id) },
     texts: loadTexts(),
     files: openFileStore({ folder: files, maxBytes: 1_000_000 }),
@@ -206,6 +212,12 @@ export async function openCaseworkServer(organisation: string, day: string, fold
       return { status: statusCode, headers, bytes: rawPayload };
     },
     folder: files,
+    sendRaw: (url, inputs) =>
+      ask({
+        method: 'POST',
+        url,
+        payload: new URLSearchParams(inputs.map(([name, value]): [string, string] => [name, value])).toString(),
+      }),
     close: async () => {
       await app.close();
       rmSync(files, { recursive: true, force: true });

@@ -2,7 +2,9 @@
 import { dirname } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { loadTemplates } from '../../app/documents/load-templates.ts';
+import { openAbsences } from '../../app/identity/absences.ts';
 import type { Person } from '../../app/identity/person.ts';
+import { openPersonSettings } from '../../app/identity/person-settings.ts';
 import { loadCalendars } from '../../app/packs/load-calendars.ts';
 import { loadPacks, makePolicyStore } from '../../app/packs/load-packs.ts';
 import { findPortalShell, registerPortal } from '../../app/portal/register.ts';
@@ -59,6 +61,8 @@ export async function makeResidentParts(
     clock,
     casebook,
     organisations,
+    absences: openAbsences({ database, now: () => clock.now }),
+    settings: openPersonSettings({ database, now: () => clock.now }),
     people: {
       list: async () => PEOPLE,
       find: async (_organisation, id) => PEOPLE.find((one) => one.id === id),

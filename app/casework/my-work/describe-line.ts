@@ -26,6 +26,8 @@ import { endOfWeek, type FoundWork, type Section } from './find-my-work.ts';
 export type WorkLine = {
   readonly open: OpenCase;
   readonly section: Section;
+  /** It waits for anybody with a role of this person's. */
+  readonly byRole: boolean;
   readonly duty: Duty;
   readonly clock: ClockStanding | undefined;
   /** What to do: its words, and the address that it opens at. */
@@ -73,6 +75,7 @@ export function describeLine(
     open,
     duty,
     clock,
+    byRole: found.duty === undefined,
     section: chooseSection(open, duty, {
       clock,
       waits,

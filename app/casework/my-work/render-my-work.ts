@@ -1,8 +1,10 @@
-import { describeDate, fill, type Texts } from '../../texts/index.ts';
+import { type CaseEvent, localDateOf } from '../../../engine/index.ts';
+import { describeDate, describeEvent, fill, type Texts } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { attributes, type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
 import { describeCaseTitle, findStageName } from '../case-words.ts';
+import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { renderClause } from '../render-clause.ts';
 import type { WorkLine } from './describe-line.ts';
@@ -12,11 +14,17 @@ import { MOST_COUNTED, SECTIONS, type Section } from './find-my-work.ts';
 export const LINES_A_SECTION = 8;
 export const LINES_A_PAGE = 25;
 
+/** Something that somebody else recorded. */
+export type NewsLine = { readonly open: OpenCase; readonly event: CaseEvent };
+
 export type MyWorkPage = {
   readonly counts: ReadonlyMap<Section, number>;
   readonly lines: readonly WorkLine[];
   readonly show: Section | undefined;
   readonly page: number;
+  readonly news: readonly NewsLine[];
+  /** The instant from which on something is new. */
+  readonly since: string;
   readonly texts: Texts;
 };
 
@@ -30,8 +38,23 @@ export function renderMyWork(page: MyWorkPage): Page {
     heading: 'My work',
     wide: true,
     body: html`${renderContents(page)}
-${isEmpty ? html`<p class="govuk-body">${texts.work.none.all}</p>` : shown.map((section) => renderSection(page, section))}`,
+${isEmpty ? html`<p class="govuk-body">${texts.work.none.all}</p>` : shown.map((section) => renderSection(page, section))}
+${renderNews(page)}
+<p class="govuk-body"><a class="govuk-link" href="${caseworkPaths.mySettings()}">Daily e-mail and calendar address</a> · <a class="govuk-link" href="${caseworkPaths.absences()}">Who is away, and who acts for them</a></p>`,
   };
+}
+
+/** What others recorded on this person's cases lately, each where it stands on the case. */
+function renderNews({ news, since, texts }: MyWorkPage): Html | undefined {
+  if (news.length === 0) return undefined;
+  const items = news.map(({ open, event }) => {
+    const { record, standing, nameOf } = open;
+    const { title } = describeEvent(texts, standing.policy, event, { nameOf, procedure: standing.state.procedure });
+    const href = `${caseworkPaths.casePage({ id: record.caseId })}#entry-${event.n}`;
+    return html`<li><a class="govuk-link" href="${href}">${record.origin.reference}: ${title}</a>, ${describeDate(event.recordedOn, texts)}</li>`;
+  });
+  const title = fill(texts.work.news, { date: describeDate(localDateOf(since) ?? '', texts) });
+  return html`<section id="news"><h2 class="govuk-heading-m">${title}</h2><ul class="govuk-list govuk-list--bullet">${items}</ul></section>`;
 }
 
 const countOf = (counts: MyWorkPage['counts'], section: Section): number => counts.get(section) ?? 0;

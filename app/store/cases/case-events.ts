@@ -19,7 +19,7 @@ export function toNewEvent(
 ): NewEvent {
   const { type, on, at, n: _n, recordedOn: _recordedOn, by, ...body } = event;
   const data = JSON.parse(
-    JSON.stringify({ body, by: { kind: by.kind, roles: by.roles }, ...(origin && { origin }) }),
+    JSON.stringify({ body, by: { kind: by.kind, roles: by.roles, for: by.for }, ...(origin && { origin }) }),
   ) as JsonObject;
   return {
     type,

@@ -27,6 +27,16 @@ export const day: Migration = {
         primary key (organisation, case_id, awaited_id)
       )`,
       'create index awaited_by_who on awaited (organisation, who, unassigned, due, case_id)',
+      `create table absence (
+        organisation text not null,
+        absence_id text not null,
+        person text not null,
+        from_on date not null,
+        to_on date not null,
+        deputies jsonb not null,
+        primary key (organisation, absence_id)
+      )`,
+      'create index absence_by_last_day on absence (organisation, to_on)',
       `create index case_list_open_by_handler on case_list (organisation, handler, next_due, case_id) where status <> 'closed'`,
       `create index case_list_open_by_stage on case_list (organisation, stage, next_due, case_id) where status <> 'closed'`,
       `create index case_list_open_by_service on case_list (organisation, service, next_due, case_id) where status <> 'closed'`,
