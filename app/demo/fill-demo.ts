@@ -7,6 +7,7 @@ import { type Casebook, openCasebook } from '../store/cases/casebook.ts';
 import { openLinkedCase } from '../store/cases/open-linked-case.ts';
 import type { Database } from '../store/open-database.ts';
 import type { OrganisationPart } from '../web/app-parts.ts';
+import { addAbsences } from './add-absences.ts';
 import { loadStories, type Stories } from './load-stories.ts';
 import { makePeople } from './make-people.ts';
 import { byReceipt, type PlannedCase, planCases } from './plan-cases.ts';
@@ -44,6 +45,7 @@ export async function fillDemo(store: DemoStore, options: DemoOptions): Promise<
     const world = makeWorld(organisation, people, stories, options.now);
     const planned = planCases(world, `${options.seed}/${organisation.id}/cases`, CASES / store.organisations.length);
     await writeCases(store, organisation.id, byReceipt(planned), random);
+    await addAbsences(store.database, organisation.id, people, options.now);
     options.onProgress?.({ organisation: organisation.policy.pack.organisation.name, cases: planned.length });
   }
 }

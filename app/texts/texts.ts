@@ -351,8 +351,18 @@ const work = z.strictObject({
       'near',
       'will-be-late',
     ] as const),
-    ...(['may-be-late', 'late', 'look', 'read-answer', 'waits-for-others', 'waits-until', 'somebody', 'for'] as const),
-    ...(['may-be-late', 'late', 'look', 'waits-for-others', 'waits-until', 'somebody', 'for', 'on-behalf'] as const),
+    ...([
+      'may-be-late',
+      'late',
+      'look',
+      'read-answer',
+      'waits-for-others',
+      'waits-until',
+      'somebody',
+      'for',
+      'on-behalf',
+      'next',
+    ] as const),
   ),
 });
 

@@ -41,7 +41,9 @@ function renderTable(weeks: readonly WeekAhead[]): Html {
       { text: 'Away' },
     ],
     rows: weeks.map(({ monday, due, daysIn, away, tight }) => [
-      { text: html`${describeShortDate(monday)} ${tight && govuk.tag({ text: 'Tight', colour: 'red' })}` },
+      {
+        text: html`<span class="redress-whole">${describeShortDate(monday)}</span> ${tight && govuk.tag({ text: 'Tight', colour: 'red' })}`,
+      },
       { text: sayDue(due), format: 'numeric' },
       { text: String(daysIn), format: 'numeric' },
       { text: away.length > 0 ? describeList(away) : 'Nobody' },

@@ -151,7 +151,7 @@ function renderColumn(page: BoardPage, column: FoundColumn): Html {
   return html`<section class="redress-board__column" aria-label="${name}"><h2 class="govuk-heading-s">${name} (${sayCount(column.count)})</h2>
 <p class="govuk-body">${column.late > 0 && govuk.tag({ text: `${sayCount(column.late)} late`, colour: 'red' })}${away && html` ${govuk.tag({ text: `Away until ${describeShortDate(away.to)}`, colour: 'yellow' })}`}</p>
 <ul class="govuk-list">${shown.map(({ caseId }) => renderCard(page, opened.get(caseId)))}</ul>
-${only === undefined ? rest > 0 && html`<p class="govuk-body"><a class="govuk-link" href="${href}">All ${sayCount(column.count)} of ${name}</a></p>` : renderPages(page, column)}</section>`;
+${only === undefined ? rest > 0 && html`<p class="govuk-body"><a class="govuk-link" href="${href}">All ${sayCount(column.count)}: ${name}</a></p>` : renderPages(page, column)}</section>`;
 }
 
 function nameColumn({ by, today }: BoardPage, { id, name }: FoundColumn): string {

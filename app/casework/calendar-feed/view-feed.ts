@@ -3,9 +3,8 @@ import { addCalendarDays, determineReach, type IsoDate } from '../../../engine/i
 import { answerNotThere, seesCases } from '../../identity/authority.ts';
 import type { Person } from '../../identity/person.ts';
 import { sha256 } from '../../store/canonical-json.ts';
-import { fill } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
-import type { WorkLine } from '../my-work/describe-line.ts';
+import { nameDuty, type WorkLine } from '../my-work/describe-line.ts';
 import { findMyWork, SECTIONS } from '../my-work/find-my-work.ts';
 import { loadLines } from '../my-work/view-my-work.ts';
 import { caseworkPaths } from '../paths.ts';
@@ -57,7 +56,7 @@ function describeDay({ publicUrl, texts }: AppParts, { open, duty }: WorkLine, o
   const uid = `${sha256(`${record.organisation}/${record.caseId}/${duty.id}`).slice(0, 32)}@redress`;
   if (isQuiet)
     return { uid, on, summary: texts.work.words['case-only'], url: `${publicUrl()}${caseworkPaths.myWork()}` };
-  const what = fill(texts.work['plain-kinds'][duty.kind], duty.values);
+  const what = nameDuty({ open, duty }, true);
   const url = `${publicUrl()}${caseworkPaths.casePage({ id: record.caseId })}`;
   return { uid, on, summary: `${record.origin.reference}: ${what}`, url };
 }

@@ -5,7 +5,7 @@ import type { OutboxMessage } from '../../store/enqueue.ts';
 import { describeDate, describeEvent, fill } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { getOrganisation } from '../get-signed-in.ts';
-import type { WorkLine } from '../my-work/describe-line.ts';
+import { nameDuty, type WorkLine } from '../my-work/describe-line.ts';
 import { findMyWork, MOST_COUNTED, type Section } from '../my-work/find-my-work.ts';
 import { findNews } from '../my-work/find-news.ts';
 import { newsSince } from '../my-work/news-since.ts';
@@ -21,7 +21,7 @@ const LINES = 10;
 
 /**
  * The daily e-mail of a person: what is late, due, at risk and waiting for them, and what is new on their cases.
- * Undefined where there is nothing to tell, for whoever has switched it off, is away, or does not work here any more.
+ * Undefined where there is nothing to tell (cases that nobody has are told along with the rest, and by themselves to nobody), for whoever has switched it off, is away, or does not work here any more.
  * It holds references and names of the procedure's own, no name and no words of a resident.
  */
 export async function writeDigest(parts: AppParts, organisation: string, id: string): Promise<Digest | undefined> {
@@ -40,7 +40,8 @@ export async function writeDigest(parts: AppParts, organisation: string, id: str
     count: found.get(section)?.length ?? 0,
     lines: lines.filter((line) => line.section === section),
   }));
-  if (news.length === 0 && told.every((one) => one.lines.length === 0)) return undefined;
+  if (news.length === 0 && told.every(({ section, lines: own }) => section === 'unassigned' || own.length === 0))
+    return undefined;
   return { to: person.email, subject: describeSubject(parts, told), text: describeText(parts, told, news) };
 }
 
@@ -89,7 +90,7 @@ function describeLine({ open, duty, does }: WorkLine): string {
   const { texts } = open;
   const when = duty.due === undefined ? texts.work.words['as-soon-as'] : describeDate(duty.due, texts);
   if (isQuiet(open)) return `${when}: ${texts.work.words['case-only']}`;
-  return `${when}: ${open.record.origin.reference}, ${fill(texts.work['plain-kinds'][duty.kind], duty.values)}. ${does}.`;
+  return `${when}: ${open.record.origin.reference}, ${nameDuty({ open, duty }, true)}. ${does}.`;
 }
 
 /** A restricted case is not told of by its reference. */

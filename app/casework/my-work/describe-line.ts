@@ -38,6 +38,9 @@ export type WorkLine = {
   readonly why: readonly string[];
 };
 
+/** No duty of the engine's: a step that waits, on a case of which nothing has a date. */
+const NEXT = 'next';
+
 /** What is done for each kind of duty: a command, or what the procedure asks for next. */
 const DONE_BY: Readonly<Record<DutyKind, string | 'next'>> = {
   clock: 'next',
@@ -91,9 +94,7 @@ export function describeLine(
 function findDuty({ standing }: OpenCase, found: FoundWork): Duty | undefined {
   const duties = listDuties(standing);
   if (found.duty !== undefined) return duties.find(({ id }) => id === found.duty);
-  return (
-    duties.find(({ kind }) => DONE_BY[kind] === 'next') ?? { id: 'next', kind: 'clock', due: undefined, values: {} }
-  );
+  return duties.find(({ kind }) => DONE_BY[kind] === 'next') ?? { id: NEXT, kind: 'clock', due: undefined, values: {} };
 }
 
 function isOwn({ standing, person }: OpenCase, duty: Duty, { named }: FoundWork, covered: ReadonlyMap<string, string>) {
@@ -211,4 +212,19 @@ function sayWaits(open: OpenCase, { forOthers, later }: NextActions): readonly s
     return [`${waited.name}: ${fill(words['waits-until'], { date: describeDate(waited.due, texts) })}`];
   const says = action && reason ? describeRefusalParts(texts, reason, action.command.name).says : undefined;
   return [says === undefined ? words['waits-for-others'] : `${words['waits-for-others']}: ${says}`];
+}
+
+/** What a duty is called; `plain` where no words of anybody may stand. A step with no date of its own is what comes next. */
+export function nameDuty({ open, duty }: Pick<WorkLine, 'open' | 'duty'>, plain = false): string {
+  const { texts } = open;
+  if (duty.id === NEXT) return texts.work.words.next;
+  const text = plain ? '' : describeMatter(open, duty);
+  return fill(texts.work[plain ? 'plain-kinds' : 'kinds'][duty.kind], plain ? duty.values : { text, ...duty.values });
+}
+
+/** What it is about, in the words of whoever wrote it down. */
+function describeMatter({ wording }: WorkLine['open'], { kind, values }: WorkLine['duty']): string {
+  if (kind === 'information-request') return wording.requests.get(Number(values['request']))?.question ?? '';
+  if (kind === 'requirement') return wording.requirements.get(Number(values['requirement']))?.text ?? '';
+  return wording.promiseText(Number(values['promise'] ?? 0)) ?? '';
 }

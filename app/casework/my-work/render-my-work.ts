@@ -7,7 +7,7 @@ import { describeCaseTitle, findStageName } from '../case-words.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { renderClause } from '../render-clause.ts';
-import type { WorkLine } from './describe-line.ts';
+import { nameDuty, type WorkLine } from './describe-line.ts';
 import { MOST_COUNTED, SECTIONS, type Section } from './find-my-work.ts';
 
 /** How many lines of each section stand on the first page, and how many on a page of one section. */
@@ -119,19 +119,11 @@ function renderWhen({ open, duty, tags }: WorkLine): Html {
   return html`<strong>${when}</strong>${tags.map(({ text, colour }) => html`<br>${govuk.tag({ text, colour })}`)}`;
 }
 
-function renderWhat({ open, duty, clock, does, href, why }: WorkLine): Html {
+function renderWhat(line: WorkLine): Html {
+  const { open, clock, does, href, why } = line;
   const { texts, standing } = open;
-  const text = describeMatter(open, duty);
-  const name = fill(texts.work.kinds[duty.kind], { text, ...duty.values });
   const clause = renderClause(texts, standing.policy, clock?.clause);
-  return html`<a class="govuk-link govuk-!-font-weight-bold" href="${href}">${does}<span class="govuk-visually-hidden"> (${open.record.origin.reference})</span></a><br><span class="redress-typed">${duty.id !== 'next' && name}</span> ${clause}${why.map((line) => html`<br><span class="redress-quiet">${line}</span>`)}`;
-}
-
-/** What it is about, in the words of whoever wrote it down. */
-function describeMatter({ wording }: WorkLine['open'], { kind, values }: WorkLine['duty']): string {
-  if (kind === 'information-request') return wording.requests.get(Number(values['request']))?.question ?? '';
-  if (kind === 'requirement') return wording.requirements.get(Number(values['requirement']))?.text ?? '';
-  return wording.promiseText(Number(values['promise'] ?? 0)) ?? '';
+  return html`<a class="govuk-link govuk-!-font-weight-bold" href="${href}">${does}<span class="govuk-visually-hidden"> (${open.record.origin.reference})</span></a><br><span class="redress-typed">${nameDuty(line)}</span> ${clause}${why.map((told) => html`<br><span class="redress-quiet">${told}</span>`)}`;
 }
 
 function renderCase({ open }: WorkLine): Html {
