@@ -75,6 +75,8 @@ export const SECTIONS: Readonly<Record<string, Place>> = {
   'intake.routes': { title: 'Other routes' },
   'intake.restricted-to': { title: 'Who sees restricted cases' },
   'intake.service-request': { title: 'Service requests' },
+  behaviour: { title: 'Unacceptable behaviour' },
+  'behaviour.incidents': { title: 'Kinds of behaviour' },
   'intake.anonymous': { title: 'Complaints without a name' },
   'intake.representative': { title: 'Representatives' },
   'intake.representative.letters-to': { title: 'Whom letters go to' },

@@ -88,12 +88,14 @@ for (const pack of PACKS) {
 /** What ends a case or a stage, or undoes something: tried last, so that one case serves for most forms. */
 const ENDS = /^(close|withdraw|refuse|refer|respond|undo|void|correct|classify|pay)/;
 
-/** What somebody who answers everything would get wrong: an apology costs nothing, one request asks one person, the receipt stays, nobody is complained about, a ground has to fit. */
+/** What somebody who answers everything would get wrong: an apology costs nothing, one request asks one person, the receipt stays, nobody is complained about, a ground has to fit, a review comes later. */
 const OTHERWISE: Readonly<Record<string, Record<string, string>>> = {
   promise: { amount: '' },
   'request-information': { 'asked-of': '', 'asked-email': 'office@example.org' },
   void: { recording: '2' },
   classify: { 'person-complained-about': '' },
+  'restrict-contact': { 'review-on-year': '2027' },
+  'restrict-case': { person: 'none' },
   'record-facts': { 'person-complained-about': '' },
 };
 

@@ -8,6 +8,7 @@ import type { AppParts } from '../web/app-parts.ts';
 import { PageError } from '../web/page-error.ts';
 import { type CaseWording, readWording } from './case-wording.ts';
 import { actorOf, type Covered, getSignedIn, NOBODY_COVERED } from './get-signed-in.ts';
+import { hideLinks } from './hide-links.ts';
 
 /** A case as a person looks at it: everything the pages of a case are made from. */
 export type OpenCase = {
@@ -34,7 +35,7 @@ export async function openCase(request: FastifyRequest, parts: AppParts): Promis
   const { person, organisation } = getSignedIn(request);
   const record = request.caseRecord;
   if (!record || record.organisation !== organisation) throw notHere();
-  return describeOpenCase(parts, record, person);
+  return describeOpenCase(parts, await hideLinks(parts, record, person), person);
 }
 
 /** A loaded case as this person sees it now. `known`: the organisation's people, where they are at hand. */

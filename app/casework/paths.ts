@@ -1,3 +1,4 @@
+import { openingPage } from '../identity/paths.ts';
 import { path } from '../web/paths.ts';
 
 /** The addresses of the staff pages. */
@@ -31,6 +32,8 @@ export const caseworkPaths = {
   /** The drawing of one procedure as a file. */
   procedureDrawing: path('/procedure/drawings/:procedure'),
   casePage: path('/cases/:id'),
+  /** Where somebody says why they open a restricted case. */
+  opening: openingPage,
   /** `action` is a command's name, or `step:STEP` for a step of the landlord's own. */
   action: path('/cases/:id/actions/:action'),
   /** Who else has the case open now: a piece of its pages, asked for again while they stay open. */

@@ -16,6 +16,7 @@ import { routeLogComplaint } from './log-complaint/log-complaint.ts';
 import { routeReceipt } from './log-complaint/view-receipt.ts';
 import { routeSettings } from './my-settings/view-settings.ts';
 import { routeMyWork } from './my-work/view-my-work.ts';
+import { routeOpening } from './opening/ask-reason.ts';
 import { routeOthers } from './presence/view-others.ts';
 import { routeProcedure } from './procedure/view-procedure.ts';
 import { routePromises } from './promises/view-promises.ts';
@@ -32,6 +33,7 @@ export function registerCasework(app: FastifyInstance, parts: AppParts): void {
   routeLogComplaint(app, parts);
   routeReceipt(app, parts);
   routeCasePage(app, parts);
+  routeOpening(app, parts);
   routePromises(app, parts);
   routeActions(app, parts);
   routeInvestigation(app, parts);

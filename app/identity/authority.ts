@@ -3,12 +3,13 @@ import { determineReach, isInReach, type Standing, seesNoCases } from '../../eng
 import { type Casebook, type CaseRecord, standingOf } from '../store/cases/casebook.ts';
 import type { Access, AppParts, OrganisationPart } from '../web/app-parts.ts';
 import { PageError } from '../web/page-error.ts';
-import { signInPage } from './paths.ts';
+import { openingPage, signInPage } from './paths.ts';
 import type { Person } from './person.ts';
 
 type Parts = {
-  readonly casebook: Pick<Casebook, 'load' | 'read'>;
+  readonly casebook: Pick<Casebook, 'load' | 'read' | 'hasOpened'>;
   readonly today: AppParts['today'];
+  readonly now: AppParts['now'];
   readonly organisations: readonly Pick<OrganisationPart, 'id' | 'policy'>[];
 };
 
@@ -22,7 +23,8 @@ export type GuardedRoute = { readonly method: string; readonly url: string; read
  * Not signed in: a page leads to the sign-in and back, a sent form comes back with what was typed. A case that is not
  * there, belongs to another organisation, or is about the person who asks, is answered like an address that is not
  * there; so is any case for who only logs complaints, and a restricted one for whoever is outside its reach. A route of
- * lists (`cases`) is not there for who sees no cases. Reading a case is recorded.
+ * lists (`cases`) is not there for who sees no cases. Reading a case is recorded. Whoever may see a restricted case is
+ * first asked why they open it, at whichever of its addresses they come to (`isReasonGiven`).
  *
  * Answers the list of routes, which grows as they register.
  */
@@ -84,8 +86,12 @@ async function findCaseWithinReach(parts: Parts, request: FastifyRequest, reply:
   const { id = '' } = request.params as { id?: string };
   const { person, organisation } = request.session!;
   const record = /^[\w-]{1,64}$/.test(id) ? await casebook.load(organisation, id) : undefined;
-  if (!record || !isWithinReach(parts, record, person)) return answerNotThere(reply);
+  const standing = record && standingOf(record, { on: parts.today() });
+  if (!standing || !isStandingWithinReach(parts, organisation, standing, person)) return answerNotThere(reply);
   request.caseRecord = record;
+  if (request.routeOptions.config.asksReason === true) return undefined;
+  if (determineReach(standing).only && !(await isReasonGiven(parts, record, person)))
+    return askReason(request, reply, id);
   const { url = '', config } = request.routeOptions;
   if (request.method === 'GET' && !config.quiet)
     await casebook.read(organisation, id, person.id, url, findPlace(request.url, id));
@@ -95,6 +101,32 @@ async function findCaseWithinReach(parts: Parts, request: FastifyRequest, reply:
 /** Which page of a case an address leads to, from the case on: `/actions/define`; empty for the case itself. */
 const findPlace = (address: string, id: string): string =>
   (address.split(/[?#]/)[0] ?? '').replace(`/cases/${id}`, '').slice(0, 100);
+
+/** How long a reason given for opening a restricted case holds, in hours: a working day. */
+export const REASON_HOLDS_HOURS = 8;
+
+/**
+ * Whether a restricted case can be opened without asking why: this person gave a reason for it in the last eight hours,
+ * or they recorded something on it today and so have it in hand.
+ */
+async function isReasonGiven(parts: Parts, record: CaseRecord, person: Person): Promise<boolean> {
+  const today = parts.today();
+  const hasItInHand = record.events.some(({ by, recordedOn }) => by.id === person.id && recordedOn === today);
+  if (hasItInHand) return true;
+  const since = new Date(Date.parse(parts.now()) - REASON_HOLDS_HOURS * 3_600_000).toISOString();
+  return parts.casebook.hasOpened(record.organisation, record.caseId, person.id, since);
+}
+
+function askReason(request: FastifyRequest, reply: FastifyReply, id: string): FastifyReply {
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    return reply.redirect(openingPage({ id }, { next: request.url }), 303);
+  }
+  throw new PageError({
+    status: 403,
+    title: 'Say first why you open this case',
+    text: 'The case is restricted, and it is some hours since you said why you open it. Nothing was saved yet, and nothing you typed is lost. Open the case in another tab and say why, come back to this one and choose “Send again”.',
+  });
+}
 
 type Organisations = Pick<Parts, 'organisations'>;
 

@@ -12,6 +12,8 @@ export const personPage = path('/people/:person');
 export const changeRolesPage = path('/people/:person/roles');
 export const resetPasswordPage = path('/people/:person/reset-password');
 export const closeAccountPage = path('/people/:person/close');
+/** Where whoever may see a restricted case says why they open it; `?next=` leads on. */
+export const openingPage = path('/cases/:id/open');
 
 /** An address within this installation, or undefined: nobody can be sent elsewhere by a link to the sign-in. */
 export function readAddressHere(given: unknown): string | undefined {

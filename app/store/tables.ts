@@ -72,6 +72,16 @@ type CasePresenceTable = {
   seen_at: string;
 };
 
+type CaseOpeningTable = {
+  organisation: string;
+  id: GeneratedAlways<number>;
+  case_id: string;
+  person: string;
+  opened_at: string;
+  reason: string;
+  words: string | null;
+};
+
 type FileTable = {
   organisation: string;
   file_id: string;
@@ -267,6 +277,7 @@ export type Tables = {
   outbox: OutboxTable;
   case_read: CaseReadTable;
   case_presence: CasePresenceTable;
+  case_opening: CaseOpeningTable;
   file: FileTable;
   held_file: HeldFileTable;
   kept_typing: KeptTypingTable;

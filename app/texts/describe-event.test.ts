@@ -204,7 +204,7 @@ const EVERY: { readonly [T in EventBody['type']]: readonly Extract<EventBody, { 
   corrected: [{ type: 'corrected', event: 1, rightOn: due }],
   voided: [{ type: 'voided', event: 1 }],
   'procedure-changed': [{ type: 'procedure-changed', procedure: 'complaints', opens: 'stage-1' }],
-  linked: ['new', 'AB-1'].map((to) => ({ type: 'linked', to, how: 'split-off' })),
+  linked: ['new', 'not-open', 'AB-1'].map((to) => ({ type: 'linked', to, how: 'split-off' })),
   'ombudsman-contacted': [{ type: 'ombudsman-contacted', what: 'order' }],
   'representative-named': [{ type: 'representative-named' }],
   'supporter-named': [{ type: 'supporter-named' }],
@@ -215,6 +215,29 @@ const EVERY: { readonly [T in EventBody['type']]: readonly Extract<EventBody, { 
     { type: 'copy-sent', letter: 3, to: 'resident-2' },
     { type: 'copy-sent', letter: 3, to: 'representative' },
   ],
+  'incident-recorded': [
+    { type: 'incident-recorded', kind: 'threat', against: 'p1' },
+    { type: 'incident-recorded', kind: 'gone' },
+  ],
+  'contact-restricted': [[], ['telephone', 'web-chat'] as const].map((channels) => ({
+    type: 'contact-restricted',
+    restriction: 1,
+    whom: 'resident-1',
+    channels,
+    starts: due,
+    review: due,
+  })),
+  'restriction-reasoned': [{ type: 'restriction-reasoned', restriction: 1 }],
+  'restriction-reviewed': [
+    { type: 'restriction-reviewed', restriction: 1, outcome: 'kept', review: due },
+    { type: 'restriction-reviewed', restriction: 1, outcome: 'changed', review: due },
+    { type: 'restriction-reviewed', restriction: 1, outcome: 'lifted' },
+  ],
+  'case-restricted': [
+    { type: 'case-restricted', reason: 'own-complaint', person: 'p1' },
+    { type: 'case-restricted', reason: 'safeguarding' },
+  ],
+  'case-restriction-lifted': [{ type: 'case-restriction-lifted' }],
   'authority-recorded': [true, false].map((given) => ({ type: 'authority-recorded', given })),
 };
 

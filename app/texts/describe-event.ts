@@ -173,7 +173,7 @@ const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
     },
   }),
   linked: ({ texts }, { to, how }) => ({
-    variant: to === 'new' ? 'new' : undefined,
+    variant: to === 'new' ? 'new' : to === 'not-open' ? 'not-open' : undefined,
     values: { to, how: texts.statuses.links[how] ?? texts.statuses.links.other },
   }),
   'ombudsman-contacted': ({ texts }, { what }) => ({
@@ -216,6 +216,30 @@ const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
     values: { requirement, due: due && describeDate(due, texts) },
   }),
   'requirement-met': (_tell, { requirement }) => ({ values: { requirement } }),
+  'incident-recorded': (tell, { kind, against }) => ({
+    variant: against === undefined ? undefined : 'against',
+    values: { kind: nameIncident(tell, kind), against: against && namePerson(tell, against) },
+  }),
+  'contact-restricted': ({ texts }, { channels, starts, review }) => ({
+    values: {
+      starts: describeDate(starts, texts),
+      review: describeDate(review, texts),
+      channels: nameChannels(texts, channels),
+    },
+  }),
+  'restriction-reasoned': () => ({}),
+  'restriction-reviewed': ({ texts }, { outcome, review }) => ({
+    variant: outcome === 'changed' ? 'changed' : outcome === 'lifted' ? 'lifted' : undefined,
+    values: { review: review && describeDate(review, texts) },
+  }),
+  'case-restricted': (tell, { reason, person }) => ({
+    variant: person === undefined ? undefined : 'person',
+    values: {
+      reason: tell.texts.fields.options['restrict-reason']?.[reason] ?? reason,
+      person: person && namePerson(tell, person),
+    },
+  }),
+  'case-restriction-lifted': () => ({}),
   'authority-recorded': (_tell, { given }) => ({ variant: given ? 'given' : undefined }),
 };
 
@@ -242,6 +266,17 @@ function tellGround({ policy }: Tell, ground: string | undefined): Told {
   const named = policy.pack.intake['not-accepted']?.grounds.find(({ id }) => id === ground)?.name;
   return { variant: 'ground', values: { ground: named ?? ground } };
 }
+
+/** The kind of an incident: the landlord's own word, else ours. */
+const nameIncident = ({ policy, texts }: Tell, kind: string): string =>
+  policy.pack.behaviour?.incidents?.find(({ id }) => id === kind)?.name ??
+  texts.fields.options['incident-kind']?.[kind] ??
+  kind;
+
+const nameChannels = (texts: Texts, channels: readonly string[]): string =>
+  channels.length === 0
+    ? ''
+    : `${channels.map((channel) => texts.fields.options['channel']?.[channel] ?? channel).join(', ')}. `;
 
 const namePerson = ({ names, texts }: Tell, id: string): string =>
   names.nameOf(id) ?? texts.pages.common!['unknown-person']!;

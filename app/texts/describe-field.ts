@@ -64,7 +64,7 @@ function describeOption(describing: Describing, name: string, option: Option): O
   const { texts, command } = describing;
   if (option.label !== '') return dateOption(option, texts);
   const { people } = describing.words;
-  if (name === 'copy-to') {
+  if (name === 'copy-to' || name === 'whom') {
     const key = option.value as AddresseeKey;
     return { ...option, label: people?.(key) ?? describeAddressee(texts, key) };
   }
@@ -85,14 +85,18 @@ function dateOption(option: Option, texts: Texts): Option {
   };
 }
 
-type Numbered = 'point' | 'promise' | 'resident' | 'evidence-number' | 'request' | 'requirement';
+type Numbered = 'point' | 'promise' | 'resident' | 'evidence-number' | 'request' | 'requirement' | 'restriction';
 
 const isNumbered = (name: string): name is Numbered =>
-  ['point', 'promise', 'resident', 'evidence-number', 'request', 'requirement'].includes(name);
+  ['point', 'promise', 'resident', 'evidence-number', 'request', 'requirement', 'restriction'].includes(name);
 
 function describeNumbered({ texts, words }: Describing, what: Numbered, n: number): string {
   const number = findOptionLabel(texts, undefined, what, String(n)) ?? String(n);
   const own =
-    what === 'resident' ? words.people?.(`resident-${n}`) : words[what === 'evidence-number' ? 'evidence' : what]?.(n);
+    what === 'resident'
+      ? words.people?.(`resident-${n}`)
+      : what === 'restriction'
+        ? undefined
+        : words[what === 'evidence-number' ? 'evidence' : what]?.(n);
   return own ? `${number}: ${own}` : number;
 }

@@ -89,6 +89,8 @@ test('a warning says what to look at', () => {
     request: 1,
     days: 9,
     late: 4,
+    channel: 'telephone',
+    review: '2026-04-09',
   };
   for (const code of WARNING_CODES)
     assert.doesNotMatch(describeWarning(texts, { code, values: told }).says, /undefined/);

@@ -1,4 +1,4 @@
-import { findCommand, isIsoDate, type Period, type Refusal } from '../../engine/index.ts';
+import { type Channel, findCommand, isIsoDate, type Period, type Refusal } from '../../engine/index.ts';
 import { describeDate } from './describe-date.ts';
 import { describePeriod } from './describe-period.ts';
 import { fill } from './fill.ts';
@@ -60,6 +60,7 @@ function describeValue(texts: Texts, name: string, value: Refused['values'][stri
   if (typeof value !== 'string') return value.join(', ');
   if (isIsoDate(value)) return describeDate(value, texts);
   if (name === 'outcome') return texts.statuses.outcomes[value || 'closed'] ?? value;
+  if (name === 'channel') return texts.statuses.channels[value as Channel] ?? value;
   if (name === 'word') return texts.commands[findCommand(value)?.name ?? '']?.done ?? value;
   if (name === 'lacks')
     return value

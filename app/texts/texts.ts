@@ -372,7 +372,7 @@ export const textsSchema = z.strictObject({
   fields: z.strictObject({
     fields: z.record(text, z.strictObject({ label: text, hint: text.optional() })),
     options: z.record(text, map),
-    numbered: named('resident', 'point', 'promise', 'evidence-number', 'request', 'requirement'),
+    numbered: named('resident', 'point', 'promise', 'evidence-number', 'request', 'requirement', 'restriction'),
     'yes-no': named('yes', 'no'),
     absent: map,
   }),

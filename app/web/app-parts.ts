@@ -45,6 +45,8 @@ declare module 'fastify' {
     access?: Access;
     /** Opening it is no reading of the case: it shows nothing of it. */
     quiet?: true;
+    /** `true`: the page of a restricted case that asks why it is opened, and so is not asked itself. */
+    asksReason?: true;
   }
   interface FastifyRequest {
     /** The case of a route with access `case`. */

@@ -7,6 +7,10 @@ import type { EvidenceKind, FileOnEvent, Outsider } from './evidence.ts';
 /** When something happened: the day in London, and the instant where it is known. */
 export type Moment = { readonly on: IsoDate; readonly at?: string | undefined };
 
+/** What a review of a restriction comes to. */
+export const REVIEW_OUTCOMES = ['kept', 'changed', 'lifted'] as const;
+export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
+
 export type ActorKind = 'staff' | 'resident' | 'representative' | 'ombudsman' | 'other-body' | 'system';
 
 /** A role held by a person, for one service only where `area` is set; `trainedOn`: the day of its recorded training. */
@@ -45,6 +49,15 @@ type Conversation = { readonly channel: Channel; readonly points: readonly numbe
 export type Implied = { readonly implies?: readonly string[] | undefined };
 
 /**
+ * How a case is seen that was opened out of another: who sees nothing of it, and, where that one was restricted, who
+ * alone sees it.
+ */
+export type SeenFrom = {
+  readonly barred: readonly string[];
+  readonly only?: { readonly people: readonly string[]; readonly roles: readonly string[] } | undefined;
+};
+
+/**
  * What has happened on a case. Ids, codes and dates only: free text and names are kept apart by the store. Texts
  * that a rule must know of appear by name, as `filled`.
  */
@@ -62,6 +75,8 @@ export type EventBody =
       readonly reachable?: boolean | undefined;
       readonly represented?: boolean | undefined;
       readonly residents?: number | undefined;
+      /** It was opened out of a case that not everybody sees, and is seen as that one was. */
+      readonly seen?: SeenFrom | undefined;
     }
   | { readonly type: 'forwarded'; readonly to: string }
   | {
@@ -287,7 +302,30 @@ export type EventBody =
   | { readonly type: 'requirement-updated'; readonly requirement: number; readonly due?: IsoDate | undefined }
   | { readonly type: 'requirement-met'; readonly requirement: number }
   /** A letter that went with recording `letter`, sent once more to somebody who had not had it. */
-  | { readonly type: 'copy-sent'; readonly letter: number; readonly to: AddresseeKey };
+  | { readonly type: 'copy-sent'; readonly letter: number; readonly to: AddresseeKey }
+  /** How somebody behaved towards the landlord. What they did is wording, and stays inside. */
+  | { readonly type: 'incident-recorded'; readonly kind: string; readonly against?: string | undefined }
+  /** How somebody may be in touch from now on. Its wording is for them to read; the grounds are an event of their own. */
+  | {
+      readonly type: 'contact-restricted';
+      readonly restriction: number;
+      readonly whom: AddresseeKey;
+      readonly channels: readonly Channel[];
+      readonly starts: IsoDate;
+      readonly review: IsoDate;
+    }
+  /** Why contact was restricted, and what the Equality Act asks. Its wording stays inside. */
+  | { readonly type: 'restriction-reasoned'; readonly restriction: number }
+  | {
+      readonly type: 'restriction-reviewed';
+      readonly restriction: number;
+      readonly outcome: ReviewOutcome;
+      /** The day of the next review; absent where it was lifted. */
+      readonly review?: IsoDate | undefined;
+    }
+  /** Few see the case from now on. `person`: whom it is about, or the colleague whose own complaint it is. */
+  | { readonly type: 'case-restricted'; readonly reason: string; readonly person?: string | undefined }
+  | { readonly type: 'case-restriction-lifted' };
 
 export type EventType = EventBody['type'];
 

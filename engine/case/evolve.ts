@@ -3,6 +3,14 @@ import { addEvidence, changeEvidence } from './evidence.ts';
 import { noteAsked, withResponsibility } from './evolve-definition.ts';
 import { EVOLVE_DUTIES } from './evolve-duties.ts';
 import {
+  evolveCaseRestricted,
+  evolveContactRestricted,
+  evolveIncident,
+  evolveRestrictionLifted,
+  evolveReviewed,
+  seeFromStart,
+} from './restrictions.ts';
+import {
   type CaseState,
   findCurrentVisit,
   findVisit,
@@ -72,6 +80,12 @@ const EVOLVE: Evolve = {
   'details-recorded': evolveDetails,
   'copy-sent': (state, { letter, to, n }) => ({ ...state, copies: [...state.copies, { letter, to, n }] }),
   ...EVOLVE_DUTIES,
+  'incident-recorded': evolveIncident,
+  'contact-restricted': evolveContactRestricted,
+  'restriction-reviewed': evolveReviewed,
+  'case-restricted': evolveCaseRestricted,
+  'case-restriction-lifted': evolveRestrictionLifted,
+  'restriction-reasoned': unchanged,
   forwarded: unchanged,
   'question-set': (state, { point, n }) => changePoint(state, point, (one) => ({ ...one, question: n })),
   'evidence-added': addEvidence,
@@ -212,6 +226,7 @@ function receiveFirst(state: CaseState, event: Of<'received'>): CaseState {
     anonymous: event.anonymous ?? false,
     represented: event.represented ?? false,
     residents: event.residents ?? 1,
+    ...seeFromStart(event),
     complainants: [{ resident: 1, joined: momentOf(event), n: event.n, reachable: event.reachable ?? true }],
   };
 }

@@ -3,6 +3,7 @@ import type { DayPeriod, Period } from '../policy/schema.ts';
 import type { Channel, Confirmation, Finding, Kind, PutOffReason, Responsibility } from '../policy/vocabulary.ts';
 import type { AddresseeKey, Facts, Moment, RoleHeld, SeatTaken } from './events.ts';
 import type { Evidence } from './evidence.ts';
+import type { CaseRestriction, ContactRestriction, IncidentNoted } from './restrictions.ts';
 
 /** Something that a clock can start or stop on. `visit` is the stage visit it belongs to, -1 for the whole case. */
 export type Occurrence = Moment & {
@@ -235,6 +236,12 @@ export type CaseState = {
   readonly requests: readonly RequestMade[];
   readonly contactPlan: ContactPlan | undefined;
   readonly requirements: readonly Requirement[];
+  readonly incidents: readonly IncidentNoted[];
+  readonly restrictions: readonly ContactRestriction[];
+  /** A decision, while it holds, that only few see the case. */
+  readonly restricted: CaseRestriction | undefined;
+  /** Who sees nothing of it though it is open to the others again. */
+  readonly keptFrom: readonly string[];
 };
 
 export const emptyCase: CaseState = {
@@ -280,6 +287,10 @@ export const emptyCase: CaseState = {
   requests: [],
   contactPlan: undefined,
   requirements: [],
+  incidents: [],
+  restrictions: [],
+  restricted: undefined,
+  keptFrom: [],
 };
 
 /** The stage visit a case is in; undefined before the first. */

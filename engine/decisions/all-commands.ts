@@ -44,6 +44,7 @@ import { recordInternalConversation, recordOutsideConversation } from './command
 import { recordDetails } from './commands/record-details.ts';
 import { recordFacts } from './commands/record-facts.ts';
 import { recordFinding } from './commands/record-finding.ts';
+import { recordIncident } from './commands/record-incident.ts';
 import { recordInterview, recordVisit } from './commands/record-interview.ts';
 import { recordOmbudsmanContact } from './commands/record-ombudsman-contact.ts';
 import { meetRequirement, recordRequirement, updateRequirement } from './commands/record-requirement.ts';
@@ -56,6 +57,9 @@ import { reopen } from './commands/reopen.ts';
 import { requestEscalation } from './commands/request-escalation.ts';
 import { requestInformation } from './commands/request-information.ts';
 import { respond } from './commands/respond.ts';
+import { liftCaseRestriction, restrictCase } from './commands/restrict-case.ts';
+import { restrictContact } from './commands/restrict-contact.ts';
+import { reviewRestriction } from './commands/review-restriction.ts';
 import { sendCopy } from './commands/send-copy.ts';
 import { sendUpdate } from './commands/send-update.ts';
 import { setContactPlan } from './commands/set-contact-plan.ts';
@@ -149,12 +153,18 @@ function listOfAfterwards(): readonly Command[] {
     updateRequirement,
     meetRequirement,
     link,
+    ...listBeside(),
     changeProcedure,
     note,
     undo,
     correct,
     voidRecording,
   ];
+}
+
+/** What goes beside the complaint and moves nothing of it: how somebody behaves, and who sees the case. */
+function listBeside(): readonly Command[] {
+  return [recordIncident, restrictContact, reviewRestriction, restrictCase, liftCaseRestriction];
 }
 
 const BY_NAME = new Map(

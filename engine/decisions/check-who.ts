@@ -43,11 +43,11 @@ const sourceOf = ({ clause, clauses, regime, assumption }: Source = {}): Source 
   assumption,
 });
 
-/** The person a complaint is about touches nothing of it. */
+/** The person a complaint is about touches nothing of it, nor does a colleague whose own it is. */
 export function checkRestricted(context: CaseContext, actor: Actor): readonly Refusal[] {
   return findBarred(context.standing)
     .filter(({ person }) => person === actor.id)
-    .map(({ fact }) => refuse('person-complained-about', fact));
+    .map(({ fact, decided }) => refuse(decided ? 'kept-from-person' : 'person-complained-about', fact));
 }
 
 /** The roles a person holds that count for this case: those for all services, and those for the service of the case. */

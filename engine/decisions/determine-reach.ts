@@ -1,6 +1,6 @@
-import type { RoleHeld } from '../case/events.ts';
+import type { RoleHeld, SeenFrom } from '../case/events.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
-import type { Fact, Pack, Source } from '../policy/schema.ts';
+import type { Pack, Source } from '../policy/schema.ts';
 import { isPart } from './check-part.ts';
 import type { Actor } from './command.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -9,7 +9,7 @@ import { type Refusal, refuse } from './refusal.ts';
 export type Reach = {
   /** The people the complaint is about: they see nothing of it, whatever else holds. */
   readonly barred: readonly string[];
-  /** Present while a route restricts the case: then nobody else of the staff sees it. */
+  /** Present while a route, or a decision, restricts the case: then nobody else of the staff sees it. */
   readonly only: { readonly roles: readonly string[]; readonly people: readonly string[] } | undefined;
   /** Where it is written that the case is restricted. */
   readonly source: Source | undefined;
@@ -18,12 +18,17 @@ export type Reach = {
 };
 
 /** Work on a case that makes somebody one of those who act on it, beside the parts of a stage. */
-const ACTS: readonly string[] = ['classified', 'facts-recorded', 'complaint-refused', 'referred', 'time-limit-decided'];
+const ACTS: readonly string[] = [
+  ...['classified', 'facts-recorded', 'complaint-refused', 'referred', 'time-limit-decided'],
+  ...['contact-restricted', 'restriction-reviewed', 'case-restricted'],
+];
 
 /**
- * Who sees a case on the day we look. While a route with `restricts` holds, only people who act on it (who took a
- * step or a seat, decided or sorted something, or have the case given to them), the route's added role, and the roles
- * of `intake.restricted-to`. The people it is about never do. Logging a case or noting something on it is no act.
+ * Who sees a case on the day we look. While a route with `restricts` holds, or somebody decided so, only people who act
+ * on it (who took a step or a seat, decided or sorted something, or have the case given to them), the route's added
+ * role, and the roles of `intake.restricted-to`. The people it is about never do, nor does a colleague whose own
+ * complaint it is. Logging a case or noting something on it is no act. A case opened out of a restricted one keeps who
+ * saw that one.
  */
 export function determineReach(standing: Standing): Reach {
   const { policy, state, routes } = standing;
@@ -32,22 +37,39 @@ export function determineReach(standing: Standing): Reach {
     ...restricting.flatMap(({ role }) => role ?? []),
     ...(policy.pack.intake['restricted-to']?.roles ?? []),
     ...state.addedRoles,
+    ...(state.restricted?.roles ?? []),
   ];
-  const only = { roles: [...new Set(roles)], people: findPeopleActing(standing) };
+  const people = [...new Set([...findPeopleActing(standing), ...(state.restricted?.people ?? [])])];
+  const only = { roles: [...new Set(roles)], people };
   return {
-    barred: findBarred(standing).map(({ person }) => person),
-    only: restricting.length > 0 ? only : undefined,
-    source: restricting[0]?.rule,
+    barred: [...new Set(findBarred(standing).map(({ person }) => person))],
+    only: restricting.length > 0 || state.restricted ? only : undefined,
+    source: restricting[0]?.rule ?? (state.restricted ? policy.pack.intake['restricted-to'] : undefined),
     service: state.service,
   };
 }
 
-/** The people a complaint is about, by id, each with the question that they are the answer to. */
-export function findBarred({ policy, state }: Standing): readonly { readonly person: string; readonly fact: Fact }[] {
-  return Object.entries(policy.pack.facts).flatMap(([id, fact]) => {
+/** Somebody kept from a case: where that is written, and whether somebody decided it; else an answer says so. */
+type Barred = {
+  readonly person: string;
+  readonly fact: Source | undefined;
+  readonly decided: boolean;
+};
+
+/**
+ * The people who see nothing of a case, by id, each with where it is written: the complaint is about them, as an answer
+ * or a decision says, or it is their own.
+ */
+export function findBarred({ policy, state }: Standing): readonly Barred[] {
+  const byAnswer = Object.entries(policy.pack.facts).flatMap(([id, fact]): readonly Barred[] => {
     const person = state.facts[id];
-    return fact['person-restricted'] === true && typeof person === 'string' ? [{ person, fact }] : [];
+    return fact['person-restricted'] === true && typeof person === 'string' ? [{ person, fact, decided: false }] : [];
   });
+  const rule = policy.pack.intake['restricted-to'];
+  const decided = [...(state.restricted?.barred ?? []), ...state.keptFrom].map(
+    (person): Barred => ({ person, fact: rule, decided: true }),
+  );
+  return [...byAnswer, ...decided];
 }
 
 function findPeopleActing({ state, history }: Standing): readonly string[] {
@@ -55,6 +77,11 @@ function findPeopleActing({ state, history }: Standing): readonly string[] {
   const seated = state.steps.flatMap(({ seats = [] }) => seats.map(({ person }) => person));
   const given = state.givenTo.map(({ person }) => person);
   return [...new Set([...acted.map(({ by }) => by.id), ...seated, ...given])];
+}
+
+/** How a case is to be seen that is opened out of this one; undefined where everybody sees this one. */
+export function passOnReach({ barred, only }: Reach): SeenFrom | undefined {
+  return barred.length > 0 || only ? { barred, ...(only && { only }) } : undefined;
 }
 
 /** Whether a person of the staff sees a case of this reach. `pack`: whose roles they hold. */

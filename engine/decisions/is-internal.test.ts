@@ -74,6 +74,12 @@ const INSIDE: { readonly [T in EventType]: boolean } = {
   'resident-left': false,
   'details-recorded': false,
   'copy-sent': false,
+  'incident-recorded': true,
+  'contact-restricted': false,
+  'restriction-reasoned': true,
+  'restriction-reviewed': true,
+  'case-restricted': true,
+  'case-restriction-lifted': true,
 };
 
 describe('who an event is for', () => {

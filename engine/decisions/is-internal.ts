@@ -76,6 +76,13 @@ const AUDIENCE = {
   'resident-left': 'complainant',
   'details-recorded': 'complainant',
   'copy-sent': 'complainant',
+  'incident-recorded': 'inside',
+  // how they may be in touch is for them to read; the reasons are not
+  'contact-restricted': 'complainant',
+  'restriction-reasoned': 'inside',
+  'restriction-reviewed': 'inside',
+  'case-restricted': 'inside',
+  'case-restriction-lifted': 'inside',
 } as const satisfies { readonly [T in EventType]: 'inside' | 'complainant' | 'by-pack' };
 
 /** The kinds of event that a complainant can ever be told of: a page of theirs can name no other. */

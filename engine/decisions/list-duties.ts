@@ -1,4 +1,5 @@
 import type { IsoDate } from '../calendar/index.ts';
+import { listRestrictions } from '../case/restrictions.ts';
 import { findWaitingRequest } from '../case/state.ts';
 import { isWaiting, type Standing } from '../clocks/determine-standing.ts';
 import { describeSource } from '../policy/find-in-pack.ts';
@@ -7,9 +8,12 @@ import { listOpenRequests, waitsForAnswer } from './requests.ts';
 
 /**
  * What a duty is: a time limit, something promised, a request that waits for a decision, an answer asked of somebody, the
- * next word to the complainant, what a body outside requires.
+ * next word to the complainant, what a body outside requires, a restriction to review.
  */
-export const DUTY_KINDS = ['clock', 'promise', 'escalation', 'information-request', 'contact', 'requirement'] as const;
+export const DUTY_KINDS = [
+  ...(['clock', 'promise', 'escalation', 'information-request', 'contact', 'requirement'] as const),
+  'behaviour-review',
+] as const;
 export type DutyKind = (typeof DUTY_KINDS)[number];
 
 /** Something to be done on a case, most often by a day: by somebody of the landlord, or by somebody it waits for. */
@@ -44,6 +48,7 @@ export function listDuties(standing: Standing): readonly Duty[] {
     ...listRequests(standing),
     ...listContacts(standing),
     ...listRequirements(standing),
+    ...listReviews(standing),
   ];
   return duties.toSorted((a, b) => compareDays(a.due, b.due) || compareDays(a.id, b.id));
 }
@@ -118,4 +123,15 @@ function listRequirements({ state, policy }: Standing): readonly Duty[] {
       due,
       values: { requirement, source, clause },
     }));
+}
+
+/** A restriction of contact is reviewed by its day, also on a closed case, by who last decided on it. */
+function listReviews({ state }: Standing): readonly Duty[] {
+  return listRestrictions(state).map(({ restriction, review, by }) => ({
+    id: `behaviour-review:${restriction}`,
+    kind: 'behaviour-review',
+    due: review,
+    owner: by,
+    values: { restriction },
+  }));
 }

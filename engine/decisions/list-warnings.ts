@@ -10,6 +10,7 @@ import type { Step } from '../policy/schema.ts';
 import { getStepsThatCount } from './check-step.ts';
 import type { CaseContext } from './command.ts';
 import { determineForecast, type Forecast } from './determine-forecast.ts';
+import { warnOfBehaviour } from './warn-of-behaviour.ts';
 import { warnOfPeople } from './warn-of-people.ts';
 import { warnOfWaits } from './warn-of-waits.ts';
 
@@ -37,6 +38,8 @@ export const WARNING_CODES = [
   'contact-overdue',
   'plan-to-agree',
   'answer-to-read',
+  'restriction-review-overdue',
+  'contact-though-restricted',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
@@ -58,6 +61,7 @@ export function listWarnings(standing: Standing): readonly Warning[] {
     ...warnOfCorrection(standing),
     ...warnOfOpenQuestions(standing),
     ...warnOfPeople(standing),
+    ...warnOfBehaviour(standing),
     ...determineForecast(standing).map(warnOfForecast),
     ...warnOfWaits(standing),
   ];

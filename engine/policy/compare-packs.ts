@@ -152,6 +152,21 @@ const PEOPLE: readonly RowMaker[] = [
         ({ name }) => name,
       ),
   },
+  {
+    group: 'People',
+    name: 'see restricted cases',
+    read: ({ pack }) => {
+      const rule = pack.intake['restricted-to'];
+      const title = (id: string) => pack.roles.find((role) => role.id === id)?.title ?? id;
+      return cell(rule?.roles.map(title).join('; '), rule);
+    },
+  },
+  {
+    group: 'People',
+    name: 'who restricts contact',
+    read: ({ pack: { behaviour, ...pack } }) =>
+      cell(behaviour && describeWho(pack, behaviour.who), behaviour?.who, behaviour),
+  },
 ];
 
 const AFTER: readonly RowMaker[] = [

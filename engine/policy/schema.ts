@@ -758,6 +758,16 @@ export const packSchema = z.strictObject({
   procedures: z.array(procedureSchema).min(1).describe('First match wins; the last holds without a condition.'),
   letters: z.array(letterSchema).default([]).describe('What each letter must contain.'),
   signposting: z.array(signpostSchema).min(1).describe('Which ombudsman residents can turn to; first match wins.'),
+  behaviour: sourced({
+    who: who.describe('Who restricts contact, and reviews a restriction.'),
+    incidents: z
+      .array(sourced({ id, name: text }))
+      .min(1)
+      .optional()
+      .describe('Kinds of behaviour that are recorded; absent: those that Redress names.'),
+  })
+    .optional()
+    .describe('What is done about unacceptable behaviour. The complaint goes on whatever is decided here.'),
   remedies: sourced({
     heads: z
       .array(

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { issueFollowCode } from '../../app/identity/follow-codes.ts';
 import type { AddresseeKey } from '../../engine/index.ts';
-import { type Member, openWorld, type Visit, type World } from '../support/journey.ts';
+import { type Member, openWorld, sayWhyIfAsked, type Visit, type World } from '../support/journey.ts';
 
 const LANDLORD = 'housing-plus';
 const PEOPLE = {
@@ -70,6 +70,7 @@ class Case {
     const visit = await as(person);
     if (this.#foundBy.has(person)) await visit.open(this.path);
     else await find(visit, this.reference);
+    await sayWhyIfAsked(visit);
     this.#foundBy.add(person);
     this.#last = person;
     return visit;
@@ -79,6 +80,7 @@ class Case {
   async reach(person: Person, action: string): Promise<Visit> {
     const visit = await as(person);
     await visit.open(`${this.path}/actions/${action}`);
+    await sayWhyIfAsked(visit);
     return visit;
   }
 
@@ -86,6 +88,7 @@ class Case {
   async act(person: Person, action: string, inputs: Readonly<Record<string, string>> = {}): Promise<Visit> {
     const visit = await as(person);
     if (visit.path !== this.path || this.#last !== person) await visit.open(this.path);
+    await sayWhyIfAsked(visit);
     this.#last = person;
     await visit.choose(action);
     await visit.fill(inputs);
@@ -596,6 +599,9 @@ async function logSuspicion(): Promise<Case> {
   await ada.picture('care-plus-01-receipt');
   const gwen = await as('gwen');
   await find(gwen, reference);
+  await gwen.sees('Why do you open this case?');
+  assert.doesNotMatch(await gwen.read(), new RegExp(LEFT_ALONE));
+  await sayWhyIfAsked(gwen);
   await gwen.sees('Restricted: few see it', LEFT_ALONE);
   const care = new Case(gwen.path, reference, 'care-plus');
   await shutOut(care, 'ada');

@@ -1,3 +1,4 @@
+import { openingPage } from '../../app/identity/paths.ts';
 import { type CaseRecord, standingOf } from '../../app/store/cases/casebook.ts';
 import {
   type Action,
@@ -28,6 +29,12 @@ export async function logCase(server: CaseworkServer, input: Record<string, unkn
   });
   if ('refused' in made) throw new Error(`Not logged: ${JSON.stringify(made.refused)}`);
   return made.caseId;
+}
+
+/** Says why the person signed in opens a restricted case, as whoever may see it must before its first page. */
+export async function sayWhy(server: CaseworkServer, id: string, reason = 'working'): Promise<void> {
+  const { status, body } = await server.send(openingPage({ id }), { 'opening-reason': reason });
+  if (status !== 303) throw new Error(`The case was not opened: ${status} ${body.slice(0, 200)}`);
 }
 
 export async function loadCase(server: CaseworkServer, id: string): Promise<CaseRecord> {

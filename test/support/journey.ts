@@ -238,6 +238,13 @@ export async function act(visit: Visit, action: string, inputs: Readonly<Record<
   await visit.press(action);
 }
 
+/** Says why a restricted case is opened, where that is asked. */
+export async function sayWhyIfAsked(visit: Visit, reason = 'working'): Promise<void> {
+  if (!/^\/cases\/[\w-]+\/open$/.test(visit.path)) return;
+  await visit.fill({ 'opening-reason': reason });
+  await visit.press('Open the case');
+}
+
 /** Opens a case from the work list, as somebody who comes to it on another day. */
 export async function openFromList(visit: Visit, reference: string): Promise<void> {
   await visit.open('/work');

@@ -154,8 +154,8 @@ function tellNext(standing: Standing, people: readonly Actor[], turn: Turn): Hap
 const WAYS_ON = ['escalation-accepted', 'escalation-requested'];
 /** Without these nothing goes on, so they are seldom left out. */
 const SETTLING = ['owner', 'due', 'agreed'];
-/** What ends a case, and would end most histories early. */
-const ENDINGS = ['withdrawn', 'referred', 'closed', 'complaint-refused', 'escalation-refused'];
+/** What ends a case, or shuts most people out of it, and would end most histories early. */
+const ENDINGS = ['withdrawn', 'referred', 'closed', 'complaint-refused', 'escalation-refused', 'case-restricted'];
 /** What moves dates, and is too rare among all the rest. */
 const TELLING = ['extended', 'corrected', 'voided', 'reopened', 'promise-made', 'point-added', 'time-agreed'];
 

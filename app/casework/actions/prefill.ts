@@ -1,4 +1,4 @@
-import { findCurrentVisit, getOpenPoints } from '../../../engine/index.ts';
+import { findCurrentVisit, getOpenPoints, listRestrictions } from '../../../engine/index.ts';
 import { readLetterParts } from '../../documents/gather-letter-texts.ts';
 import type { Typed } from '../../web/forms.ts';
 import type { OpenCase } from '../open-case.ts';
@@ -11,9 +11,19 @@ export function prefillAction(open: OpenCase, action: WishedAction, moment: stri
     [moment]: open.standing.asOf.on,
     ...(names.has('findings') ? prefillFindings(open) : {}),
     ...(names.has('parts') ? { ...prefillReasons(open), ...prefillParts(open) } : {}),
+    ...(names.has('starts') && { starts: open.standing.asOf.on }),
+    ...(action.command.name === 'review-restriction' ? prefillScope(open) : {}),
     ...(action.command.does === 'define' ? prefillPoints(open) : {}),
     ...prefillFacts(open, action),
   };
+}
+
+/** A changed restriction is written over the one that holds, where there is one alone. */
+function prefillScope(open: OpenCase): Typed {
+  const [only, ...others] = listRestrictions(open.standing.state);
+  if (!only || others.length > 0) return {};
+  const { limits = '', 'stays-open': staysOpen = '' } = open.record.texts.get(only.n) ?? {};
+  return { channels: only.channels, limits, 'stays-open': staysOpen };
 }
 
 /** The wording of the last draft of this stage visit. */

@@ -6,6 +6,8 @@ import { type FieldError, inputId } from '../../web/errors.ts';
 import { type Option, renderField, renderHidden, type Typed } from '../../web/forms.ts';
 import { attributes, type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
+import type { RestrictionElsewhere } from '../behaviour/find-restrictions-elsewhere.ts';
+import { renderContactRestrictions } from '../behaviour/render-contact-restrictions.ts';
 import { describeCaseTitle } from '../case-words.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
@@ -40,6 +42,8 @@ export type ActionPage = {
   readonly candidates?: ReadonlyMap<string, readonly Candidate[]> | undefined;
   /** By field, who is offered for it; for a field without an entry everybody is. */
   readonly choices?: ReadonlyMap<string, readonly Option[]> | undefined;
+  /** Restrictions of contact of the same people on their other cases. */
+  readonly elsewhere?: readonly RestrictionElsewhere[] | undefined;
   /** The part of the page a browser should show first. */
   readonly focus?: string | undefined;
 };
@@ -60,6 +64,7 @@ export function renderActionPage(page: ActionPage): Page {
 <p class="govuk-body">${words.help} ${renderClause(open.texts, open.standing.policy, clause)}</p>
 ${renderOthers(open, page.others)}
 ${renderEntry(page)}
+${isContact(action) && renderContactRestrictions(open, page.elsewhere ?? [])}
 ${renderStory(open)}
 ${page.preview}
 ${renderCandidates(page)}
@@ -68,6 +73,10 @@ ${renderForm(page)}
 ${renderClauses(page)}`,
   };
 }
+
+/** Whether the person who complains is written to, called or met by it: their restrictions are shown there. */
+const isContact = ({ letter, fields, command }: WishedAction): boolean =>
+  letter !== undefined || fields.some(({ name }) => name === 'channel') || command.name === 'send-update';
 
 const countTroubles = ({ errors = [], refusals = [] }: ActionPage): number => errors.length + refusals.length;
 

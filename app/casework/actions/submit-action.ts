@@ -8,6 +8,7 @@ import { firstOf, type Option, type Typed } from '../../web/forms.ts';
 import { html } from '../../web/html.ts';
 import type { Once } from '../../web/once.ts';
 import { PageError } from '../../web/page-error.ts';
+import { findRestrictionsElsewhere, type RestrictionElsewhere } from '../behaviour/find-restrictions-elsewhere.ts';
 import { describeOpenCase, type OpenCase, openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { findOthers } from '../presence/view-others.ts';
@@ -43,6 +44,7 @@ type Asked = {
   readonly action: WishedAction;
   readonly files: ActionFiles;
   readonly others: readonly CasePresence[];
+  readonly elsewhere: readonly RestrictionElsewhere[];
 };
 
 async function ask(parts: AppParts, request: FastifyRequest, reply: FastifyReply): Promise<Asked> {
@@ -50,7 +52,8 @@ async function ask(parts: AppParts, request: FastifyRequest, reply: FastifyReply
   const action = findAction(open, (request.params as Params).action);
   if (action) {
     const files = await openActionFiles({ parts, open, action });
-    return { parts, request, reply, open, action, files, others: await findOthers(parts, open) };
+    const [others, elsewhere] = [await findOthers(parts, open), await findRestrictionsElsewhere(parts, open)];
+    return { parts, request, reply, open, action, files, others, elsewhere };
   }
   throw new PageError({
     status: 404,
@@ -129,12 +132,13 @@ function peopleOf({ open }: Pick<Asked, 'open'>) {
 }
 
 function pageOf(asked: Asked, more: Pick<ActionPage, 'pieces' | 'typed'> & Partial<ActionPage>): ActionPage {
-  const { open, action, request, others } = asked;
+  const { open, action, request, others, elsewhere } = asked;
   const candidates = findCandidates(open, action);
   const people = peopleOf(asked);
   const choices = new Map([...candidates].map(([field, found]) => [field, offerPeople(people, found)]));
   const files = renderActionFiles(asked, asked.files, more.typed, more.errors ?? []);
-  return { open, action, people, candidates, choices, csrfField: request.csrfField, files, others, ...more };
+  const csrfField = request.csrfField;
+  return { open, action, people, candidates, choices, csrfField, files, others, elsewhere, ...more };
 }
 
 /** Whoever can be chosen, those whom it usually is in front. */

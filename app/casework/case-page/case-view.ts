@@ -1,4 +1,6 @@
 import type { CasePresence } from '../../store/case-presence.ts';
+import type { CaseOpening } from '../../store/record-opening.ts';
+import type { RestrictionElsewhere } from '../behaviour/find-restrictions-elsewhere.ts';
 import type { EvidencePiece } from '../investigation/list-evidence.ts';
 import type { OpenCase } from '../open-case.ts';
 import type { TimelineShow } from './sort-timeline.ts';
@@ -11,6 +13,10 @@ export type CaseView = OpenCase & {
   readonly evidence: readonly EvidencePiece[];
   /** Who else has it open now. */
   readonly others: readonly CasePresence[];
+  /** Restrictions of contact of the same people on their other cases. */
+  readonly elsewhere: readonly RestrictionElsewhere[];
+  /** Who opened it while it was restricted, and why; undefined for whoever may not see that. */
+  readonly openings: readonly CaseOpening[] | undefined;
   /** Which part of what happened is asked for. */
   readonly show: TimelineShow;
 };

@@ -1,4 +1,6 @@
 import type { Html } from '../../web/html.ts';
+import { renderBehaviour } from '../behaviour/render-behaviour.ts';
+import { renderOpenings } from '../opening/render-openings.ts';
 import type { CaseView } from './case-view.ts';
 import { renderNotNow } from './render-actions.ts';
 import { renderClocks } from './render-clocks.ts';
@@ -37,9 +39,11 @@ export const SECTIONS: readonly CaseSection[] = [
   { id: 'letters', name: 'Letters', render: renderLetters },
   { id: 'complainants', name: 'Who gets letters', render: renderComplainants },
   { id: 'people', name: 'People', render: renderPeople },
+  { id: 'behaviour', name: 'Behaviour', render: renderBehaviour },
   { id: 'facts', name: 'Answers', render: renderFacts },
   { id: 'links', name: 'Linked cases', render: (view) => renderLinks(view, view.links) },
   { id: 'timeline', name: 'What happened', render: renderTimeline },
+  { id: 'openings', name: 'Who opened it', render: renderOpenings },
   { id: 'documents', name: 'Documents', render: renderDocuments },
   { id: 'not-now', name: 'Not now', render: renderNotNow },
 ];

@@ -44,6 +44,8 @@ const GROUPS: readonly { readonly name: string; readonly commands: readonly stri
       ...['add-resident', 'remove-resident', 'record-details', 'send-copy'],
     ],
   },
+  { name: 'Behaviour', commands: ['record-incident', 'restrict-contact', 'review-restriction'] },
+  { name: 'Who sees the case', commands: ['restrict-case', 'lift-case-restriction'] },
 ];
 const REST = 'Deciding, closing, correcting';
 

@@ -1,4 +1,5 @@
 import { type Html, html } from '../../web/html.ts';
+import { NOT_OPEN } from '../hide-links.ts';
 import type { OpenCase } from '../open-case.ts';
 
 /** Cases that belong with this one; `addresses` by reference. */
@@ -7,7 +8,8 @@ export function renderLinks({ standing, texts }: OpenCase, addresses: ReadonlyMa
   if (links.length === 0) return undefined;
   const items = links.map(({ to, how }) => {
     const href = addresses.get(to);
-    const name = href === undefined ? html`${to}` : html`<a class="govuk-link" href="${href}">${to}</a>`;
+    const shown = to === NOT_OPEN ? 'A case that is not open to you' : to;
+    const name = href === undefined ? html`${shown}` : html`<a class="govuk-link" href="${href}">${to}</a>`;
     return html`<li>${name}: ${texts.statuses.links[how] ?? texts.statuses.links['other']}</li>`;
   });
   return html`<section id="links"><h2 class="govuk-heading-m">Linked cases</h2><ul class="govuk-list govuk-list--bullet">${items}</ul></section>`;

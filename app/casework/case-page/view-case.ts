@@ -3,10 +3,13 @@ import { isListedFor } from '../../store/cases/list-within-reach.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { html } from '../../web/html.ts';
 import { type Page, twoColumns } from '../../web/page.ts';
+import { findRestrictionsElsewhere } from '../behaviour/find-restrictions-elsewhere.ts';
+import { renderContactRestrictions } from '../behaviour/render-contact-restrictions.ts';
 import { describeCaseTitle } from '../case-words.ts';
 import { getSignedIn } from '../get-signed-in.ts';
 import { listEvidence } from '../investigation/list-evidence.ts';
 import { openCase } from '../open-case.ts';
+import { findOpeningsFor } from '../opening/find-openings-for.ts';
 import { caseworkPaths } from '../paths.ts';
 import { findOthers, renderOthers } from '../presence/view-others.ts';
 import type { CaseView } from './case-view.ts';
@@ -25,10 +28,12 @@ export function routeCasePage(app: FastifyInstance, parts: AppParts): void {
   app.get(caseworkPaths.casePage.pattern, { config: { access: 'case' } }, async (request, reply) => {
     const [open, links] = [await openCase(request, parts), await findLinkAddresses(parts, request)];
     const evidence = await listEvidence(parts, open);
+    const elsewhere = await findRestrictionsElsewhere(parts, open);
+    const openings = await findOpeningsFor(parts, open);
     const { show } = request.query as { show?: unknown };
-    return reply.page(
-      renderCasePage({ ...open, links, evidence, others: await findOthers(parts, open), show: readTimelineShow(show) }),
-    );
+    const others = await findOthers(parts, open);
+    const view = { ...open, links, evidence, elsewhere, openings, others, show: readTimelineShow(show) };
+    return reply.page(renderCasePage(view));
   });
 }
 
@@ -56,7 +61,7 @@ function renderCasePage(view: CaseView): Page {
     const content = render(view);
     return content === undefined ? [] : [{ id, name, content }];
   });
-  const main = html`${renderReconstructed(view)}${renderSummary(view)}${renderDue(view)}${renderWarnings(view)}`;
+  const main = html`${renderReconstructed(view)}${renderSummary(view)}${renderContactRestrictions(view, view.elsewhere)}${renderDue(view)}${renderWarnings(view)}`;
   const body = html`<div class="redress-case">${renderHeading(view, title)}${renderOthers(view, view.others)}
 ${twoColumns(main, renderActions(view), 'What you can do now')}
 ${renderContents(sections)}

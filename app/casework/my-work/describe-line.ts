@@ -49,6 +49,7 @@ const DONE_BY: Readonly<Record<DutyKind, string | 'next'>> = {
   'information-request': 'chase-information',
   contact: 'contact',
   requirement: 'meet-requirement',
+  'behaviour-review': 'review-restriction',
 };
 
 /** A colleague who is asked answers; whoever asked reminds them. */

@@ -24,6 +24,7 @@ import {
 } from './describe-standing.ts';
 import { type DraftInHand, findDraftInHand } from './find-draft.ts';
 import type { FollowedRecord } from './followed-case.ts';
+import { type ContactLimit, listContactLimits } from './list-contact-limits.ts';
 import { type Happening, listHappenings } from './list-happenings.ts';
 import { findSharedEvidence, type SharedPiece } from './shared-evidence.ts';
 
@@ -45,6 +46,8 @@ export type ResidentView = {
   readonly shared: readonly SharedPiece[];
   readonly signposts: readonly Signpost[];
   readonly nextStage: NextStage | undefined;
+  /** How contact with them is limited now, and what stays open. */
+  readonly limits: readonly ContactLimit[];
   /** A draft that they may comment on. */
   readonly draft: DraftInHand | undefined;
 };
@@ -86,6 +89,7 @@ export function findResidentView(texts: Texts, record: FollowedRecord, on: IsoDa
     shared: findSharedEvidence(record, standing),
     signposts: determineSignposting(standing),
     nextStage: findNextStage(standing),
+    limits: listContactLimits(record, standing),
     draft: findDraftInHand(record, standing, letters),
   };
 }

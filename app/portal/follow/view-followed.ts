@@ -10,6 +10,7 @@ import { renderContact } from '../landlord/render-contact.ts';
 import { addMore, askNextStage, leaveFollowing, newCode, sentLetterPage, sharedFilePage } from '../paths.ts';
 import type { NextDate } from './describe-standing.ts';
 import type { NextStage, ResidentView } from './find-resident-view.ts';
+import type { ContactLimit } from './list-contact-limits.ts';
 import type { Happening } from './list-happenings.ts';
 import { renderDraft } from './render-draft.ts';
 
@@ -73,6 +74,7 @@ ${renderPromises(page)}
 <h2 class="govuk-heading-m">Who is dealing with it</h2>
 <p class="govuk-body">${describeHandler(organisation, page)}</p>
 <h2 class="govuk-heading-m">Tell us more</h2>
+${view.limits.map((limit) => renderLimit(page.texts, limit))}
 <form method="post" action="${addMore(here)}" novalidate>${page.csrfField}
 ${MORE_FIELDS.map((field) => renderField(field, page.typed, errors))}
 ${button({ text: 'Send', classes: 'govuk-button--secondary', preventDoubleClick: true })}
@@ -83,6 +85,14 @@ ${view.signposts.length > 0 && html`<h2 class="govuk-heading-m">Where else you c
 ${view.signposts.map(renderSignpost)}
 ${renderLeaving(organisation, page)}`;
   return { title: 'Your complaint', caption: view.reference, body, ...(errors && { errors }) };
+}
+
+/** How they can be in touch now. What they send here is taken in whatever is limited. */
+function renderLimit(texts: Texts, { limits, staysOpen, review }: ContactLimit): Html {
+  return html`<div class="redress-card"><p class="govuk-body govuk-!-font-weight-bold">We have limited how you can be in touch with us</p>
+<p class="govuk-body"><strong>What is limited:</strong> <span class="redress-typed">${limits}</span></p>
+<p class="govuk-body"><strong>What stays open:</strong> <span class="redress-typed">${staysOpen}</span></p>
+<p class="govuk-body">We look at this again by ${describeDate(review, texts)}. We go on with your complaint, and we keep all that you send us.</p></div>`;
 }
 
 function renderNext({ sentence, late, working }: NextDate): Html {

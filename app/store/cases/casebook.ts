@@ -23,6 +23,7 @@ import type { OutboxEntry } from '../enqueue.ts';
 import type { Database, Tx } from '../open-database.ts';
 import type { Projection } from '../projections.ts';
 import { readStream, readStreams } from '../read-stream.ts';
+import { type CaseOpening, hasOpened, recordOpening } from '../record-opening.ts';
 import { recordRead } from '../record-read.ts';
 import { type CommandOutcome, runOnStream } from '../run-command.ts';
 import { searchProjection } from '../search/search-projection.ts';
@@ -89,6 +90,9 @@ export type Casebook = {
   readonly read: (organisation: string, caseId: string, person: string, page: string, place?: string) => Promise<void>;
   /** Who else has the case open now. That this person still has it open is noted on the way. */
   readonly findOthers: (organisation: string, caseId: string, person: string) => Promise<readonly CasePresence[]>;
+  /** Whether this person gave a reason for opening this case since an instant. */
+  readonly hasOpened: (organisation: string, caseId: string, person: string, since: string) => Promise<boolean>;
+  readonly opened: (organisation: string, opening: Omit<CaseOpening, 'openedAt'>) => Promise<void>;
   readonly projections: readonly Projection[];
   /** Today in London, by the installation's clock. */
   readonly today: () => IsoDate;
@@ -137,6 +141,10 @@ export function openCasebook({ database, policies, now, announce }: CasebookPart
         await keepPresence(tx, organisation, { caseId, person, now: now() });
         return findPresent(tx, organisation, { caseId, person, now: now() });
       }),
+    hasOpened: (organisation, caseId, person, since) =>
+      database.inOrganisation(organisation, (tx) => hasOpened(tx, organisation, { caseId, person, since })),
+    opened: (organisation, opening) =>
+      database.inOrganisation(organisation, (tx) => recordOpening(tx, organisation, { ...opening, openedAt: now() })),
   };
 }
 

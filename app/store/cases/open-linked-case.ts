@@ -1,4 +1,4 @@
-import { type Actor, isAnybodyToWriteTo, type LinkedCase } from '../../../engine/index.ts';
+import { type Actor, determineReach, isAnybodyToWriteTo, type LinkedCase, passOnReach } from '../../../engine/index.ts';
 import { type Casebook, type CaseRecord, standingOf } from './casebook.ts';
 
 const RESIDENT = ['resident-name', 'resident-email', 'resident-telephone', 'resident-address'];
@@ -7,7 +7,8 @@ const BY_ITSELF: Actor = { id: 'redress', kind: 'system', roles: [] };
 
 /**
  * Opens the case that a decision asks for beside this one: from the same resident, for the same service, received when
- * the decision says; each names the other. `find`: what was last written on this case under a name. Answers its
+ * the decision says; each names the other. Who sees this one alone sees that one too, and who sees nothing of this one
+ * sees nothing of that. `find`: what was last written on this case under a name. Answers its
  * reference, or undefined where the procedure takes no case then.
  */
 export async function openLinkedCase(
@@ -17,7 +18,9 @@ export async function openLinkedCase(
   { actor, find }: { readonly actor: Actor; readonly find: (name: string) => string | undefined },
 ): Promise<string | undefined> {
   const { organisation, caseId, origin } = record;
-  const { state } = standingOf(record, { on: casebook.today() });
+  const standing = standingOf(record, { on: casebook.today() });
+  const { state } = standing;
+  const seen = passOnReach(determineReach(standing));
   const told = linked.texts['text'] ?? linked.texts['what-is-wrong'] ?? find('what-happened') ?? '';
   const resident = Object.fromEntries(
     RESIDENT.flatMap((name) => (find(name) === undefined ? [] : [[name, find(name) ?? '']])),
@@ -29,6 +32,7 @@ export async function openLinkedCase(
     ...(state.channel !== undefined && { channel: state.channel }),
     ...(state.anonymous && { anonymous: true, reachable: isAnybodyToWriteTo(state) }),
     'what-happened': told,
+    ...(seen && { seen }),
   };
   const opened = await casebook.register({ organisation, actor, moment: linked.receivedOn, input, resident });
   if ('refused' in opened) return undefined;

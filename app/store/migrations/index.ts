@@ -8,6 +8,7 @@ import { day } from './0007-day.ts';
 import { search } from './0008-search.ts';
 import { presence } from './0009-presence.ts';
 import { evidence } from './0010-evidence.ts';
+import { openings } from './0013-openings.ts';
 
 /**
  * Every migration, in the order of its number. One that has been released is never edited: a change is a new number.
@@ -23,4 +24,5 @@ export const migrations: Record<string, Migration> = {
   '0008-search': search,
   '0009-presence': presence,
   '0010-evidence': evidence,
+  '0013-openings': openings,
 };

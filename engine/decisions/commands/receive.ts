@@ -1,4 +1,4 @@
-import type { Facts } from '../../case/events.ts';
+import type { Facts, SeenFrom } from '../../case/events.ts';
 import { evaluateGuard, type GuardWorld } from '../../policy/evaluate-guard.ts';
 import type { Policy, Procedure } from '../../policy/schema.ts';
 import { CHANNELS, type Channel, KINDS, type Kind } from '../../policy/vocabulary.ts';
@@ -18,6 +18,7 @@ export const receive: Command = {
   word: 'received',
   adds: false,
   takenBy: 'resident',
+  supplied: ['seen'],
   guard: (context, actor) =>
     context.standing.state.status === 'none' ? checkRestricted(context, actor) : [refuse('already-received')],
   fields: (context) => [
@@ -50,6 +51,7 @@ export const receive: Command = {
             reachable,
             represented,
             residents,
+            ...(input['seen'] !== undefined && { seen: input['seen'] as SeenFrom }),
           },
           texts: {
             ...textsOf(input, ['what-happened', 'outcome-sought', 'subject']),

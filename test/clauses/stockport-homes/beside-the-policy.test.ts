@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { isInternal } from '../../../engine/index.ts';
 import {
   acknowledged,
+  allocated,
   classified,
   contacted,
   defined,
@@ -241,7 +242,10 @@ test('[SH-2.6] a disciplinary referral can be noted, and nothing of it reaches a
   }
   const finding = noted
     .on('2026-04-02')
-    .given(findingRecorded('2026-04-02', { findings: { 1: { finding: 'not-upheld' } } }, { by: officer }));
+    .given(
+      allocated('2026-04-01', { to: officer.id }, { by: feedback }),
+      findingRecorded('2026-04-02', { findings: { 1: { finding: 'not-upheld' } } }, { by: officer }),
+    );
   const told = finding.events.find(({ type }) => type === 'acknowledged');
   assert.ok(told && !isInternal(finding.policy, told), 'what the complainant was written stays theirs');
   (await underPolicy(PACK))
