@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Calendar, type IsoDate, localDateOf, type Policy } from '../engine/index.ts';
+import { type IsoDate, localDateOf } from '../engine/index.ts';
 import { type FileStore, openFileStore } from './documents/file-store.ts';
 import { loadTemplates } from './documents/load-templates.ts';
 import { announceLetters } from './documents/mail-letters.ts';
@@ -11,9 +11,10 @@ import { openPeople, type People } from './identity/people.ts';
 import { personProjection } from './identity/person-events.ts';
 import { openPersonSettings, type PersonSettings } from './identity/person-settings.ts';
 import { NoPacksThere } from './packs/find-pack-files.ts';
-import { loadCalendars } from './packs/load-calendars.ts';
 import { loadPacks, makePolicyStore, type PolicyStore } from './packs/load-packs.ts';
+import { openOrganisationCalendars } from './packs/organisation-calendars.ts';
 import type { FileFault } from './packs/read-yaml.ts';
+import { refreshDaysOff } from './store/calendar/days-off.ts';
 import type { CasePolicies } from './store/cases/case-policies.ts';
 import { type Casebook, openCasebook } from './store/cases/casebook.ts';
 import { type Database, type DatabasePlace, openDatabase } from './store/open-database.ts';
@@ -55,6 +56,8 @@ export type Installation = {
   readonly projections: readonly Projection[];
   readonly now: () => string;
   readonly today: () => IsoDate;
+  /** Takes in what other processes have added to the landlords' calendars. */
+  readonly refreshCalendars: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -74,6 +77,7 @@ export const OWN_ADDRESSES: readonly string[] = [
     'about',
     'absences',
     'accessibility',
+    'administration',
     'assets',
     'board',
     'calendar',
@@ -102,6 +106,9 @@ export async function openInstallation(config: Config, now: Clock = realClock): 
   const casebook = openCasebook({ database, policies, now, announce: announceLetters });
   const publicUrl = config.publicUrl ?? `http://${config.host}`;
   const accounts = openAccounts({ database, secret, publicUrl, now });
+  const landlords = organisations.map(({ id }) => id);
+  const refreshCalendars = () => refreshDaysOff({ database, policies, now }, landlords);
+  await refreshCalendars();
   return {
     config,
     secret,
@@ -117,6 +124,7 @@ export async function openInstallation(config: Config, now: Clock = realClock): 
     projections: [...casebook.projections, personProjection, absenceProjection],
     now,
     today,
+    refreshCalendars,
     close: () => database.close(),
   };
 }
@@ -142,26 +150,24 @@ export async function loadOrganisations(
       if (!policy) return undefined;
       const { templates, faults } = await loadTemplates(folders.get(id) ?? folder, store.versions(id));
       if (faults.length > 0) throw new InstallationFault(describeFaults(folder, faults));
-      return { id, policy, versions: store.versions(id), calendar: policies.calendarFor(policy), templates };
+      return {
+        id,
+        policy,
+        versions: store.versions(id),
+        get calendar() {
+          return policies.calendarFor(policy);
+        },
+        templates,
+      };
     }),
   );
   return { policies, organisations: organisations.filter((one) => one !== undefined) };
 }
 
-/** The procedures at hand as cases need them; each keeps one calendar, with its landlord's closures. */
+/** The procedures at hand as cases need them, with the calendars of their landlords. */
 export function makeCasePolicies(store: PolicyStore): CasePolicies {
-  const calendars = loadCalendars();
-  const made = new Map<Policy, Calendar>();
-  const calendarFor = (policy: Policy): Calendar => {
-    const known = made.get(policy);
-    if (known) return known;
-    const { nation, closures } = policy.pack.calendar;
-    const calendar = calendars.calendarFor(nation, { closures: closures as never });
-    made.set(policy, calendar);
-    return calendar;
-  };
   return {
-    calendarFor,
+    ...openOrganisationCalendars(),
     get: (pack, version) => {
       const policy = store.get(pack, version);
       if (policy) return policy;

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { administrationPaths } from './administration/paths.ts';
+import { registerAdministration } from './administration/register.ts';
 import { sendDigest } from './casework/digest/write-digest.ts';
 import { caseworkPaths } from './casework/paths.ts';
 import { registerCasework } from './casework/register.ts';
@@ -9,7 +11,6 @@ import {
   describeRoles,
   type GuardedRoute,
   openSessions,
-  peoplePage,
   registerIdentity,
   type Sessions,
   seesCases,
@@ -23,6 +24,7 @@ import { type OutboxHandler, runOutboxOnce } from './jobs/outbox.ts';
 import { fileSender, type KeptMail, type MailSender, sendMail, smtpSender } from './mail/send-mail.ts';
 import { findPortalShell } from './portal/find-organisation.ts';
 import { registerPortal } from './portal/register.ts';
+import { RECOUNT, recountCases } from './store/cases/recount-cases.ts';
 import { loadTexts } from './texts/load-texts.ts';
 import type { AppParts, OrganisationPart } from './web/app-parts.ts';
 import type { Shell } from './web/page.ts';
@@ -79,6 +81,7 @@ async function serve(installation: Installation, options: StartOptions): Promise
   const routes = registerIdentity(app, { ...parts, accounts, people, sessions, home: HOME });
   app.get('/health', { config: { access: 'public' } }, (_request, reply) => reply.type('text/plain').send('ok\n'));
   registerCasework(app, parts);
+  registerAdministration(app, parts);
   registerPortal(app, parts);
   const mail = openMail(config, parts, options.demo !== undefined);
   options.demo?.register(app, { ...installation, listMail: mail.list, home: HOME });
@@ -168,7 +171,7 @@ function listNavigation({ session, url }: FastifyRequest, seesWork: boolean): No
     { text: 'Log a complaint', href: caseworkPaths.newCase() },
     ...(seesWork ? [{ text: 'Promises', href: caseworkPaths.promises() }] : []),
     { text: 'Procedure', href: caseworkPaths.procedure() },
-    ...(session?.person.administrator ? [{ text: 'People', href: peoplePage() }] : []),
+    ...(session?.person.administrator ? [{ text: 'Administration', href: administrationPaths.index() }] : []),
     ...((session?.organisations.length ?? 0) > 1
       ? [{ text: 'Switch organisation', href: chooseOrganisationPage() }]
       : []),
@@ -205,9 +208,15 @@ function makeMailHandlers(parts: AppParts, sender: MailSender): Readonly<Record<
   };
 }
 
-function startOutbox({ database, now }: Installation, app: FastifyInstance, handlers: Mail['handlers']): Loop {
+function startOutbox(installation: Installation, app: FastifyInstance, mail: Mail['handlers']): Loop {
+  const { database, now, casebook, refreshCalendars } = installation;
+  const handlers = { ...mail, [RECOUNT]: recountCases({ ...casebook, now }) };
   const onFailure = (failure: object) => app.log.warn(failure, 'outbox message failed');
-  return startLoop(async () => (await runOutboxOnce(database, { ...handlers }, { now, onFailure })).done > 0, {
+  const runOnce = async () => {
+    await refreshCalendars();
+    return (await runOutboxOnce(database, handlers, { now, onFailure })).done > 0;
+  };
+  return startLoop(runOnce, {
     everyMs: OUTBOX_EVERY_MS,
     onError: (error) => app.log.error({ error: (error as Error).name }, 'outbox failed'),
   });

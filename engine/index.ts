@@ -14,6 +14,7 @@ export * from './clocks/determine-escalation-window.ts';
 export * from './clocks/determine-routes.ts';
 export * from './clocks/determine-standing.ts';
 export * from './clocks/determine-time-limits.ts';
+export * from './clocks/find-moved-dates.ts';
 export * from './clocks/make-guard-world.ts';
 export * from './decisions/all-commands.ts';
 export { findWhoToGive } from './decisions/ask-why-another.ts';

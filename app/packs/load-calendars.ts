@@ -38,6 +38,8 @@ export class CalendarFaults extends Error {
 export type CalendarExtras = {
   readonly closures?: readonly Closure[];
   readonly imported?: readonly ImportedDay[];
+  /** One-off bank holidays beside those of the installation's own table. */
+  readonly oneOffs?: readonly OneOffDay[];
 };
 
 export type Calendars = {
@@ -199,10 +201,11 @@ export function loadCalendars(folder: string = CALENDARS_FOLDER): Calendars {
   const { oneOffs, knownUntil } = collectOneOffs(folder);
   const plain = new Map<Nation, Calendar>();
   const calendarFor = (nation: Nation, extras?: CalendarExtras): Calendar => {
-    const isPlain = !extras?.closures?.length && !extras?.imported?.length;
+    const isPlain = !extras?.closures?.length && !extras?.imported?.length && !extras?.oneOffs?.length;
     const known = isPlain ? plain.get(nation) : undefined;
     if (known !== undefined) return known;
-    const calendar = makeCalendar({ nation, oneOffs, knownUntil, ...extras });
+    const all = [...oneOffs, ...(extras?.oneOffs ?? [])];
+    const calendar = makeCalendar({ nation, knownUntil, ...extras, oneOffs: all });
     if (isPlain) plain.set(nation, calendar);
     return calendar;
   };

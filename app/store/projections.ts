@@ -49,7 +49,7 @@ export async function applyProjections(
   tx: Tx,
   organisation: string,
   stream: string,
-  projections: Projection[],
+  projections: readonly Projection[],
   events: StoredEvent[],
 ): Promise<void> {
   // Sent without waiting for one another: they write different tables. All are awaited, whichever fails.
@@ -100,10 +100,19 @@ async function rebuildSome(
       .execute();
     if (heads.length === 0) return [];
     const streams = heads.map((head) => head.stream);
-    const withTexts = projections.some((projection) => projection.withTexts === true);
-    const events = await readStreams(tx, organisation, streams, { withTexts });
-    for (const stream of streams)
-      await applyProjections(tx, organisation, stream, projections, events.get(stream) ?? []);
+    await projectStreams(tx, organisation, streams, projections);
     return streams;
   });
+}
+
+/** Makes the rows of these streams what their events say, within the open transaction. */
+export async function projectStreams(
+  tx: Tx,
+  organisation: string,
+  streams: readonly string[],
+  projections: readonly Projection[],
+): Promise<void> {
+  const withTexts = projections.some((projection) => projection.withTexts === true);
+  const events = await readStreams(tx, organisation, [...streams], { withTexts });
+  for (const stream of streams) await applyProjections(tx, organisation, stream, projections, events.get(stream) ?? []);
 }

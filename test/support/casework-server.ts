@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { registerAdministration } from '../../app/administration/register.ts';
 import { registerCasework } from '../../app/casework/register.ts';
 import { openFileStore } from '../../app/documents/file-store.ts';
 import { loadTemplates } from '../../app/documents/load-templates.ts';
@@ -13,6 +14,7 @@ import { openPersonSettings } from '../../app/identity/person-settings.ts';
 import { INSTALLED_POLICIES } from '../../app/packs/find-pack-files.ts';
 import { loadCalendars } from '../../app/packs/load-calendars.ts';
 import { loadPolicies } from '../../app/packs/load-packs.ts';
+import { openOrganisationCalendars } from '../../app/packs/organisation-calendars.ts';
 import { openCasebook } from '../../app/store/cases/casebook.ts';
 import { loadTexts } from '../../app/texts/index.ts';
 import type { AppParts } from '../../app/web/app-parts.ts';
@@ -95,7 +97,7 @@ export async function openCaseworkServer(organisation: string, day: string, fold
   ]);
   const policy = policies.inForce(organisation, day);
   if (!('pack' in policy)) throw new Error(`No sound pack ${organisation} is in force on ${day}.`);
-  const calendarFor = ({ pack }: Policy) => calendars.calendarFor(pack.calendar.nation);
+  const landlordsCalendars = openOrganisationCalendars(calendars);
   const clock = { day, person: 'all' };
   const now = () => `${clock.day}T12:00:00.000Z`;
   const casebook = openCasebook({
@@ -108,7 +110,7 @@ export async function openCaseworkServer(organisation: string, day: string, fold
         const found = policies.inForce(pack, on);
         return 'pack' in found ? found : undefined;
       },
-      calendarFor,
+      ...landlordsCalendars,
     },
   });
   const { templates } = await loadTemplates(join(folder ?? INSTALLED_POLICIES, organisation), [policy]);
@@ -117,7 +119,13 @@ export async function openCaseworkServer(organisation: string, day: string, fold
   const parts: AppParts = {
     casebook,
     organisations: [
-      { id: organisation, policy, versions: policies.versions(organisation), calendar: calendarFor(policy), templates },
+      {
+        id: organisation,
+        policy,
+        versions: policies.versions(organisation),
+        calendar: landlordsCalendars.calendarFor(policy),
+        templates,
+      },
     ],
     absences: openAbsences({ database, now }),
     settings: openPersonSettings({ database, now }),
@@ -148,6 +156,7 @@ export async function openCaseworkServer(organisation: string, day: string, fold
   app.after(() => {
     registerAuthority(app, parts);
     registerCasework(app, parts);
+    registerAdministration(app, parts);
   });
   await app.ready();
   const cookies = new Map<string, string>();

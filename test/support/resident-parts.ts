@@ -5,8 +5,8 @@ import { loadTemplates } from '../../app/documents/load-templates.ts';
 import { openAbsences } from '../../app/identity/absences.ts';
 import type { Person } from '../../app/identity/person.ts';
 import { openPersonSettings } from '../../app/identity/person-settings.ts';
-import { loadCalendars } from '../../app/packs/load-calendars.ts';
 import { loadPacks, makePolicyStore } from '../../app/packs/load-packs.ts';
+import { openOrganisationCalendars } from '../../app/packs/organisation-calendars.ts';
 import { findPortalShell, registerPortal } from '../../app/portal/register.ts';
 import { openCasebook } from '../../app/store/cases/casebook.ts';
 import type { Database } from '../../app/store/open-database.ts';
@@ -36,9 +36,7 @@ export async function makeResidentParts(
 ): Promise<ResidentParts> {
   const { versions } = await loadPacks({ folder });
   const store = makePolicyStore(versions.flatMap(({ policy }) => policy ?? []));
-  const calendars = loadCalendars();
-  const calendarFor = ({ pack }: Policy) =>
-    calendars.calendarFor(pack.calendar.nation, { closures: pack.calendar.closures as never });
+  const landlordsCalendars = openOrganisationCalendars();
   const clock = { now };
   const inForce = (pack: string, on: string): Policy | undefined => {
     const found = store.inForce(pack, on);
@@ -46,7 +44,7 @@ export async function makeResidentParts(
   };
   const casebook = openCasebook({
     database,
-    policies: { get: (pack, version) => store.get(pack, version)!, inForce, calendarFor },
+    policies: { get: (pack, version) => store.get(pack, version)!, inForce, ...landlordsCalendars },
     now: () => clock.now,
   });
   const organisations = await Promise.all(
@@ -54,7 +52,7 @@ export async function makeResidentParts(
       const policy = inForce(id, now.slice(0, 10))!;
       const file = versions.find((version) => version.policy === policy)!.file;
       const { templates } = await loadTemplates(dirname(file), store.versions(id));
-      return { id, policy, versions: store.versions(id), calendar: calendarFor(policy), templates };
+      return { id, policy, versions: store.versions(id), calendar: landlordsCalendars.calendarFor(policy), templates };
     }),
   );
   return {

@@ -13,8 +13,10 @@ import { findOpeningsFor } from '../opening/find-openings-for.ts';
 import { caseworkPaths } from '../paths.ts';
 import { findOthers, renderOthers } from '../presence/view-others.ts';
 import type { CaseView } from './case-view.ts';
+import { findCalendarChanges } from './find-calendar-changes.ts';
 import { SECTIONS } from './list-sections.ts';
 import { renderActions } from './render-actions.ts';
+import { renderCalendarChanges } from './render-calendar-changes.ts';
 import { renderContents } from './render-contents.ts';
 import { renderDue } from './render-due.ts';
 import { renderHeading } from './render-heading.ts';
@@ -32,7 +34,16 @@ export function routeCasePage(app: FastifyInstance, parts: AppParts): void {
     const openings = await findOpeningsFor(parts, open);
     const { show } = request.query as { show?: unknown };
     const others = await findOthers(parts, open);
-    const view = { ...open, links, evidence, elsewhere, openings, others, show: readTimelineShow(show) };
+    const view = {
+      ...open,
+      links,
+      evidence,
+      elsewhere,
+      openings,
+      others,
+      calendarChanges: findCalendarChanges(parts, open),
+      show: readTimelineShow(show),
+    };
     return reply.page(renderCasePage(view));
   });
 }
@@ -61,7 +72,7 @@ function renderCasePage(view: CaseView): Page {
     const content = render(view);
     return content === undefined ? [] : [{ id, name, content }];
   });
-  const main = html`${renderReconstructed(view)}${renderSummary(view)}${renderContactRestrictions(view, view.elsewhere)}${renderDue(view)}${renderWarnings(view)}`;
+  const main = html`${renderReconstructed(view)}${renderSummary(view)}${renderContactRestrictions(view, view.elsewhere)}${renderDue(view)}${renderCalendarChanges(view)}${renderWarnings(view)}`;
   const body = html`<div class="redress-case">${renderHeading(view, title)}${renderOthers(view, view.others)}
 ${twoColumns(main, renderActions(view), 'What you can do now')}
 ${renderContents(sections)}

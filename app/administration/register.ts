@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify';
+import type { AppParts } from '../web/app-parts.ts';
+import { routeAddDayOff } from './calendar/add-day-off.ts';
+import { routeCalendar } from './calendar/view-calendar.ts';
+import { routeWithdrawDayOff } from './calendar/withdraw-day-off.ts';
+import { routeAdministration } from './view-administration.ts';
+
+/** The pages of an administrator: what the landlord can change without code. Register identity before. */
+export function registerAdministration(app: FastifyInstance, parts: AppParts): void {
+  routeAdministration(app);
+  routeCalendar(app, parts);
+  routeAddDayOff(app, parts);
+  routeWithdrawDayOff(app, parts);
+}

@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+import { peoplePage } from '../identity/index.ts';
+import { summaryList } from '../web/components/index.ts';
+import { html } from '../web/html.ts';
+import type { Page } from '../web/page.ts';
+import { administrationPaths } from './paths.ts';
+
+type Row = { readonly name: string; readonly href: string; readonly what: string };
+
+/** What an administrator looks after, each with the page for it. A part of its own is one line here. */
+const ROWS: readonly Row[] = [
+  {
+    name: 'People',
+    href: peoplePage(),
+    what: 'Who works here, in which roles, trained when; new passwords; closing an account.',
+  },
+  {
+    name: 'Bank holidays and closures',
+    href: administrationPaths.calendar(),
+    what: 'Days that are no working days. Before one is added you see which dates it moves.',
+  },
+];
+
+/** The page that leads to everything an administrator looks after. */
+export function routeAdministration(app: FastifyInstance): void {
+  app.get(administrationPaths.index.pattern, { config: { access: 'administrator' } }, (_request, reply) =>
+    reply.page(renderAdministration()),
+  );
+}
+
+function renderAdministration(): Page {
+  const rows = ROWS.map(({ name, href, what }) => ({
+    key: { text: html`<a class="govuk-link" href="${href}">${name}</a>` },
+    value: { text: what },
+  }));
+  return { title: 'Administration', body: summaryList({ rows }) };
+}
