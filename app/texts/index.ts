@@ -13,6 +13,7 @@ export * from './describe-place.ts';
 export * from './describe-reconstructed.ts';
 export * from './describe-refusal.ts';
 export * from './describe-requirer.ts';
+export * from './describe-skipped.ts';
 export * from './describe-trigger.ts';
 export * from './describe-warning.ts';
 export * from './describe-who.ts';

@@ -2,6 +2,7 @@ import type { ClockStanding } from '../../../engine/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { describeClockTag } from '../case-words.ts';
+import { anchorOfClock } from '../find-working.ts';
 import type { OpenCase } from '../open-case.ts';
 import { renderClause } from '../render-clause.ts';
 
@@ -16,6 +17,13 @@ ${quote !== undefined && html`<blockquote class="redress-clause">“${quote}”<
 ${clause && html`<p class="govuk-body">${clause}</p>`}`;
   return govuk.details({ summaryText: summary, text });
 }
+
+/** Lines that open on request, one below the other. */
+export const renderBullets = (summaryText: string | Html, lines: readonly (string | Html)[]): Html =>
+  govuk.details({
+    summaryText,
+    text: html`<ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`,
+  });
 
 /** Every clock of the case with its working; those of the regime apart. */
 export function renderClocks(open: OpenCase): Html {
@@ -37,7 +45,7 @@ function renderAll(open: OpenCase, clocks: readonly ClockStanding[]): Html {
   const rows = clocks.map((clock) => {
     const words = describeClockTag(open.texts, clock, open.standing);
     return {
-      key: { text: clock.name },
+      key: { text: html`<span id="${anchorOfClock(clock.id)}">${clock.name}</span>` },
       value: {
         text: html`${govuk.tag({ text: words.state, colour: words.colour })} ${words.sentence}${renderWorking(open, clock, html`How this was worked out<span class="govuk-visually-hidden">: ${clock.name}</span>`)}`,
       },

@@ -1,11 +1,12 @@
 import { findWaitingRequest, isAtRisk, isWaiting } from '../../../engine/index.ts';
-import { describeDate, describeMoment } from '../../texts/index.ts';
+import { describeDate, describeMoment, describeSkipped } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { describeClockTag } from '../case-words.ts';
+import { anchorOfClock } from '../find-working.ts';
 import type { OpenCase } from '../open-case.ts';
 import { renderClause } from '../render-clause.ts';
-import { renderWorking } from './render-clocks.ts';
+import { renderBullets, renderWorking } from './render-clocks.ts';
 
 /** What is due next and why, or that nothing is. */
 export function renderDue(open: OpenCase): Html {
@@ -20,7 +21,7 @@ export function renderDue(open: OpenCase): Html {
   <h2 class="govuk-heading-m">Due next: ${clock.name}</h2>
   <p class="govuk-body"><strong>${words.sentence}</strong> ${atRisk ? govuk.tag({ text: 'At risk', colour: 'orange' }) : govuk.tag({ text: words.state, colour: words.colour })}</p>
   ${renderWorking(open, clock, 'How this date was worked out')}
-  ${others.length > 0 && html`<p class="govuk-body">Also running: ${others.map((one, index) => html`${index > 0 && '; '}${one.name}, ${describeClockTag(texts, one, standing).due}`)}</p>`}
+  ${others.length > 0 && html`<p class="govuk-body">Also running: ${others.map((one, index) => html`${index > 0 && '; '}${one.name}, <a class="govuk-link" href="#${anchorOfClock(one.id)}">${describeClockTag(texts, one, standing).due}</a>`)}</p>`}
 </div>`;
 }
 
@@ -29,13 +30,14 @@ function renderRequest({ standing, texts }: OpenCase): Html {
   const asked = findWaitingRequest(standing.state);
   return html`<div class="redress-card redress-card--soon" id="due-next"><h2 class="govuk-heading-m">To decide: the next stage</h2>
 <p class="govuk-body"><strong>Asked for on ${asked && describeMoment(asked, texts)}</strong> ${govuk.tag({ text: texts.pages.common!['waits-for-decision'], colour: 'orange' })}</p>
-<p class="govuk-body">${renderWindow(standing, texts)}</p></div>`;
+${renderWindow(standing, texts)}</div>`;
 }
 
 function renderWindow({ policy, window }: OpenCase['standing'], texts: OpenCase['texts']): Html | undefined {
   return window?.lastDay === undefined
     ? undefined
-    : html`The last day for asking ${window.over ? 'was' : 'is'} ${describeDate(window.lastDay, texts)}. ${renderClause(texts, policy, window.clause)}`;
+    : html`<p class="govuk-body">The last day for asking ${window.over ? 'was' : 'is'} ${describeDate(window.lastDay, texts)}. ${renderClause(texts, policy, window.clause)}</p>
+${renderBullets('How this date was worked out', [`It can be asked for from ${describeDate(window.opensOn, texts)}.`, ...describeSkipped(texts, window.skipped, window.lastDay)])}`;
 }
 
 function renderNothingDue({ standing, texts }: OpenCase): Html {
@@ -44,7 +46,9 @@ function renderNothingDue({ standing, texts }: OpenCase): Html {
   const outcome = state.outcome === undefined ? undefined : (texts.statuses.outcomes[state.outcome] ?? state.outcome);
   const closed = state.status === 'closed' ? html`The case is closed${outcome && html` (${outcome})`}.` : '';
   const asking = closed ? undefined : renderWindow(standing, texts);
-  const promises = open > 0 && html` ${open} ${open === 1 ? 'promise is' : 'promises are'} still to be kept.`;
+  const promises =
+    open > 0 &&
+    html` ${open} <a class="govuk-link" href="#promises">${open === 1 ? 'promise is' : 'promises are'}</a> still to be kept.`;
   return html`<div class="redress-card" id="due-next"><h2 class="govuk-heading-m">${texts.pages.common!['nothing-due']}</h2>
-<p class="govuk-body">${closed}${promises} ${asking}${!closed && !promises && !asking && 'No time limit of the procedure is running.'}</p></div>`;
+<p class="govuk-body">${closed}${promises}${!closed && !promises && !asking && 'No time limit of the procedure is running.'}</p>${asking}</div>`;
 }

@@ -5,6 +5,7 @@ import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { listCaseActions } from '../actions/find-action.ts';
 import { findDraft } from '../actions/prefill.ts';
+import { anchorOfClock } from '../find-working.ts';
 import { nameSentTo, renderGoesTo } from '../letters/describe-addressees.ts';
 import { foreseeActionLetter } from '../letters/foresee-action-letter.ts';
 import type { OpenCase } from '../open-case.ts';
@@ -80,13 +81,23 @@ export function describeSentTo(open: OpenCase, sent: SentLetter): string {
   return `To ${names.join('; ')}.`;
 }
 
+/** The day that an acknowledgement told for the answer, with the way to how that day is worked out now. */
+function renderTold({ standing, texts }: OpenCase, n: number): Html | undefined {
+  const event = standing.history.find((one) => one.n === n);
+  const told = event?.type === 'acknowledged' ? event.told : undefined;
+  if (told === undefined) return undefined;
+  const clock = standing.clocks.find((one) => one.owner === 'pack' && one.firstDue === told);
+  const day = describeDate(told, texts);
+  return html` It told them to expect an answer by ${clock ? html`<a class="govuk-link" href="#${anchorOfClock(clock.id)}">${day}</a>` : day}.`;
+}
+
 /** The letters that went. */
 export function renderLetters(open: OpenCase): Html {
   const sent = listSentLetters(open.record);
   const { caseId: id } = open.record;
   const items = sent.map(
     (one) =>
-      html`<li><a class="govuk-link" href="${caseworkPaths.letter({ id, n: one.n })}">${one.letter.letter.title}</a>, ${describeDate(one.on, open.texts)}, by ${open.nameOf(one.by) ?? 'somebody'}. ${describeSentTo(open, one)}</li>`,
+      html`<li id="letter-${one.n}"><a class="govuk-link" href="${caseworkPaths.letter({ id, n: one.n })}">${one.letter.letter.title}</a>, <a class="govuk-link" href="#entry-${one.n}">${describeDate(one.on, open.texts)}</a>, by ${open.nameOf(one.by) ?? 'somebody'}. ${describeSentTo(open, one)}${renderTold(open, one.n)}</li>`,
   );
   const list =
     items.length > 0

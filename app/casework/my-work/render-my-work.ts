@@ -4,6 +4,7 @@ import * as govuk from '../../web/components/index.ts';
 import { attributes, type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
 import { describeCaseTitle, findStageName } from '../case-words.ts';
+import { addressOfWorking } from '../find-working.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { renderClause } from '../render-clause.ts';
@@ -116,7 +117,11 @@ function renderWhen({ open, duty, tags }: WorkLine): Html {
       : duty.kind === 'escalation'
         ? fill(words['asked-on'], { date: describeDate(duty.due, texts) })
         : describeDate(duty.due, texts);
-  return html`<strong>${when}</strong>${tags.map(({ text, colour }) => html`<br>${govuk.tag({ text, colour })}`)}`;
+  const day =
+    duty.due === undefined
+      ? when
+      : html`<a class="govuk-link" href="${addressOfWorking(open.record.caseId, duty)}">${when}</a>`;
+  return html`<strong>${day}</strong>${tags.map(({ text, colour }) => html`<br>${govuk.tag({ text, colour })}`)}`;
 }
 
 function renderWhat(line: WorkLine): Html {

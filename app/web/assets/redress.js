@@ -33,3 +33,12 @@ for (const piece of document.querySelectorAll('[data-redress-again]')) {
     last = fresh;
   }, 20_000);
 }
+
+// A link to a folded part, or to what has a folded part in it, opens it.
+const openTarget = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const row = target?.closest('.govuk-summary-list__row, tr') ?? target;
+  for (const one of [target?.closest('details'), row?.querySelector('details')]) if (one) one.open = true;
+};
+addEventListener('hashchange', openTarget);
+openTarget();

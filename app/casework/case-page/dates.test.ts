@@ -1,0 +1,75 @@
+// Every due date on the page of a case leads to how it was worked out, and every part of the page has an address.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type CaseworkServer, openCaseworkServer } from '../../../test/support/casework-server.ts';
+import { doOn, logCase, walkCase } from '../../../test/support/drive-case.ts';
+import { caseworkPaths } from '../paths.ts';
+
+let server: CaseworkServer;
+
+const wordsOf = (body: string): string => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+const sectionOf = (body: string, id: string): string =>
+  new RegExp(`<section id="${id}"[\\s\\S]*?</section>`).exec(body)?.[0] ?? '';
+const see = async (id: string): Promise<string> => (await server.get(caseworkPaths.casePage({ id }))).body;
+
+async function acknowledgedCase(): Promise<string> {
+  const id = await logCase(server);
+  await doOn(server, id, 'define', { input: { points: [{ text: 'A leak' }], 'outcome-sought': 'A repair' } });
+  await doOn(server, id, 'acknowledge', { input: { parts: { 'responsible-for': 'The ceiling is ours.' } } });
+  return id;
+}
+
+describe('dates of a case', () => {
+  before(async () => {
+    server = await openCaseworkServer('anytown-homes', '2026-03-30');
+  });
+  after(() => server.close());
+
+  test('a promise says who set its day, how it moved, and how far it is away with the days left out by name', async () => {
+    const id = await acknowledgedCase();
+    const given = { kind: 'work', what: 'Mend the ceiling', owner: 'investigator', due: '2026-04-08' };
+    await doOn(server, id, 'promise', { input: given });
+    await doOn(server, id, 'update-promise', { input: { promise: '1', due: '2026-04-10', news: 'Parts are late.' } });
+    const promises = sectionOf(await see(id), 'promises');
+    const words = wordsOf(promises);
+    assert.match(words, /Wednesday 8 April 2026: set by .* on Monday 30 March 2026, entry 4 \./);
+    assert.match(words, /Friday 10 April 2026: set by .* entry 5 \./);
+    assert.match(words, /7 working days from today\. Not counted: Good Friday 3 April and Easter Monday 6 April\./);
+    assert.match(promises, /href="#entry-4"/);
+  });
+
+  test('an acknowledgement leads to its entry, and to how the day it told is worked out', async () => {
+    const body = await see(await acknowledgedCase());
+    const letters = sectionOf(body, 'letters');
+    assert.match(letters, /href="#entry-3"/);
+    const clock = /It told them to expect an answer by <a class="govuk-link" href="#(clock-[\w-]+)"/.exec(letters)?.[1];
+    assert.ok(clock !== undefined && body.includes(`id="${clock}"`), letters);
+  });
+
+  test('what the list of parts leads to is there, once', async () => {
+    const body = await see(await acknowledgedCase());
+    const contents = /<nav aria-label="On this page"[\s\S]*?<\/nav>/.exec(body)?.[0] ?? '';
+    const targets = [...contents.matchAll(/href="#([\w-]+)"/g)].map(([, id]) => id);
+    assert.ok(targets.length > 8);
+    for (const id of targets) assert.equal(body.split(`id="${id}"`).length - 1, 1, id);
+    for (const [, id = ''] of body.matchAll(/href="#([\w-]+)"/g))
+      assert.ok(body.includes(`id="${id}"`), `#${id} leads nowhere`);
+  });
+});
+
+test('the last day for asking for the next stage has its working', async () => {
+  server = await openCaseworkServer('stockport-homes', '2026-03-30');
+  const id = await logCase(server);
+  const told: string[] = [];
+  await walkCase(server, id, async () => {
+    const words = wordsOf(await see(id));
+    if (/The last day for asking/.test(words)) told.push(words);
+  });
+  await server.close();
+  assert.ok(told.length > 0, 'an answer went, after which the next stage can be asked for');
+  for (const words of told)
+    assert.match(
+      words,
+      /The last day for asking is .* How this date was worked out It can be asked for from .* 2026\./,
+    );
+});
