@@ -213,6 +213,8 @@ function chooseValue(standing: Standing, field: Field, die: number, people: read
     case 'person':
       return people[die % Math.max(1, people.length)]?.id;
     case 'per-point':
+      // wording is filled in as told
+      if (!field.fields.some(({ name }) => name === 'finding')) return undefined;
       return Object.fromEntries(
         field.points.map(({ n }) => [
           String(n),
