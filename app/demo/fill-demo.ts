@@ -1,4 +1,5 @@
 import { type Actor, addCalendarMonths, type IsoDate, type LinkedCase, localDateOf } from '../../engine/index.ts';
+import type { FileStore } from '../documents/file-store.ts';
 import type { Accounts } from '../identity/accounts.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
@@ -8,6 +9,7 @@ import { openLinkedCase } from '../store/cases/open-linked-case.ts';
 import type { Database } from '../store/open-database.ts';
 import type { OrganisationPart } from '../web/app-parts.ts';
 import { addAbsences } from './add-absences.ts';
+import { keepDemoFiles } from './demo-files.ts';
 import { loadStories, type Stories } from './load-stories.ts';
 import { makePeople } from './make-people.ts';
 import { byReceipt, type PlannedCase, planCases } from './plan-cases.ts';
@@ -20,6 +22,7 @@ export type DemoStore = {
   readonly policies: CasePolicies;
   readonly organisations: readonly OrganisationPart[];
   readonly accounts: Accounts;
+  readonly files: FileStore;
   /** Opened with a clock of its own, so that people were there before their cases. */
   readonly openPeople: (now: () => string) => People;
 };
@@ -81,7 +84,7 @@ async function addPeople(
 }
 
 async function writeCases(
-  { database, policies }: DemoStore,
+  { database, policies, files }: DemoStore,
   organisation: string,
   planned: readonly PlannedCase[],
   random: Random,
@@ -92,13 +95,13 @@ async function writeCases(
     await database.inOrganisation(organisation, async (tx) => {
       const within: Database = { ...database, inOrganisation: (_id, work) => work(tx) };
       const casebook = openCasebook({ database: within, policies, now: () => clock.at });
-      await writeCase(casebook, organisation, plan, clock, makeReference(plan, random));
+      await writeCase({ casebook, files }, organisation, plan, clock, makeReference(plan, random));
     });
   }
 }
 
 async function writeCase(
-  casebook: Casebook,
+  { casebook, files }: { readonly casebook: Casebook; readonly files: FileStore },
   organisation: string,
   { goal, doings, resident }: PlannedCase,
   clock: { at: string },
@@ -114,7 +117,12 @@ async function writeCase(
   const { caseId } = made;
   for (const { word, step, actor, moment, input } of rest) {
     clock.at = moment.at ?? '';
-    const outcome = await casebook.act({ organisation, caseId, command: word, step, actor, moment, input });
+    const told = (input['files'] ?? []) as Parameters<typeof keepDemoFiles>[2];
+    const kept = { organisation, caseId, person: actor.id, at: clock.at };
+    const known =
+      told.length > 0 ? { files: await keepDemoFiles({ database: casebook.database, files }, kept, told) } : {};
+    const wish = { organisation, caseId, command: word, step, actor, moment, input: { ...input, ...known } };
+    const outcome = await casebook.act(wish);
     if ('refused' in outcome)
       throw new Error(`${word} on the demo case ${goal} was refused: ${describe(outcome.refused)}`);
     if ('linked' in outcome && outcome.linked) await openLinked(casebook, organisation, caseId, actor, outcome.linked);

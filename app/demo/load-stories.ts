@@ -48,6 +48,21 @@ const schema = z.strictObject({
   withdrawn: words,
   'new-issue': words,
   reached: words,
+  investigation: z.strictObject({
+    question: words,
+    photographs: words,
+    'from-resident': words,
+    caption: words,
+    log: words,
+    'visit-present': words,
+    visit: words,
+    'interview-present': words,
+    interview: words,
+    colleague: words,
+    'colleague-said': words,
+    contractor: words,
+    'contractor-said': words,
+  }),
 });
 
 export type Stories = z.infer<typeof schema>;

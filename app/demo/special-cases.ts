@@ -10,6 +10,7 @@ import {
 } from '../../engine/index.ts';
 import { describeRelative, describeResident, findStreet } from './describe-resident.ts';
 import type { Doings, Goal } from './goal.ts';
+import { investigateCase } from './investigate-case.ts';
 import { findUsualStage } from './list-endings.ts';
 import { NO_WISHES, satisfyGuard, type Wishes } from './satisfy-guard.ts';
 import type { Walk, WalkWorld } from './walk.ts';
@@ -181,6 +182,17 @@ const restricted: SpecialCase = {
     }),
 };
 
+/** Looked into with photographs, papers, a visit, an interview and talks, and not answered. */
+const investigated: SpecialCase = {
+  id: 'investigated',
+  canHold: () => true,
+  isSo: (standing) => isOpen(standing) && standing.state.evidence.length > 4 && !isAnsweredHere(standing),
+  listGoals: (world) => {
+    const goal = makeUsualGoal(world, NO_WISHES);
+    return goal ? [{ ...goal, id: 'investigated', ending: investigateCase, holds: holdsSo(investigated) }] : [];
+  },
+};
+
 const holdsSo =
   ({ isSo }: SpecialCase): Goal['holds'] =>
   (_walk, standing) =>
@@ -210,4 +222,5 @@ export const SPECIAL_CASES: readonly SpecialCase[] = [
   noAuthority,
   authority,
   restricted,
+  investigated,
 ];
