@@ -40,6 +40,13 @@ async function prepareCase(): Promise<string> {
   });
   const findings = { 1: { finding: 'upheld', reasons: 'The leak was reported in January and not mended.' } };
   await doOn(server, id, 'record-finding', { by, input: { findings } });
+  const file = { id: 'f', digest: 'a'.repeat(64), size: 2_400_000, mediaType: 'application/pdf' };
+  const survey = { kind: 'document', description: 'The survey', points: ['1'], files: [file] };
+  await doOn(server, id, 'add-evidence', { by, input: survey });
+  await doOn(server, id, 'record-interview', {
+    by,
+    input: { present: 'Jo Sample', 'what-was-said': 'Since January.' },
+  });
   const owner = 'senior-officer';
   await doOn(server, id, 'promise', { by, input: { what: 'Mend the ceiling', owner, due: '2026-05-01' } });
   return id;
@@ -86,6 +93,8 @@ describe('the staff pages in a browser', () => {
       log: '/cases/new',
       case: caseworkPaths.casePage({ id }),
       print: caseworkPaths.print({ id }),
+      investigation: caseworkPaths.investigation({ id }),
+      'add-evidence': caseworkPaths.action({ id, action: 'add-evidence' }),
       letter: caseworkPaths.letter({ id, n: 5 }),
       clause: '/clauses/3.5',
       respond: caseworkPaths.action({ id, action: 'respond' }),

@@ -224,7 +224,9 @@ export class Walk {
       people: ids,
       wishes: { ...wanted, ...seats, ...own },
     });
-    return { ...filled, ...roles, ...this.#tellRoles(own) };
+    // what no form asks for, such as files, goes along as it is
+    const supplied = Object.entries(own).filter(([name]) => command.supplied?.includes(name));
+    return { ...filled, ...roles, ...this.#tellRoles(own), ...Object.fromEntries(supplied) };
   }
 
   /** Whoever is given a case is recorded with the roles they held then. */

@@ -18,6 +18,7 @@ import { type Html, html } from '../../web/html.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import type { WishedAction } from './find-action.ts';
+import type { Piece } from './form-pieces.ts';
 import { DOES } from './read-action.ts';
 
 const FILES = 'files';
@@ -105,6 +106,12 @@ export const listTakenFields = (held: readonly HeldFile[]): readonly Field[] =>
       required: false,
     }));
 
+/** Where each photograph has a question of its own for its day, the one for all is not asked. */
+export const hideAsked = (pieces: readonly Piece[], held: readonly HeldFile[]): readonly Piece[] =>
+  listTakenFields(held).length === 0
+    ? pieces
+    : pieces.filter((piece) => piece.kind !== 'field' || piece.field.name !== 'taken-on');
+
 const takenName = (fileId: string): string => `taken.${fileId}`;
 
 /** The files as the engine is told of them, with the days that were confirmed. */
@@ -136,7 +143,7 @@ export function renderActionFiles(
   const input = govuk.fileUpload({
     name: FILES,
     id: FILES,
-    label: held.length > 0 ? 'Choose more files' : 'Choose files',
+    label: { text: held.length > 0 ? 'Choose more files' : 'Choose files', classes: 'govuk-!-font-weight-bold' },
     hint: 'Several at once if you like, up to 25 MB each and 100 MB together. Documents, pictures, sound and film. They are kept as they are.',
     multiple: true,
     ...(files.length > 0 && { errorMessage: files.map(({ message }) => message).join(' ') }),

@@ -194,8 +194,7 @@ function renderForm(page: ActionPage): Html {
   ${csrfField}${renderHidden(SEEN, String(version))}
   ${lists.map(({ name, pieces: rows }) => renderHidden(countName(name), String(rows.length)))}
   ${(lists.length > 0 || page.files) && html`<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>`}
-  ${pieces.map(draw)}
-  ${page.files}
+  ${action.command.name === 'add-evidence' ? [page.files, pieces.map(draw)] : [pieces.map(draw), page.files]}
   ${renderField(momentField, typed, errors)}
   <div class="govuk-button-group">
     ${govuk.button({ text: changed ? 'Save anyway' : describeCommand(open.texts, action.command, action.step).does, preventDoubleClick: true })}

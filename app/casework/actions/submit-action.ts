@@ -14,6 +14,7 @@ import { caseworkPaths } from '../paths.ts';
 import { findOthers } from '../presence/view-others.ts';
 import {
   type ActionFiles,
+  hideAsked,
   openActionFiles,
   readActionFiles,
   renderActionFiles,
@@ -137,8 +138,9 @@ function pageOf(asked: Asked, more: Pick<ActionPage, 'pieces' | 'typed'> & Parti
   const people = peopleOf(asked);
   const choices = new Map([...candidates].map(([field, found]) => [field, offerPeople(people, found)]));
   const files = renderActionFiles(asked, asked.files, more.typed, more.errors ?? []);
+  const pieces = hideAsked(more.pieces, asked.files.held);
   const csrfField = request.csrfField;
-  return { open, action, people, candidates, choices, csrfField, files, others, elsewhere, ...more };
+  return { open, action, people, candidates, choices, csrfField, files, others, elsewhere, ...more, pieces };
 }
 
 /** Whoever can be chosen, those whom it usually is in front. */

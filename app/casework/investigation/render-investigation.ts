@@ -168,7 +168,12 @@ function renderPoint(page: InvestigationPage, point: Point, closed: boolean): Ht
   const { wording, record } = open;
   const sought = wording.textOf(`point.${point.n}.outcome-sought`) ?? wording.outcomeSought;
   const own = pieces.filter((piece) => counts(piece) && (piece.points.length === 0 || piece.points.includes(point.n)));
-  const [question, ...found] = listPointFields(open, point.n);
+  // every box may be left for later: “optional” beside each would say nothing
+  const asked = listPointFields(open, point.n).map((field) => ({
+    ...field,
+    required: field.name.startsWith('findings.') ? !field.name.endsWith('.clause') : true,
+  }));
+  const [question, ...found] = asked;
   const address = (action: string): string => caseworkPaths.action({ id: record.caseId, action }, { points: point.n });
   return html`<section class="redress-investigated" id="point-${point.n}" aria-labelledby="point-${point.n}-title">
 <h2 class="govuk-heading-m" id="point-${point.n}-title">Point ${point.n}</h2>
