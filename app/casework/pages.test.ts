@@ -90,6 +90,11 @@ describe('the staff pages in a browser', () => {
     browser = await openBrowser();
     pages = {
       work: '/work',
+      'my-work': caseworkPaths.myWork(),
+      board: caseworkPaths.board(),
+      'board-by-week': caseworkPaths.board(undefined, { by: 'due' }),
+      absences: caseworkPaths.absences(),
+      settings: caseworkPaths.mySettings(),
       log: '/cases/new',
       case: caseworkPaths.casePage({ id }),
       print: caseworkPaths.print({ id }),

@@ -70,7 +70,7 @@ test('on a telephone a manager gives two cases to somebody else, and sees the we
   await mona.press('Give them the chosen cases');
   await mona.sees('2 given to Ned Orr', references[1] ?? '', references[2] ?? '');
   await mona.picture('board-given');
-  await mona.follow('Board');
+  await mona.open('/board');
   await mona.sees('Ivy Quist (1)', 'Ned Orr (2)', 'The next six weeks');
   await mona.picture('board');
   noTroubles(mona);

@@ -7,7 +7,7 @@ import { describeDate, describeList } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import * as govuk from '../../web/components/index.ts';
 import type { FieldError } from '../../web/errors.ts';
-import { type Field, firstOf, type Option, readForm, renderForm, type Typed } from '../../web/forms.ts';
+import { type Field, firstOf, type Option, readForm, renderField, type Typed } from '../../web/forms.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
 import { getOrganisation, getSignedIn } from '../get-signed-in.ts';
@@ -99,15 +99,10 @@ async function renderAbsences(parts: AppParts, request: FastifyRequest, { typed,
   const allowed = people.filter((one) => mayRecordAbsence(policy, person, one));
   const ending = new Set(allowed.map(({ id }) => id));
   const names = new Map((await parts.people.list(organisation)).map(({ id, name }) => [id, name]));
-  const form = renderForm({
-    action: caseworkPaths.absences(),
-    fields: FIELDS.map((field) => (field.name === 'person' ? narrow(field, allowed) : field)),
-    csrfField: request.csrfField,
-    submit: 'Record the absence',
-    typed,
-    errors,
-    context: { people: optionsOf(people) },
-  });
+  const peopleFor = (name: string): readonly Option[] => optionsOf(name === 'person' ? allowed : people);
+  const form = html`<form method="post" action="${caseworkPaths.absences()}" novalidate>${request.csrfField}
+${FIELDS.map((field) => renderField(field, typed, errors, { people: peopleFor(field.name) }))}
+${govuk.button({ text: 'Record the absence', preventDoubleClick: true })}</form>`;
   return {
     title: 'Who is away',
     wide: true,
@@ -119,12 +114,6 @@ ${renderList(absences, { request, ending, names })}
 ${form}`,
   };
 }
-
-/** Only those whom this person may record it for. */
-const narrow = ({ name, label }: Field, people: readonly Person[]): Field => ({
-  ...{ kind: 'choice', name, label, required: true },
-  options: [...optionsOf(people)],
-});
 
 type ListParts = {
   readonly request: FastifyRequest;
