@@ -86,6 +86,7 @@ export const OWN_ADDRESSES: readonly string[] = [
     'clauses',
     'demo',
     'health',
+    'inbox',
     'logged',
     'my-settings',
     'my-work',

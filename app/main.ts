@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { administrationPaths } from './administration/paths.ts';
 import { registerAdministration } from './administration/register.ts';
 import { sendDigest } from './casework/digest/write-digest.ts';
+import { countInbox } from './casework/inbox/find-inbox.ts';
 import { caseworkPaths } from './casework/paths.ts';
 import { registerCasework } from './casework/register.ts';
 import { LETTER, mailLetter } from './documents/mail-letters.ts';
@@ -17,6 +18,7 @@ import {
   signInPage,
   signOutPage,
 } from './identity/index.ts';
+import type { SignedIn } from './identity/person.ts';
 import { type Clock, type Config, type Installation, openInstallation } from './installation.ts';
 import { DIGEST, makeDailyDigests } from './jobs/enqueue-digests.ts';
 import { type Loop, startLoop } from './jobs/loop.ts';
@@ -135,7 +137,7 @@ function createApp(
 }
 
 /** The frame of a page: for residents that of the landlord in the address, for staff that of their own. */
-function describeShell(parts: AppParts, request: FastifyRequest): Shell {
+async function describeShell(parts: AppParts, request: FastifyRequest): Promise<Shell> {
   const phase = parts.demo
     ? { tag: { text: 'Demo' }, text: 'All people and complaints here are invented.' }
     : undefined;
@@ -150,7 +152,7 @@ function describeShell(parts: AppParts, request: FastifyRequest): Shell {
     ...shell,
     home: HOME,
     signedIn: { name: session.person.name, role, signOut: signOutPage() },
-    navigation: listNavigation(request, seesCases(parts, session.organisation, session.person)),
+    navigation: listNavigation(request, await describeInbox(parts, session)),
   };
 }
 
@@ -159,11 +161,20 @@ function describeLandlord(landlord: OrganisationPart | undefined): Shell['organi
   return { name, colours: { brand: colours?.brand ?? '#0b3d59' } };
 }
 
-function listNavigation({ session, url }: FastifyRequest, seesWork: boolean): NonNullable<Shell['navigation']> {
+/** What the way to the inbox says: how many wait there. Undefined for who sees no cases. */
+async function describeInbox(parts: AppParts, { organisation, person }: SignedIn): Promise<string | undefined> {
+  if (!seesCases(parts, organisation, person)) return undefined;
+  const count = await countInbox(parts.casebook.database, { organisation, person });
+  return count === undefined ? 'Inbox' : `Inbox (${count})`;
+}
+
+function listNavigation({ session, url }: FastifyRequest, inbox: string | undefined): NonNullable<Shell['navigation']> {
+  const seesWork = inbox !== undefined;
   const items = [
     ...(seesWork
       ? [
           { text: 'My work', href: HOME },
+          { text: inbox, href: caseworkPaths.inbox() },
           { text: 'Cases', href: caseworkPaths.work() },
           { text: 'Board', href: caseworkPaths.board() },
         ]

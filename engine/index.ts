@@ -21,6 +21,7 @@ export { findWhoToGive } from './decisions/ask-why-another.ts';
 export * from './decisions/can-be-undone.ts';
 export * from './decisions/check-addressee.ts';
 export * from './decisions/check-part.ts';
+export * from './decisions/check-sorting.ts';
 export * from './decisions/check-step.ts';
 export * from './decisions/check-who.ts';
 export * from './decisions/command.ts';

@@ -70,6 +70,7 @@ export const SECTIONS: Readonly<Record<string, Place>> = {
   'intake.definition': { title: 'What a complaint is' },
   'intake.channels': { title: 'How a complaint can come' },
   'intake.time-limits': { title: 'Time limits for complaining' },
+  'intake.sorting': { title: 'Who sorts what came in' },
   'intake.not-accepted': { title: 'Turning a complaint down' },
   'intake.not-accepted.grounds': { title: 'Grounds' },
   'intake.routes': { title: 'Other routes' },

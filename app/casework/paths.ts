@@ -20,6 +20,20 @@ export const caseworkPaths = {
   workFilters: path('/work/filters'),
   workFilter: path('/work/filters/:filter'),
   newCase: path('/cases/new'),
+  /** What came in and nobody has sorted yet, by first contact. */
+  inbox: path('/inbox'),
+  /** Put in what came by e-mail, letter or telephone, without sorting it. */
+  putIn: path('/inbox/new'),
+  /** Sort one, and see what it may belong with; also for a case that is sorted already. */
+  sort: path('/inbox/:id'),
+  /** Link it to another case, keep it apart, or undo either. */
+  beside: path('/inbox/:id/beside'),
+  /** Undo how it was sorted. */
+  unsort: path('/inbox/:id/undo'),
+  /** A file that came with it, by its place among them. */
+  receivedFile: path('/inbox/:id/files/:n'),
+  /** How much came in of each kind, by the way it came. */
+  counted: path('/inbox/counted'),
   /** What stays with somebody who logged a complaint and does not see it afterwards. */
   receipt: path('/logged/:reference'),
   /** What was promised and is still to be kept. */

@@ -147,6 +147,9 @@ function renderIntake(pack: Pack): string[] {
     heading('Taking a complaint'),
     line(1, `A complaint is: ${intake.definition.is}${mark(intake.definition)}`),
     line(1, `Channels: ${intake.channels.are.join(', ')}${mark(intake.channels)}`),
+    ...(intake.sorting
+      ? [line(1, `Sorted by: ${describeWho(pack, intake.sorting.who)}${mark(intake.sorting.who, intake.sorting)}`)]
+      : []),
     ...intake['time-limits'].map((limit) =>
       line(
         1,

@@ -248,6 +248,15 @@ export type AbsenceTable = {
   deputies: Json<JsonValue[]>;
 };
 
+/** A case that waits to be sorted. */
+export type InboxItemTable = {
+  organisation: string;
+  case_id: string;
+  received_on: string;
+  received_at: string | null;
+  channel: string;
+};
+
 export type PersonTable = {
   organisation: string;
   person_id: string;
@@ -289,6 +298,7 @@ export type Tables = {
   duty: DutyTable;
   awaited: AwaitedTable;
   absence: AbsenceTable;
+  inbox_item: InboxItemTable;
   person: PersonTable;
   learning: LearningTable;
   case_search: CaseSearchTable;
@@ -323,6 +333,7 @@ export const readModels = {
     rest: ['who', 'not_who', 'unassigned', 'due', 'risk_from', 'since', 'until'],
   },
   absence: { key: ['organisation', 'absence_id'], rest: ['person', 'from_on', 'to_on', 'deputies'] },
+  inbox_item: { key: ['organisation', 'case_id'], rest: ['received_on', 'received_at', 'channel'] },
   person: { key: ['organisation', 'person_id'], rest: ['name', 'state', 'roles', 'details', 'version'] },
   learning: { key: ['organisation', 'case_id', 'learning_id'], rest: ['theme', 'state', 'noted_on', 'details'] },
   case_search: { key: ['organisation', 'case_id'], rest: ['subject', 'resident', 'terms'] },

@@ -71,6 +71,10 @@ const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
   }),
   forwarded: ({ policy }, { to }) => ({ values: { to: policy.pack.roles.find(({ id }) => id === to)?.title ?? to } }),
   classified: ({ texts }, { kind }) => ({ values: { kind: texts.statuses.kinds[kind] } }),
+  merged: (_tell, { into }) => ({ values: { into } }),
+  'taken-in': ({ texts }, { from, channel }) => ({ values: { from, channel: texts.statuses.channels[channel] } }),
+  'not-ours': () => ({}),
+  'kept-apart': (_tell, { from }) => ({ values: { from } }),
   'facts-recorded': ({ policy }, { facts }) => ({
     values: {
       questions: Object.keys(facts)

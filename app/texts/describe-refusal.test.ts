@@ -91,6 +91,7 @@ test('a warning says what to look at', () => {
     late: 4,
     channel: 'telephone',
     review: '2026-04-09',
+    concern: 'at-risk',
   };
   for (const code of WARNING_CODES)
     assert.doesNotMatch(describeWarning(texts, { code, values: told }).says, /undefined/);

@@ -61,6 +61,7 @@ function describeValue(texts: Texts, name: string, value: Refused['values'][stri
   if (isIsoDate(value)) return describeDate(value, texts);
   if (name === 'outcome') return texts.statuses.outcomes[value || 'closed'] ?? value;
   if (name === 'channel') return texts.statuses.channels[value as Channel] ?? value;
+  if (name === 'concern') return texts.statuses.concerns[value as 'at-risk'] ?? value;
   if (name === 'word') return texts.commands[findCommand(value)?.name ?? '']?.done ?? value;
   if (name === 'lacks')
     return value

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { CHANNELS, DUTY_KINDS, ENGINE_PARTS, FINDINGS, KINDS, UNITS, WARNING_CODES } from '../../engine/index.ts';
+import {
+  CHANNELS,
+  CONCERNS,
+  DUTY_KINDS,
+  ENGINE_PARTS,
+  FINDINGS,
+  KINDS,
+  UNITS,
+  WARNING_CODES,
+} from '../../engine/index.ts';
 
 /** The shape of `texts/LANGUAGE/*.yaml`: a text that code asks for by name cannot be missing. */
 
@@ -120,6 +129,7 @@ const statuses = z.strictObject({
   lacks: map,
   kinds: named(...KINDS),
   channels: named(...CHANNELS),
+  concerns: named(...CONCERNS),
   findings: named(...FINDINGS),
   links: map,
   ombudsman: map,

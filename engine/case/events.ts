@@ -1,7 +1,15 @@
 import type { IsoDate } from '../calendar/index.ts';
 import type { FactValue } from '../policy/evaluate-guard.ts';
 import type { DayPeriod, LeadsTo, Period } from '../policy/schema.ts';
-import type { Channel, Confirmation, Finding, Kind, PutOffReason, Responsibility } from '../policy/vocabulary.ts';
+import type {
+  Channel,
+  Concern,
+  Confirmation,
+  Finding,
+  Kind,
+  PutOffReason,
+  Responsibility,
+} from '../policy/vocabulary.ts';
 import type { EvidenceKind, FileOnEvent, Outsider } from './evidence.ts';
 
 /** When something happened: the day in London, and the instant where it is known. */
@@ -77,6 +85,10 @@ export type EventBody =
       readonly residents?: number | undefined;
       /** It was opened out of a case that not everybody sees, and is seen as that one was. */
       readonly seen?: SeenFrom | undefined;
+      /** It waits in the inbox: nobody has said yet what it is. */
+      readonly untriaged?: boolean | undefined;
+      /** Digests of what came with it, in order; the names of the files are wording, kept apart as `file.1`, `file.2`. */
+      readonly attachments?: readonly string[] | undefined;
     }
   | { readonly type: 'forwarded'; readonly to: string }
   | {
@@ -86,7 +98,17 @@ export type EventBody =
       readonly facts: Facts;
       readonly procedure?: string | undefined;
       readonly opens?: string | undefined;
+      /** What was found in it that no question of the pack asks about. */
+      readonly concerns?: readonly Concern[] | undefined;
     }
+  /** It belongs to another case, by reference, and is closed: its words stand there as `taken-in`. */
+  | { readonly type: 'merged'; readonly into: string }
+  /** What reached the landlord as another case, by reference, and belongs to this one. */
+  | { readonly type: 'taken-in'; readonly from: string; readonly channel: Channel }
+  /** It is about what somebody else does, and who it came from was told where to turn. */
+  | { readonly type: 'not-ours' }
+  /** Looked at beside another case, by reference, and found to be something else. */
+  | { readonly type: 'kept-apart'; readonly from: string }
   | { readonly type: 'facts-recorded'; readonly facts: Facts }
   | ({
       readonly type: 'defined';

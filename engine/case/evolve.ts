@@ -79,6 +79,10 @@ const EVOLVE: Evolve = {
     changeComplainant(state, event.resident, (complainant) => ({ ...complainant, left: momentOf(event) })),
   'details-recorded': evolveDetails,
   'copy-sent': (state, { letter, to, n }) => ({ ...state, copies: [...state.copies, { letter, to, n }] }),
+  merged: (state, event) => close({ ...state, mergedInto: event.into }, 'merged', event),
+  'taken-in': noteContact,
+  'not-ours': (state, event) => close(state, 'not-ours', event),
+  'kept-apart': (state, event) => ({ ...state, keptApart: [...state.keptApart, event.from] }),
   ...EVOLVE_DUTIES,
   'incident-recorded': evolveIncident,
   'contact-restricted': evolveContactRestricted,
@@ -110,13 +114,21 @@ export function evolve(state: CaseState, event: CaseEvent | Lapsed): CaseState {
   const named = addOccurrence(state, event, nameOccurrence(state, event));
   // the table pairs each kind of event with its own handler, which the type of a lookup cannot say
   const handler = EVOLVE[event.type] as (state: CaseState, event: CaseEvent) => CaseState;
-  return handler(named, event);
+  const moved = handler(named, event);
+  return SORTS.has(event.type) ? { ...moved, untriaged: false } : moved;
 }
+
+/** What says, or shows, that somebody has looked at what was received: sorted by name, or worked on as what it is. */
+const SORTS: ReadonlySet<EventBody['type']> = new Set([
+  ...(['classified', 'defined', 'acknowledged', 'allocated', 'step-done'] as const),
+  ...(['finding-recorded', 'drafted', 'response-issued'] as const),
+]);
 
 /** What clocks know an event as: a message from outside is no contact that the landlord made. */
 function nameOccurrence(state: CaseState, event: CaseEvent): string {
   if (event.type === 'escalation-requested' && !isStanding(state, event)) return 'escalation-request-kept';
   if (event.type === 'draft-commented' && event.comment === undefined) return 'comments-finished';
+  if (event.type === 'taken-in') return 'contact-received';
   return event.type === 'contacted' && event.by.kind !== 'staff' ? 'contact-received' : event.type;
 }
 
@@ -210,6 +222,7 @@ function evolveIntake(state: CaseState, event: Of<'received'> | Of<'classified'>
     service: event.service,
     procedure: event.procedure ?? state.procedure,
     status: state.status === 'none' ? 'open' : state.status,
+    concerns: (event.type === 'classified' && event.concerns) || state.concerns,
   };
   const first = event.type === 'received' ? receiveFirst(taken, event) : taken;
   if (event.opens === undefined) return first;
@@ -227,6 +240,7 @@ function receiveFirst(state: CaseState, event: Of<'received'>): CaseState {
     represented: event.represented ?? false,
     residents: event.residents ?? 1,
     ...seeFromStart(event),
+    untriaged: event.untriaged ?? false,
     complainants: [{ resident: 1, joined: momentOf(event), n: event.n, reachable: event.reachable ?? true }],
   };
 }

@@ -1,6 +1,14 @@
 import type { IsoDate } from '../calendar/index.ts';
 import type { DayPeriod, Period } from '../policy/schema.ts';
-import type { Channel, Confirmation, Finding, Kind, PutOffReason, Responsibility } from '../policy/vocabulary.ts';
+import type {
+  Channel,
+  Concern,
+  Confirmation,
+  Finding,
+  Kind,
+  PutOffReason,
+  Responsibility,
+} from '../policy/vocabulary.ts';
 import type { AddresseeKey, Facts, Moment, RoleHeld, SeatTaken } from './events.ts';
 import type { Evidence } from './evidence.ts';
 import type { CaseRestriction, ContactRestriction, IncidentNoted } from './restrictions.ts';
@@ -232,6 +240,13 @@ export type CaseState = {
   readonly lastEdit: number;
   readonly addedRoles: readonly string[];
   readonly links: readonly { readonly to: string; readonly how: string }[];
+  /** References of cases that were looked at beside this one and are something else. */
+  readonly keptApart: readonly string[];
+  /** Received, and nobody has said what it is, nor taken a step of the procedure on it. See `isUntriaged`. */
+  readonly untriaged: boolean;
+  readonly concerns: readonly Concern[];
+  /** The reference of the case that this one is part of. */
+  readonly mergedInto: string | undefined;
   readonly lastContact: Moment | undefined;
   readonly requests: readonly RequestMade[];
   readonly contactPlan: ContactPlan | undefined;
@@ -283,6 +298,10 @@ export const emptyCase: CaseState = {
   lastEdit: 0,
   addedRoles: [],
   links: [],
+  keptApart: [],
+  untriaged: false,
+  concerns: [],
+  mergedInto: undefined,
   lastContact: undefined,
   requests: [],
   contactPlan: undefined,
@@ -292,6 +311,11 @@ export const emptyCase: CaseState = {
   restricted: undefined,
   keptFrom: [],
 };
+
+/** Whether a case waits in the inbox: open, and nobody has sorted it. Its clocks run as for what it was received as. */
+export function isUntriaged(state: CaseState): boolean {
+  return state.untriaged && state.status === 'open';
+}
 
 /** The stage visit a case is in; undefined before the first. */
 export function findCurrentVisit(state: CaseState): Visit | undefined {

@@ -29,8 +29,10 @@ import { draft } from './commands/draft.ts';
 import { extend } from './commands/extend.ts';
 import { forward } from './commands/forward.ts';
 import { giveVerbalResponse } from './commands/give-verbal-response.ts';
+import { keepApart } from './commands/keep-apart.ts';
 import { keepPromise } from './commands/keep-promise.ts';
 import { link } from './commands/link.ts';
+import { merge } from './commands/merge.ts';
 import { nameRepresentative } from './commands/name-representative.ts';
 import { nameSupporter } from './commands/name-supporter.ts';
 import { note } from './commands/note.ts';
@@ -60,10 +62,12 @@ import { respond } from './commands/respond.ts';
 import { liftCaseRestriction, restrictCase } from './commands/restrict-case.ts';
 import { restrictContact } from './commands/restrict-contact.ts';
 import { reviewRestriction } from './commands/review-restriction.ts';
+import { sayNotOurs } from './commands/say-not-ours.ts';
 import { sendCopy } from './commands/send-copy.ts';
 import { sendUpdate } from './commands/send-update.ts';
 import { setContactPlan } from './commands/set-contact-plan.ts';
 import { setQuestions } from './commands/set-questions.ts';
+import { takeIn } from './commands/take-in.ts';
 import { undo } from './commands/undo.ts';
 import { updatePromise } from './commands/update-promise.ts';
 import { voidRecording } from './commands/void.ts';
@@ -80,6 +84,8 @@ function listOfTheWork(): readonly Command[] {
     receive,
     forward,
     classify,
+    merge,
+    sayNotOurs,
     raiseComplaint,
     decideTimeLimit,
     refuseComplaint,
@@ -154,6 +160,8 @@ function listOfAfterwards(): readonly Command[] {
     meetRequirement,
     link,
     ...listBeside(),
+    keepApart,
+    takeIn,
     changeProcedure,
     note,
     undo,

@@ -11,7 +11,7 @@ type Type = CaseEvent['type'];
 
 /** The landlord's own affair whatever has gone since: no letter says it, and no later entry follows from it. */
 const OWN: readonly Type[] = [
-  ...(['noted', 'forwarded', 'learning-noted', 'linked', 'promise-kept', 'supporter-named'] as const),
+  ...(['noted', 'forwarded', 'learning-noted', 'linked', 'kept-apart', 'promise-kept', 'supporter-named'] as const),
   ...(['corrected', 'voided', 'question-set', 'evidence-added', 'interviewed', 'visited'] as const),
   ...(['evidence-withdrawn', 'colleague-contacted', 'outsider-contacted'] as const),
 ];
@@ -28,7 +28,7 @@ const THEIRS: readonly Type[] = [
 /**
  * Why an entry of a case cannot be undone; empty where it can. Undone can be what has not left the house: no letter
  * went with it or since it, it was not told to the complainant nor by them, and no later entry rests on it. What has
- * left is corrected instead, with a reason. What undid or corrected an entry can be undone itself, which puts the entry
+ * left is corrected instead, with a reason. What put two cases together stands on both, and is undone where it was done. What undid or corrected an entry can be undone itself, which puts the entry
  * back as it was.
  *
  * Example: a finding recorded on 3 March can be undone; once the response with that finding went on 5 March it cannot.
@@ -38,6 +38,7 @@ export function canBeUndone(standing: Standing, n: number): readonly Refusal[] {
   if (!event) return [refuse('no-such-recording', undefined, { recording: n })];
   if (findVoided(standing.recorded).has(n)) return [refuse('already-undone', undefined, { recording: n })];
   if (event.type === 'received') return [refuse('receipt-stays')];
+  if (event.type === 'merged' || event.type === 'taken-in') return [refuse('on-two-cases')];
   const left = [...checkLeft(standing, event), ...checkShown(standing, event)];
   return left.length > 0 || OWN.includes(event.type) ? left : checkSince(standing, event);
 }

@@ -90,7 +90,7 @@ describe('under every pack, whatever is wished for', () => {
           assert.ok(!listJudges(history, final).includes(final.by.id), final.by.id);
         }
       },
-      20 * grounds.length,
+      26 * grounds.length,
       20,
     );
     assert.ok(tried > 10, `only ${tried} people were tried`);

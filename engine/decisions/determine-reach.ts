@@ -19,7 +19,8 @@ export type Reach = {
 
 /** Work on a case that makes somebody one of those who act on it, beside the parts of a stage. */
 const ACTS: readonly string[] = [
-  ...['classified', 'facts-recorded', 'complaint-refused', 'referred', 'time-limit-decided'],
+  ...['classified', 'merged', 'not-ours'],
+  ...['facts-recorded', 'complaint-refused', 'referred', 'time-limit-decided'],
   ...['contact-restricted', 'restriction-reviewed', 'case-restricted'],
 ];
 

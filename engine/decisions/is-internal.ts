@@ -12,6 +12,11 @@ const AUDIENCE = {
   received: 'complainant',
   forwarded: 'inside',
   classified: 'complainant',
+  merged: 'complainant',
+  // the words may be somebody else's, such as a neighbour's
+  'taken-in': 'inside',
+  'not-ours': 'complainant',
+  'kept-apart': 'inside',
   'facts-recorded': 'by-pack',
   defined: 'complainant',
   'definition-confirmed': 'complainant',

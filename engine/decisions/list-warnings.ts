@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../case/events.ts';
-import { getUnansweredPoints, type Visit } from '../case/state.ts';
+import { getUnansweredPoints, isUntriaged, type Visit } from '../case/state.ts';
 import type { ClockStanding } from '../clocks/determine-clock.ts';
 import { determineEscalationWindow } from '../clocks/determine-escalation-window.ts';
 import { isWaiting, type Standing } from '../clocks/determine-standing.ts';
@@ -22,6 +22,8 @@ export type Warning = {
 };
 
 export const WARNING_CODES = [
+  'not-sorted',
+  'concern',
   'encouraged-step-left-out',
   'correction-not-taken-in',
   'extension-told-too-late',
@@ -53,6 +55,7 @@ export type WarningCode = (typeof WARNING_CODES)[number];
 export function listWarnings(standing: Standing): readonly Warning[] {
   if (standing.state.status === 'none') return [];
   return [
+    ...warnOfSorting(standing),
     ...(standing.state.status === 'closed' ? [] : standing.state.visits.slice(-1)).flatMap((visit) =>
       warnOfStepsLeftOut(standing, visit),
     ),
@@ -65,6 +68,15 @@ export function listWarnings(standing: Standing): readonly Warning[] {
     ...determineForecast(standing).map(warnOfForecast),
     ...warnOfWaits(standing),
   ];
+}
+
+/** Nobody has said what it is; and what was found in it that the procedure has no question and no route for. */
+function warnOfSorting({ state, policy }: Standing): readonly Warning[] {
+  if (state.status === 'closed') return [];
+  const { sorting, definition } = policy.pack.intake;
+  const clause = describeSource(sorting, definition);
+  const waits: readonly Warning[] = isUntriaged(state) ? [{ code: 'not-sorted', clause, values: {} }] : [];
+  return [...waits, ...state.concerns.map((concern) => ({ code: 'concern' as const, clause, values: { concern } }))];
 }
 
 /** In the stage the case is in, from when the answer could go: everything found on; and after it went. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   ADDRESSEES,
   CHANNELS,
+  CONCERNS,
   CONDITIONS,
   DOES,
   ENGINE_PARTS,
@@ -167,6 +168,7 @@ const factSchema = sourced({
   must: z.union([z.string(), z.boolean()]).optional().describe('The only answer with which the step can be taken.'),
   'person-restricted': z.boolean().optional().describe('The person named neither sees nor touches the case.'),
   internal: z.boolean().default(false).describe('Its answer reaches no letter and no page of the complainant.'),
+  concern: z.enum(CONCERNS).optional().describe('What it asks about, so that Redress does not ask it again.'),
   when,
 });
 export type Fact = z.infer<typeof factSchema>;
@@ -590,6 +592,9 @@ export type LetterTo = z.infer<typeof letterToSchema>;
 const intakeSchema = z.strictObject({
   definition: sourced({ is: text.describe('In the landlord’s own words.') }).describe('What a complaint is.'),
   channels: sourced({ are: z.array(z.enum(CHANNELS)).min(1).describe('The ways.') }).describe('How it can come.'),
+  sorting: sourced({ who: who.describe('Who sorts what came in.') })
+    .optional()
+    .describe('Who says what a first contact is; absent: everybody who sees cases. What others log waits for them.'),
   'time-limits': z.array(timeLimitSchema).default([]).describe('How long after the matter a complaint is taken.'),
   'not-accepted': sourced({
     who: who.describe('Who turns a complaint down.'),

@@ -31,6 +31,22 @@ export type Responsibility = (typeof RESPONSIBILITIES)[number];
 export const CONFIRMATIONS = ['agreed', 'corrected', 'not-reached'] as const;
 export type Confirmation = (typeof CONFIRMATIONS)[number];
 
+/**
+ * What can lie in a first contact and change what happens with it. A pack's own question says by `concern` which of
+ * them it asks about; those that no question of the pack covers are asked by Redress when a contact is sorted.
+ */
+export const CONCERNS = [
+  'at-risk',
+  'building-safety',
+  'safeguarding',
+  'staff-conduct',
+  'claim-at-court',
+  'commissioned-work',
+  'data-protection',
+  'hazard',
+] as const;
+export type Concern = (typeof CONCERNS)[number];
+
 /** How hard a rule is: it refuses, a named person decides, or it is only said. */
 export const FORCES = ['refuse', 'person-decides', 'advise'] as const;
 export type Force = (typeof FORCES)[number];

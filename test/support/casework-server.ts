@@ -55,8 +55,14 @@ export type CaseworkServer = {
   readonly folder: string;
   /** Sends a form as it is given, names that are there several times included. */
   sendRaw(url: string, inputs: readonly (readonly [string, string])[]): Promise<{ status: number; body: string }>;
+  /** Sends these inputs and nothing else, with the cookies of this visit; with files as a form with files. */
+  post(url: string, inputs: Record<string, string>, files?: Readonly<Record<string, File>>): Promise<Sent>;
+  /** The inputs of the form of a page that leads to an address, as nobody has touched it. */
+  readForm(page: string, action: string): Promise<Record<string, string>>;
   close(): Promise<void>;
 };
+
+type Sent = { status: number; body: string; location: string | undefined };
 
 /**
  * Two people per role of the pack, one who holds all of them, and one with none; where there are several services, for
@@ -227,12 +233,27 @@ export async function openCaseworkServer(organisation: string, day: string, fold
         url,
         payload: new URLSearchParams(inputs.map(([name, value]): [string, string] => [name, value])).toString(),
       }),
+    post: async (url, inputs, files) => {
+      if (!files) return ask({ method: 'POST', url, payload: new URLSearchParams(inputs).toString() });
+      const form = new FormData();
+      for (const [name, value] of [...Object.entries(inputs), ...Object.entries(files)]) form.append(name, value);
+      const whole = new Request('http://127.0.0.1', { method: 'POST', body: form });
+      const payload = Buffer.from(await whole.arrayBuffer());
+      return ask({ method: 'POST', url, payload, type: whole.headers.get('content-type') ?? FORM });
+    },
+    readForm: async (page, action) => {
+      const { body } = await ask({ method: 'GET', url: page });
+      const form = body.split('<form ').find((one) => one.includes(`action="${action}"`)) ?? '';
+      return readInputs(`<main><form method="post" ${form}</main>`);
+    },
     close: async () => {
       await app.close();
       rmSync(files, { recursive: true, force: true });
     },
   };
 }
+
+const FORM = 'application/x-www-form-urlencoded';
 
 /** What a browser would send of a form that nobody has touched: hidden and text inputs, and what is chosen. */
 export function readInputs(body: string): Record<string, string> {

@@ -155,7 +155,10 @@ const WAYS_ON = ['escalation-accepted', 'escalation-requested'];
 /** Without these nothing goes on, so they are seldom left out. */
 const SETTLING = ['owner', 'due', 'agreed'];
 /** What ends a case, or shuts most people out of it, and would end most histories early. */
-const ENDINGS = ['withdrawn', 'referred', 'closed', 'complaint-refused', 'escalation-refused', 'case-restricted'];
+const ENDINGS = [
+  ...['withdrawn', 'referred', 'closed', 'complaint-refused', 'escalation-refused', 'case-restricted'],
+  ...['merged', 'not-ours'],
+];
 /** What moves dates, and is too rare among all the rest. */
 const TELLING = ['extended', 'corrected', 'voided', 'reopened', 'promise-made', 'point-added', 'time-agreed'];
 
@@ -198,8 +201,9 @@ function fillIn(
 
 function chooseValue(standing: Standing, field: Field, die: number, people: readonly Actor[]): unknown {
   switch (field.kind) {
-    case 'choice':
     case 'choices':
+      return field.options.slice(die % Math.max(1, field.options.length)).map(({ value }) => value);
+    case 'choice':
       return field.options[die % Math.max(1, field.options.length)]?.value;
     case 'yes-no':
       return die % 2 === 0;

@@ -36,9 +36,12 @@ const STEP = 'step:';
 export const keyOf = ({ command, step }: Pick<Action, 'command' | 'step'>): string =>
   step ? `${STEP}${step.id}` : command.name;
 
-/** Actions that a person can look for on a case: taking one in is no action on it. */
+/** What is done where things are sorted, with the other case at hand, and not by a form of its own. */
+const WHERE_SORTED: readonly string[] = ['receive', 'merge', 'take-in', 'say-not-ours', 'keep-apart'];
+
+/** Actions that a person can look for on a case: taking one in is no action on it, nor is sorting it. */
 export const listCaseActions = (open: OpenCase): readonly Action[] =>
-  listActions(open.standing, open.actor).filter(({ command }) => command.word !== 'received');
+  listActions(open.standing, open.actor).filter(({ command }) => !WHERE_SORTED.includes(command.name));
 
 /** The action of an address, with its fields; undefined for a name that nothing has. */
 export function findAction(open: OpenCase, key: string): WishedAction | undefined {
@@ -71,7 +74,9 @@ const isOwnAction = (step: Action['step']): boolean =>
 
 function findNamed(name: string): Action['command'] | undefined {
   const command = findCommand(name);
-  return command?.name === name && command.does !== 'record' && command.word !== 'received' ? command : undefined;
+  return command?.name === name && command.does !== 'record' && !WHERE_SORTED.includes(command.name)
+    ? command
+    : undefined;
 }
 
 /** The letter that a command would send: that of the last event it would record. */

@@ -13,6 +13,7 @@ export function describeTextName({ standing, texts }: OpenCase, name: string): s
     const point = texts.fields.numbered.point.replace('{n}', second);
     return third === undefined ? point : `${point}: ${labelOf(texts, third)}`;
   }
+  if (first === 'file' && second !== undefined) return `File ${second}`;
   const asked = pack.facts[first]?.ask ?? labelOf(texts, first);
   return second === undefined ? asked : `${asked} (point ${second})`;
 }

@@ -18,7 +18,7 @@ const CONTACTS: readonly CaseEvent['type'][] = [
     'verbal-response-given',
     'draft-commented',
   ] as const),
-  ...(['escalation-requested', 'withdrawn', 'ombudsman-contacted'] as const),
+  ...(['escalation-requested', 'withdrawn', 'ombudsman-contacted', 'taken-in'] as const),
 ];
 
 /**

@@ -21,6 +21,7 @@ import { renderContents } from './render-contents.ts';
 import { renderDue } from './render-due.ts';
 import { renderHeading } from './render-heading.ts';
 import { renderReconstructed } from './render-reconstructed.ts';
+import { renderSorting } from './render-sorting.ts';
 import { renderSummary } from './render-summary.ts';
 import { renderWarnings } from './render-warnings.ts';
 import { readTimelineShow } from './sort-timeline.ts';
@@ -72,7 +73,7 @@ function renderCasePage(view: CaseView): Page {
     const content = render(view);
     return content === undefined ? [] : [{ id, name, content }];
   });
-  const main = html`${renderReconstructed(view)}${renderSummary(view)}${renderContactRestrictions(view, view.elsewhere)}${renderDue(view)}${renderCalendarChanges(view)}${renderWarnings(view)}`;
+  const main = html`${renderReconstructed(view)}${renderSorting(view)}${renderSummary(view)}${renderContactRestrictions(view, view.elsewhere)}${renderDue(view)}${renderCalendarChanges(view)}${renderWarnings(view)}`;
   const body = html`<div class="redress-case">${renderHeading(view, title)}${renderOthers(view, view.others)}
 ${twoColumns(main, renderActions(view), 'What you can do now')}
 ${renderContents(sections)}

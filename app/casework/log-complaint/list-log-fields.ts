@@ -22,8 +22,8 @@ export type LogFields = {
 
 const FIRST = ['channel', 'service', 'kind', 'subject', 'what-happened', 'outcome-sought'];
 const ABOUT_RESIDENT = ['anonymous', 'represented', 'residents'];
-/** What the address given, or none, says by itself. */
-const NOT_ASKED = ['reachable'];
+/** What the address given, or none, says by itself; and what follows from who logs it. */
+const NOT_ASKED = ['reachable', 'untriaged'];
 
 /** What a person who logs a complaint is asked: the engine's own fields, how to reach the resident, and what the procedure asks at triage. */
 export function listLogFields(texts: Texts, standing: Standing): LogFields {
@@ -58,7 +58,7 @@ const receivedField: WebField = {
   required: true,
 };
 
-const residentFields: readonly WebField[] = [
+export const residentFields: readonly WebField[] = [
   { kind: 'text', name: 'resident-name', label: 'Their name', required: false },
   { kind: 'text', name: 'resident-email', label: 'E-mail address', required: false },
   { kind: 'text', name: 'resident-telephone', label: 'Telephone number', required: false },

@@ -134,6 +134,9 @@ function listIntake(place: Place): readonly ShownValue[] {
       ),
       intake.channels,
     ),
+    ...(intake.sorting
+      ? [shown(name('sorting'), whoMay(place, intake.sorting.who), intake.sorting.who, intake.sorting)]
+      : []),
     ...intake['time-limits'].map((limit) =>
       shown(
         name('time-limits'),

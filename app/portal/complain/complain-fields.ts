@@ -111,6 +111,7 @@ export function readComplaint({ pack }: Policy, values: Readonly<Record<string, 
     input: {
       ...Object.fromEntries(given.map((name) => [name, values[name]])),
       kind: 'complaint',
+      untriaged: true,
       channel: chooseChannel(pack.intake.channels.are),
       ...(represented && { represented }),
       // whoever sends this form gets a code, and reads our letters with it

@@ -4,6 +4,7 @@ import {
   findHandler,
   findWaitingRequest,
   type IsoDate,
+  isUntriaged,
   isWaiting,
   localDateOf,
   type Standing,
@@ -25,7 +26,7 @@ export const CASE_STREAM = 'case:';
 export function makeCaseProjection(policies: CasePolicies): Projection {
   return {
     name: 'cases',
-    tables: ['case_list', 'running_clock', 'point', 'action', 'duty', 'awaited', 'learning'],
+    tables: ['case_list', 'running_clock', 'point', 'action', 'duty', 'awaited', 'learning', 'inbox_item'],
     async apply(tx, organisation, stream, events) {
       if (!stream.startsWith(CASE_STREAM) || events.length === 0) return;
       const caseId = stream.slice(CASE_STREAM.length);
@@ -41,6 +42,7 @@ export function makeCaseProjection(policies: CasePolicies): Projection {
           action: describePromises(caseId, standing),
           ...describeWork(caseId, standing, on),
           learning: describeLearning(caseId, standing, events),
+          inbox_item: describeInboxItem(caseId, standing),
         },
       );
     },
@@ -85,6 +87,19 @@ function describeCase(caseId: string, standing: Standing, events: readonly Store
     channel: state.channel ?? null,
   };
 }
+
+/** One while it waits to be sorted, by the day of first contact. */
+const describeInboxItem = (caseId: string, { state }: Standing) =>
+  isUntriaged(state) && state.received
+    ? [
+        {
+          case_id: caseId,
+          received_on: state.received.on,
+          received_at: state.received.at ?? null,
+          channel: state.channel ?? 'other',
+        },
+      ]
+    : [];
 
 const describeClocks = (caseId: string, standing: Standing) =>
   standing.clocks.filter(isWaiting).map((clock) => ({

@@ -4,6 +4,7 @@ import { delivery } from './0002-delivery.ts';
 import { readModels } from './0003-read-models.ts';
 import { accounts } from './0004-accounts.ts';
 import { duties } from './0005-duties.ts';
+import { inbox } from './0006-inbox.ts';
 import { day } from './0007-day.ts';
 import { search } from './0008-search.ts';
 import { presence } from './0009-presence.ts';
@@ -20,6 +21,7 @@ export const migrations: Record<string, Migration> = {
   '0003-read-models': readModels,
   '0004-accounts': accounts,
   '0005-duties': duties,
+  '0006-inbox': inbox,
   '0007-day': day,
   '0008-search': search,
   '0009-presence': presence,

@@ -1,11 +1,14 @@
-import type { Facts, SeenFrom } from '../../case/events.ts';
+import type { EventBody, Facts, SeenFrom } from '../../case/events.ts';
+import { findCurrentVisit } from '../../case/state.ts';
 import { evaluateGuard, type GuardWorld } from '../../policy/evaluate-guard.ts';
 import type { Policy, Procedure } from '../../policy/schema.ts';
 import { CHANNELS, type Channel, KINDS, type Kind } from '../../policy/vocabulary.ts';
 import { checkPersonsChoice } from '../check-persons-choice.ts';
+import { waitsForSorting } from '../check-sorting.ts';
 import { checkRestricted } from '../check-who.ts';
-import type { CaseContext, Command } from '../command.ts';
+import type { Actor, CaseContext, Command, Input } from '../command.ts';
 import { type Field, options } from '../field.ts';
+import { foreseeStanding } from '../foresee.ts';
 import { answerOf, factFields, factTexts, factValues, getFacts, numberOf, textOf, textsOf } from '../input-values.ts';
 import { refuse } from '../refusal.ts';
 
@@ -17,15 +20,15 @@ export const receive: Command = {
   name: 'receive',
   word: 'received',
   adds: false,
+  supplied: ['attachments', 'seen'],
   takenBy: 'resident',
-  supplied: ['seen'],
   guard: (context, actor) =>
     context.standing.state.status === 'none' ? checkRestricted(context, actor) : [refuse('already-received')],
   fields: (context) => [
     ...ownFields(context.standing.policy),
     ...factFields(getTriageFacts(context)).map((field) => ({ ...field, required: false })),
   ],
-  decide: (context, _actor, input) => {
+  decide: (context, actor, input) => {
     const { policy } = context.standing;
     const facts = factValues(getTriageFacts(context), input);
     const kind = (textOf(input, 'kind') ?? 'complaint') as Kind;
@@ -37,22 +40,13 @@ export const receive: Command = {
     const reachable = answerOf(input, 'reachable') ?? (anonymous === true ? false : undefined);
     const represented = answerOf(input, 'represented');
     const residents = numberOf(input, 'residents');
+    const told = { kind, service, channel, facts, ...start, anonymous, reachable, represented, residents };
+    const body = { type: 'received' as const, ...told, ...attachmentsOf(input), ...seenOf(input) };
+    const untriaged = waits(context, actor, body, input) || undefined;
     return {
       events: [
         {
-          body: {
-            type: 'received',
-            kind,
-            service,
-            channel,
-            facts,
-            ...start,
-            anonymous,
-            reachable,
-            represented,
-            residents,
-            ...(input['seen'] !== undefined && { seen: input['seen'] as SeenFrom }),
-          },
+          body: { ...body, untriaged },
           texts: {
             ...textsOf(input, ['what-happened', 'outcome-sought', 'subject']),
             ...factTexts(getTriageFacts(context), input),
@@ -77,7 +71,25 @@ function ownFields(policy: Policy): readonly Field[] {
     { name: 'reachable', label: '', required: false, kind: 'yes-no' },
     { name: 'represented', label: '', required: false, kind: 'yes-no' },
     { name: 'residents', label: '', required: false, kind: 'number' },
+    { name: 'untriaged', label: '', required: false, kind: 'yes-no' },
   ];
+}
+
+/** Whether it waits to be sorted: said so, or logged by somebody who does not sort. */
+function waits(context: CaseContext, actor: Actor, body: EventBody, input: Input): boolean {
+  if (answerOf(input, 'untriaged') === true) return true;
+  const logged = foreseeStanding(context, actor, [body]);
+  return waitsForSorting({ ...context, standing: logged, visit: findCurrentVisit(logged.state) }, actor);
+}
+
+const seenOf = (input: Input): { seen?: SeenFrom } =>
+  input['seen'] === undefined ? {} : { seen: input['seen'] as SeenFrom };
+
+/** The digests of files that came with it. */
+function attachmentsOf(input: Input): { attachments?: readonly string[] } {
+  const given = input['attachments'];
+  const digests = Array.isArray(given) ? given.filter((one) => typeof one === 'string') : [];
+  return digests.length > 0 ? { attachments: digests } : {};
 }
 
 /** Facts asked when a case is logged or sorted, whether or not their condition holds yet. */

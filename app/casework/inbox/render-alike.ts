@@ -1,0 +1,88 @@
+import { findCurrentVisit, findStage, type Standing } from '../../../engine/index.ts';
+import type { Likeness } from '../../store/search/find-similar.ts';
+import { describeShortDate, type Texts } from '../../texts/index.ts';
+import * as govuk from '../../web/components/index.ts';
+import { type Html, html } from '../../web/html.ts';
+import { readWording } from '../case-wording.ts';
+import { describeCaseTitle } from '../case-words.ts';
+import { caseworkPaths } from '../paths.ts';
+import type { Alike } from './find-alike.ts';
+
+const REASONS: Readonly<Record<Likeness, string>> = {
+  email: 'same e-mail address',
+  telephone: 'same telephone number',
+  address: 'same address',
+  name: 'name much the same',
+  words: 'says much the same',
+};
+
+export const describeReasons = (because: readonly Likeness[]): string =>
+  because.map((kind) => REASONS[kind]).join(', ');
+
+/** A case in one line, for choosing between several: what it is about, from whom, since when, where it stands. */
+export function describeOther(texts: Texts, { record, standing }: Pick<Alike, 'record' | 'standing'>): string {
+  const wording = readWording(record, () => undefined);
+  const { state } = standing;
+  const received = state.received?.on;
+  return [
+    describeCaseTitle(texts, standing, wording),
+    wording.resident.name,
+    received === undefined ? undefined : `first contact ${describeShortDate(received, texts)}`,
+    describePlace(texts, standing),
+  ]
+    .filter((one) => one !== undefined)
+    .join(' · ');
+}
+
+function describePlace(texts: Texts, { state, policy }: Standing): string {
+  if (state.untriaged && state.status === 'open') return 'in the inbox';
+  const visit = findCurrentVisit(state);
+  const stage = visit && findStage(policy, visit.procedure, visit.stage)?.name;
+  const status = texts.statuses.status[state.status].toLowerCase();
+  return [stage, status].filter((one) => one !== undefined).join(', ');
+}
+
+type Beside = {
+  readonly texts: Texts;
+  readonly caseId: string;
+  readonly alike: readonly Alike[];
+  readonly linked: readonly {
+    readonly reference: string;
+    readonly how: string;
+    readonly address: string | undefined;
+  }[];
+  readonly keptApart: readonly string[];
+  readonly csrfField: Html;
+};
+
+/** Cases that this one may belong with, each with why it is shown, and what was said of others before. */
+export function renderBeside(beside: Beside): Html {
+  const { alike, linked, keptApart } = beside;
+  const likely = alike.filter((one) => one.likely);
+  const others = alike.filter((one) => !one.likely);
+  return html`<section aria-labelledby="beside"><h2 class="govuk-heading-m" id="beside">May belong with</h2>
+${alike.length + linked.length + keptApart.length === 0 && html`<p class="govuk-body">No other case has the same person, address or words.</p>`}
+${likely.length > 0 && html`<h3 class="govuk-heading-s">Likely the same matter</h3>${likely.map((one) => renderAlike(beside, one))}`}
+${others.length > 0 && html`<h3 class="govuk-heading-s">Others of the same person or address</h3>${others.map((one) => renderAlike(beside, one))}`}
+${linked.length > 0 && html`<h3 class="govuk-heading-s">Linked</h3><ul class="govuk-list">${linked.map((one) => renderLinked(beside, one))}</ul>`}
+${keptApart.length > 0 && html`<h3 class="govuk-heading-s">Kept apart</h3><ul class="govuk-list">${keptApart.map((one) => html`<li>${one}: something else ${renderButton(beside, one, 'undo-apart', 'Undo')}</li>`)}</ul>`}
+</section>`;
+}
+
+function renderAlike(beside: Beside, one: Alike): Html {
+  const { reference } = one.record.origin;
+  const href = caseworkPaths.casePage({ id: one.record.caseId });
+  return html`<div class="redress-alike"><p class="govuk-body govuk-!-margin-bottom-1"><a class="govuk-link" href="${href}">${reference}</a> ${govuk.tag({ text: describeReasons(one.because), colour: one.likely ? 'orange' : 'grey' })}</p>
+<p class="govuk-body govuk-!-margin-bottom-1">${describeOther(beside.texts, one)}</p>
+<div class="redress-alike__actions">${renderButton(beside, reference, 'link', 'Link')}${renderButton(beside, reference, 'keep-apart', 'Keep apart')}</div></div>`;
+}
+
+function renderLinked(beside: Beside, { reference, how, address }: Beside['linked'][number]): Html {
+  const name =
+    address === undefined ? html`${reference}` : html`<a class="govuk-link" href="${address}">${reference}</a>`;
+  return html`<li>${name}: ${how} ${renderButton(beside, reference, 'undo-link', 'Undo')}</li>`;
+}
+
+function renderButton({ caseId, csrfField }: Beside, reference: string, does: string, text: string): Html {
+  return html`<form method="post" class="redress-inline-form" action="${caseworkPaths.beside({ id: caseId })}">${csrfField}<input type="hidden" name="reference" value="${reference}"><button type="submit" name="do" value="${does}" class="redress-small-button">${text}<span class="govuk-visually-hidden"> ${reference}</span></button></form>`;
+}
