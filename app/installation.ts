@@ -5,6 +5,7 @@ import { type IsoDate, localDateOf } from '../engine/index.ts';
 import { type FileStore, openFileStore } from './documents/file-store.ts';
 import { loadTemplates } from './documents/load-templates.ts';
 import { announceLetters } from './documents/mail-letters.ts';
+import { announceRequests } from './documents/mail-requests.ts';
 import { type Absences, absenceProjection, openAbsences } from './identity/absences.ts';
 import { type Accounts, openAccounts } from './identity/accounts.ts';
 import { openPeople, type People } from './identity/people.ts';
@@ -104,7 +105,12 @@ export async function openInstallation(config: Config, now: Clock = realClock): 
   const { policies, organisations } = await loadOrganisations(config.policiesFolder, today());
   const secret = await loadSecret(config);
   const database = await openDatabase(config.database);
-  const casebook = openCasebook({ database, policies, now, announce: announceLetters });
+  const casebook = openCasebook({
+    database,
+    policies,
+    now,
+    announce: (recorded) => [...announceLetters(recorded), ...announceRequests(recorded)],
+  });
   const publicUrl = config.publicUrl ?? `http://${config.host}`;
   const accounts = openAccounts({ database, secret, publicUrl, now });
   const landlords = organisations.map(({ id }) => id);

@@ -7,6 +7,7 @@ import { countInbox } from './casework/inbox/find-inbox.ts';
 import { caseworkPaths } from './casework/paths.ts';
 import { registerCasework } from './casework/register.ts';
 import { LETTER, mailLetter } from './documents/mail-letters.ts';
+import { mailRequest, REQUEST } from './documents/mail-requests.ts';
 import {
   chooseOrganisationPage,
   describeRoles,
@@ -23,8 +24,10 @@ import { type Clock, type Config, type Installation, openInstallation } from './
 import { DIGEST, makeDailyDigests } from './jobs/enqueue-digests.ts';
 import { type Loop, startLoop } from './jobs/loop.ts';
 import { type OutboxHandler, runOutboxOnce } from './jobs/outbox.ts';
+import { makeDaily, sendReminders } from './jobs/send-reminders.ts';
 import { fileSender, type KeptMail, type MailSender, sendMail, smtpSender } from './mail/send-mail.ts';
 import { findPortalShell } from './portal/find-organisation.ts';
+import { answerPage } from './portal/paths.ts';
 import { registerPortal } from './portal/register.ts';
 import { RECOUNT, recountCases } from './store/cases/recount-cases.ts';
 import { loadTexts } from './texts/load-texts.ts';
@@ -57,6 +60,7 @@ export type DemoParts = Installation & { readonly listMail: () => Promise<readon
 
 const HOME = caseworkPaths.myWork();
 const OUTBOX_EVERY_MS = 2000;
+const REMINDERS_EVERY_MS = 60_000;
 const DIGESTS_EVERY_MS = 30_000;
 
 /**
@@ -90,9 +94,11 @@ async function serve(installation: Installation, options: StartOptions): Promise
   address.url = (await app.listen({ host: config.host, port: config.port })).replace('[::1]', 'localhost');
   const loop = startOutbox(installation, app, mail.handlers);
   const digests = mail.sender && startDigests(installation, app);
+  const reminders = startReminders(installation, app);
   const close = async () => {
     await app.close();
     await digests?.stop();
+    await reminders.stop();
     await loop.stop();
     mail.sender?.close();
     await installation.close();
@@ -215,8 +221,23 @@ function makeMailHandlers(parts: AppParts, sender: MailSender): Readonly<Record<
   return {
     mail,
     [LETTER]: mailLetter(parts, (message, letter) => mail({ ...message, payload: { ...letter } })),
+    [REQUEST]: mailRequest(
+      { ...parts, answerPage: (organisation, token) => answerPage({ organisation, token }) },
+      (message, asking) => mail({ ...message, payload: { ...asking } }),
+    ),
     [DIGEST]: sendDigest(parts, (message, digest) => mail({ ...message, payload: { ...digest } })),
   };
+}
+
+/** Once a day, whoever was asked for information and has not answered is reminded. */
+function startReminders({ casebook, organisations }: Installation, app: FastifyInstance): Loop {
+  return startLoop(
+    makeDaily(casebook, () => sendReminders(casebook, organisations)),
+    {
+      everyMs: REMINDERS_EVERY_MS,
+      onError: (error) => app.log.error({ error: (error as Error).name }, 'reminders failed'),
+    },
+  );
 }
 
 function startOutbox(installation: Installation, app: FastifyInstance, mail: Mail['handlers']): Loop {

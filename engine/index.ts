@@ -25,6 +25,7 @@ export * from './decisions/check-sorting.ts';
 export * from './decisions/check-step.ts';
 export * from './decisions/check-who.ts';
 export * from './decisions/command.ts';
+export { type ExtensionForeseen, foreseeExtension } from './decisions/commands/extend.ts';
 export { guardRestricting } from './decisions/commands/restrict-case.ts';
 export * from './decisions/decide-command.ts';
 export * from './decisions/determine-forecast.ts';

@@ -1,7 +1,7 @@
 import { type GatheredTexts, gatherLetterTexts, makeLetterWords } from '../documents/gather-letter-texts.ts';
+import { type RequestWords, readRequests, readRequirements } from '../documents/read-requests.ts';
 import type { CaseRecord } from '../store/cases/casebook.ts';
 import type { LetterWords } from '../texts/index.ts';
-import { type RequestWords, readRequests, readRequirements } from './information/read-requests.ts';
 
 /** The wording of a case that its events do not hold: who, and what was said. */
 export type CaseWording = {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { AppParts, OrganisationPart } from '../web/app-parts.ts';
 import type { Shell } from '../web/page.ts';
-import { complainPage, followPage, landlordPage } from './paths.ts';
+import { answerPage, complainPage, followPage, landlordPage } from './paths.ts';
 
 /** The landlord that an address names; undefined when there is none of that name. */
 export function findOrganisation(parts: AppParts, request: FastifyRequest): OrganisationPart | undefined {
@@ -22,10 +22,13 @@ export function findPortalShell(parts: AppParts, request: FastifyRequest): Shell
   return {
     organisation: { name, colours: { brand: colours?.brand ?? '#0b3d59' } },
     home: landlordPage(here),
-    navigation: [
-      { text: 'Make a complaint', href: complainPage(here), active: url.startsWith(complainPage.pattern) },
-      { text: 'Follow a complaint', href: followPage(here), active: url.startsWith(followPage.pattern) },
-    ],
+    navigation:
+      url === answerPage.pattern
+        ? []
+        : [
+            { text: 'Make a complaint', href: complainPage(here), active: url.startsWith(complainPage.pattern) },
+            { text: 'Follow a complaint', href: followPage(here), active: url.startsWith(followPage.pattern) },
+          ],
     ...(fictitious && { phase: { tag: { text: 'Invented' }, text: INVENTED } }),
   };
 }

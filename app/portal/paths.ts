@@ -18,6 +18,8 @@ export const addMore = path('/:organisation/follow/complaint/more');
 export const commentOnDraft = path('/:organisation/follow/complaint/comments');
 export const newCode = path('/:organisation/follow/complaint/code');
 export const leaveFollowing = path('/:organisation/follow/leave');
+/** Where somebody who was asked for information answers, by a link that is for them alone. */
+export const answerPage = path('/:organisation/answer/:token');
 export const accessibilityPage = path('/accessibility');
 export const privacyPage = path('/privacy');
 export const aboutPage = path('/about');

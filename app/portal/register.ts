@@ -4,6 +4,7 @@ import type { CaseOutcome } from '../store/cases/casebook.ts';
 import type { AppParts, OrganisationPart } from '../web/app-parts.ts';
 import { makeOnce } from '../web/once.ts';
 import { about, accessibility, privacy } from './about/view-about.ts';
+import { openAnswer, submitAnswer } from './answer/submit-answer.ts';
 import { openComplain, openSent, submitComplain } from './complain/submit-complain.ts';
 import { findOrganisation } from './find-organisation.ts';
 import { findFollowed } from './follow/followed-case.ts';
@@ -47,6 +48,7 @@ export function registerPortal(app: FastifyInstance, parts: AppParts): void {
   );
   registerComplain(app, parts, of);
   registerFollow(app, parts, of);
+  registerAnswer(app, parts, of);
 }
 
 type Of = (handle: Handle) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -73,6 +75,21 @@ function registerComplain(app: FastifyInstance, parts: AppParts, of: Of): void {
     paths.sentPage.pattern,
     { ...PUBLIC, exposeHeadRoute: false },
     of((...asked) => openSent(kit, ...asked)),
+  );
+}
+
+/** Where somebody who was asked for information answers; not a resident's page, and the landlord's all the same. */
+function registerAnswer(app: FastifyInstance, parts: AppParts, of: Of): void {
+  const kit = { parts, once: makeOnce<CaseOutcome>((outcome) => 'done' in outcome) };
+  app.get(
+    paths.answerPage.pattern,
+    { ...PUBLIC, exposeHeadRoute: false },
+    of((...asked) => openAnswer(parts, ...asked)),
+  );
+  app.post(
+    paths.answerPage.pattern,
+    PUBLIC,
+    of((...asked) => submitAnswer(kit, ...asked)),
   );
 }
 

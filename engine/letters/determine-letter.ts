@@ -228,10 +228,20 @@ const CONTENTS: Readonly<Record<EnginePart, Fill>> = {
   },
   'final-response': fillFinal,
   'extension-reason': (_standing, _visit, { reason }) => (reason ? { kind: 'id', id: reason } : undefined),
-  'new-due-date': (standing, visit, { clock }) => dueOf(standing, visit, clock),
+  'new-due-date': (standing, visit, { clock }) =>
+    findDayToldLate(standing, visit, clock) ?? dueOf(standing, visit, clock),
   ground: (_standing, _visit, { ground }) => (ground ? { kind: 'id', id: ground } : undefined),
   channels: () => ({ kind: 'id', id: 'channels' }),
 };
+
+/** Told after the time was up, the day by which they are to expect it is told and moves no date. */
+function findDayToldLate({ state, clocks }: Standing, visit: Visit | undefined, id: string | undefined) {
+  const made = state.extensions.findLast((one) => one.clock === id && one.visit === visit?.index);
+  const counted = clocks
+    .flatMap(({ extensions }) => extensions)
+    .find(({ n, why }) => n === made?.n && why === 'after-due');
+  return counted && made?.to !== undefined ? { kind: 'date' as const, on: made.to } : undefined;
+}
 
 function fillStage(standing: Standing, visit: Visit | undefined): PartContent | undefined {
   const stage = visit && findStage(standing.policy, visit.procedure, visit.stage);

@@ -7,6 +7,7 @@ import { registerCasework } from '../../app/casework/register.ts';
 import { openFileStore } from '../../app/documents/file-store.ts';
 import { loadTemplates } from '../../app/documents/load-templates.ts';
 import { announceLetters } from '../../app/documents/mail-letters.ts';
+import { announceRequests } from '../../app/documents/mail-requests.ts';
 import { openAbsences } from '../../app/identity/absences.ts';
 import { registerAuthority } from '../../app/identity/authority.ts';
 import type { Person } from '../../app/identity/person.ts';
@@ -109,7 +110,7 @@ export async function openCaseworkServer(organisation: string, day: string, fold
   const casebook = openCasebook({
     database,
     now,
-    announce: announceLetters,
+    announce: (recorded) => [...announceLetters(recorded), ...announceRequests(recorded)],
     policies: {
       get: (pack, version) => policies.get(pack, version) as Policy,
       inForce: (pack, on) => {

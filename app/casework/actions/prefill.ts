@@ -1,4 +1,4 @@
-import { findCurrentVisit, getOpenPoints, listRestrictions } from '../../../engine/index.ts';
+import { findCurrentVisit, getOpenPoints, listRestrictions, suggestRequestDue } from '../../../engine/index.ts';
 import { readLetterParts } from '../../documents/gather-letter-texts.ts';
 import type { Typed } from '../../web/forms.ts';
 import type { OpenCase } from '../open-case.ts';
@@ -14,6 +14,7 @@ export function prefillAction(open: OpenCase, action: WishedAction, moment: stri
     ...(names.has('starts') && { starts: open.standing.asOf.on }),
     ...(action.command.name === 'review-restriction' ? prefillScope(open) : {}),
     ...(action.command.does === 'define' ? prefillPoints(open) : {}),
+    ...prefillDuties(open, action),
     ...prefillFacts(open, action),
   };
 }
@@ -24,6 +25,23 @@ function prefillScope(open: OpenCase): Typed {
   if (!only || others.length > 0) return {};
   const { limits = '', 'stays-open': staysOpen = '' } = open.record.texts.get(only.n) ?? {};
   return { channels: only.channels, limits, 'stays-open': staysOpen };
+}
+
+/** The usual day for an answer; the plan as it was agreed; the way they like to be told. */
+function prefillDuties({ standing, wording }: OpenCase, { command }: WishedAction): Typed {
+  const plan = standing.state.contactPlan;
+  if (command.name === 'request-information')
+    return { 'answer-by': suggestRequestDue(standing, standing.asOf.on).date };
+  if (command.name === 'contact') return plan?.channel ? { channel: plan.channel } : {};
+  if (command.name !== 'set-contact-plan' || !plan) return {};
+  const { every, channel } = plan;
+  const notes = wording.textOf('plan-notes');
+  return {
+    every: String(every.n),
+    'every-unit': every.unit,
+    ...(channel && { 'plan-channel': channel }),
+    ...(notes && { 'plan-notes': notes }),
+  };
 }
 
 /** The wording of the last draft of this stage visit. */

@@ -36,6 +36,8 @@ export type ActionPage = {
   readonly refusals?: readonly Refusal[];
   readonly changed?: { readonly by: readonly string[]; readonly events: readonly CaseEvent[] } | undefined;
   readonly preview?: Html | undefined;
+  /** What somebody should know before they fill it in, and what it comes to so far. */
+  readonly ahead?: Html | undefined;
   /** Where its files are chosen. */
   readonly files?: Html | undefined;
   /** By field, everybody as they are judged for the place it puts them in. */
@@ -66,6 +68,7 @@ ${renderOthers(open, page.others)}
 ${renderEntry(page)}
 ${isContact(action) && renderContactRestrictions(open, page.elsewhere ?? [])}
 ${renderStory(open)}
+${page.ahead}
 ${page.preview}
 ${renderCandidates(page)}
 ${action.refusals.length > 0 && countTroubles(page) === 0 ? renderNotNow(page) : ''}
@@ -198,10 +201,16 @@ function renderForm(page: ActionPage): Html {
   ${renderField(momentField, typed, errors)}
   <div class="govuk-button-group">
     ${govuk.button({ text: changed ? 'Save anyway' : describeCommand(open.texts, action.command, action.step).does, preventDoubleClick: true })}
-    ${action.letter && govuk.button({ text: 'Preview the letter', name: DOES, value: 'preview', classes: 'govuk-button--secondary' })}
+    ${(action.letter || action.command.name === 'extend') && govuk.button({ text: namePreview(page), name: DOES, value: 'preview', classes: 'govuk-button--secondary' })}
     <a class="govuk-link" href="${findHome(caseId, action)}">Cancel</a>
   </div>
 </form>`;
+}
+
+/** More time shows what it comes to, with or without a notice. */
+function namePreview({ open, action }: ActionPage): string {
+  if (action.command.name !== 'extend') return 'Preview the letter';
+  return open.texts.pages['extension']![action.letter ? 'show-with-letter' : 'show']!;
 }
 
 type PeopleFor = (field: string) => readonly Option[];

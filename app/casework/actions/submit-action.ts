@@ -23,6 +23,7 @@ import {
   takesFiles,
 } from './action-files.ts';
 import { checkApproved } from './check-approved.ts';
+import { describeAhead } from './describe-ahead.ts';
 import { describeDone, describeLinked } from './describe-done.ts';
 import { findAction, type WishedAction } from './find-action.ts';
 import { type Candidate, findCandidates } from './find-candidates.ts';
@@ -140,7 +141,8 @@ function pageOf(asked: Asked, more: Pick<ActionPage, 'pieces' | 'typed'> & Parti
   const files = renderActionFiles(asked, asked.files, more.typed, more.errors ?? []);
   const pieces = hideAsked(more.pieces, asked.files.held);
   const csrfField = request.csrfField;
-  return { open, action, people, candidates, choices, csrfField, files, others, elsewhere, ...more, pieces };
+  const ahead = describeAhead(open, action);
+  return { open, action, people, candidates, choices, csrfField, files, others, elsewhere, ahead, ...more, pieces };
 }
 
 /** Whoever can be chosen, those whom it usually is in front. */
@@ -167,8 +169,13 @@ function previewForm(asked: Asked, read: ReadAction) {
   const preview = letter
     ? html`<section aria-labelledby="preview-title"><h2 class="govuk-heading-m" id="preview-title">How the letter would read</h2>
 <p class="govuk-body">Nothing is recorded yet. What is still missing is marked.</p><div class="redress-card">${letter}</div></section>`
-    : html`<p class="govuk-body">There is no letter to show yet: choose an outcome first.</p>`;
-  return reply.page(renderActionPage(pageOf(asked, { pieces: read.pieces, typed: read.typed, preview })));
+    : action.letter && html`<p class="govuk-body">There is no letter to show yet: choose an outcome first.</p>`;
+  return reply.page(renderActionPage(pageOf(asked, { ...told(asked, read), preview })));
+}
+
+/** A form as it was sent, with what it comes to. */
+function told({ open, action }: Asked, { pieces, typed, moment = open.standing.asOf, input }: ReadAction) {
+  return { pieces, typed, ahead: describeAhead(open, action, { moment, input }) };
 }
 
 /** What the engine would say now, beside what could not be read. */
@@ -180,9 +187,9 @@ function judge({ open, action }: Asked, read: ReadAction): readonly Refusal[] {
 }
 
 function showMisread(asked: Asked, read: ReadAction) {
-  const { pieces, typed, errors } = read;
+  const { errors } = read;
   const refusals = judge(asked, read).filter(({ code }) => code !== 'field-missing');
-  return asked.reply.page(renderActionPage(pageOf(asked, { pieces, typed, errors, refusals })), 400);
+  return asked.reply.page(renderActionPage(pageOf(asked, { ...told(asked, read), errors, refusals })), 400);
 }
 
 /** What came of an action, and what to say where it was done. */
@@ -221,8 +228,7 @@ async function answer(asked: Asked, read: ReadAction, { outcome, said: text }: S
 const homeOf = ({ open, action }: Asked): string => findHome(open.record.caseId, action);
 
 function showRefused(asked: Asked, read: ReadAction, refusals: readonly Refusal[]) {
-  const { pieces, typed } = read;
-  return asked.reply.page(renderActionPage(pageOf(asked, { pieces, typed, refusals })), 400);
+  return asked.reply.page(renderActionPage(pageOf(asked, { ...told(asked, read), refusals })), 400);
 }
 
 /** What a resident did is kept, also where it cannot move the case: said on the case's own page. */

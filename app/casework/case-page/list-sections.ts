@@ -5,15 +5,18 @@ import type { CaseView } from './case-view.ts';
 import { renderNotNow } from './render-actions.ts';
 import { renderClocks } from './render-clocks.ts';
 import { renderComplainants } from './render-complainants.ts';
+import { renderContactPlan } from './render-contact-plan.ts';
 import { renderDocuments } from './render-documents.ts';
 import { renderDraft } from './render-draft.ts';
 import { renderFacts } from './render-facts.ts';
+import { renderInformation } from './render-information.ts';
 import { renderInvestigation } from './render-investigation.ts';
 import { renderLetters, renderNextLetter } from './render-letters.ts';
 import { renderLinks } from './render-links.ts';
 import { renderPeople } from './render-people.ts';
 import { renderPoints } from './render-points.ts';
 import { renderPromises } from './render-promises.ts';
+import { renderRequirements } from './render-requirements.ts';
 import { renderBackground } from './render-summary.ts';
 import { renderTimeline } from './render-timeline.ts';
 
@@ -35,6 +38,9 @@ export const SECTIONS: readonly CaseSection[] = [
   { id: 'draft', name: 'Draft and comments', render: renderDraft },
   { id: 'next-letter', name: 'Next letter', render: renderNextLetter },
   { id: 'clocks', name: 'Dates', render: renderClocks },
+  { id: 'contact-plan', name: 'Keeping them informed', render: renderContactPlan },
+  { id: 'information', name: 'Information asked for', render: renderInformation },
+  { id: 'requirements', name: 'Requirements', render: renderRequirements },
   { id: 'promises', name: 'Promises', render: renderPromises },
   { id: 'letters', name: 'Letters', render: renderLetters },
   { id: 'complainants', name: 'Who gets letters', render: renderComplainants },

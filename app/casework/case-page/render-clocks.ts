@@ -5,10 +5,11 @@ import { describeClockTag } from '../case-words.ts';
 import { anchorOfClock } from '../find-working.ts';
 import type { OpenCase } from '../open-case.ts';
 import { renderClause } from '../render-clause.ts';
+import { listWaits } from './render-information.ts';
 
 /** How a date came about: counted from, days left out by name, extensions, the clause in the landlord's words. */
 export function renderWorking(open: OpenCase, clock: ClockStanding, summary: string | Html): Html | undefined {
-  const lines = describeClockTag(open.texts, clock, open.standing).working;
+  const lines = [...describeClockTag(open.texts, clock, open.standing).working, ...listWaits(open, clock)];
   const { quote } = clock.source;
   const clause = renderClause(open.texts, open.standing.policy, clock.clause);
   if (lines.length === 0 && clause === undefined) return undefined;

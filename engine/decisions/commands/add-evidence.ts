@@ -58,6 +58,20 @@ function addPiece(context: CaseContext, input: Input, { kind, file, index }: Pie
     : [added, { body: { type: 'evidence-shared', evidence }, texts: textsOf(input, ['caption']) }];
 }
 
+/** Files that came with something else, such as an answer: each a piece of evidence of its own. */
+export function addFiles(
+  context: CaseContext,
+  files: readonly FileGiven[],
+  points: readonly number[],
+): readonly NewEvent[] {
+  const first = nextEvidence(context);
+  return files.map((file, index): NewEvent => {
+    const kind = file.mediaType.startsWith('image/') ? ('photograph' as const) : ('document' as const);
+    const taken = file.takenOn === undefined ? {} : { takenOn: file.takenOn };
+    return { body: { type: 'evidence-added', evidence: first + index, kind, points, file: onEvent(file), ...taken } };
+  });
+}
+
 /** The files that came with an interview or a visit, as pieces of evidence of their own. */
 export function filesOfNote(context: CaseContext, input: Input): readonly NewEvent[] {
   const partOf = nextEvidence(context);

@@ -7,6 +7,8 @@ import { type Field, options } from '../field.ts';
 import { dateOf, numberOf, textOf, textsOf } from '../input-values.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { findReminderDue, listOpenRequests, waitsForAnswer } from '../requests.ts';
+import { addFiles } from './add-evidence.ts';
+import { readFiles } from './evidence-fields.ts';
 
 const hasRequests = ({ standing }: CaseContext): boolean => standing.state.requests.length > 0;
 
@@ -82,24 +84,29 @@ function checkReminder({ standing, stage }: CaseContext, { kind }: Actor, n: num
   return isDue ? [] : [refuse('no-reminder-due', stage, { request: n })];
 }
 
-/** The answer, or one more part of it: whoever was asked gives it by a link, or a colleague writes it down. */
+/**
+ * The answer, or one more part of it: whoever was asked gives it by a link, or a colleague writes it down. Files that come
+ * with it are evidence for the point that was asked about, or for the whole complaint.
+ */
 export const receiveInformation: Command = {
   name: 'receive-information',
   word: 'information-received',
+  supplied: ['files'],
   adds: true,
   takenBy: 'other-body',
   appliesTo: open.appliesTo,
   guard: open.guard,
   fields: (context) => [open.field(context), { name: 'answer', label: '', required: true, kind: 'long-text' }],
-  decide: (context, _actor, input) => ({
-    events: [
-      {
-        body: { type: 'information-received', request: open.numberOf(context, input) },
-        texts: textsOf(input, ['answer']),
-      },
-    ],
-    refusals: [],
-  }),
+  decide: (context, _actor, input) => {
+    const request = open.numberOf(context, input);
+    const point = context.standing.state.requests.find(({ request: one }) => one === request)?.point;
+    const answer = { body: { type: 'information-received' as const, request }, texts: textsOf(input, ['answer']) };
+    const { files, misshapen } = readFiles(input);
+    return {
+      events: [answer, ...addFiles(context, files, point === undefined ? [] : [point])],
+      refusals: misshapen,
+    };
+  },
 };
 
 /** They cannot answer yet: they need longer, until a day they may propose, or it is not theirs to answer. */

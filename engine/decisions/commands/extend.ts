@@ -1,3 +1,4 @@
+import type { IsoDate } from '../../calendar/index.ts';
 import { type ExtensionMade, findVisit } from '../../case/state.ts';
 import type { ClockStanding } from '../../clocks/determine-clock.ts';
 import { isAfterDue } from '../../clocks/determine-clock.ts';
@@ -31,7 +32,9 @@ type Extendable = { readonly clock: Clock; readonly standing: ClockStanding };
 /**
  * More time for a clock, by the pack's rule: for one of its reasons, at most so much, told before the time is up,
  * with the complainant's agreement where the pack asks for it. Without words on how much, it is all the rule allows.
- * The first rule not yet used up applies; one for going beyond comes after it.
+ * The first rule not yet used up applies; one for going beyond comes after it. What is told after the time is up is no
+ * extension: it goes only when whoever sends it says that they know (`told-late`), moves no date, and stays on record as
+ * the breach it is.
  */
 export const extend: Command = {
   name: 'extend',
@@ -48,12 +51,13 @@ export const extend: Command = {
       return [
         refuse('no-more-extension', [target.clock.extensions.at(-1), target.clock], { clock: target.clock.name }),
       ];
-    return [...checkInTime(context, target, rule), ...checkWho(context, actor, rule.who, rule)];
+    return [...checkRunning(target), ...checkWho(context, actor, rule.who, rule)];
   },
   fields: (context) => {
     const target = findExtendable(context);
     const rule = target && (findRule(context, target) ?? target.clock.extensions.at(-1));
-    return rule ? ruleFields(context, rule) : openFields();
+    if (!target || !rule) return openFields();
+    return [...(isTooLate(context, target, rule) ? [TOLD_LATE] : []), ...ruleFields(context, rule)];
   },
   decide: (context, actor, input) => {
     const target = findExtendable(context, textOf(input, 'clock'));
@@ -62,6 +66,8 @@ export const extend: Command = {
     return decideExtension(context, actor, input, target, rule);
   },
 };
+
+const TOLD_LATE: Field = { name: 'told-late', label: '', required: false, kind: 'yes-no' };
 
 function openFields(): readonly Field[] {
   return [
@@ -118,42 +124,41 @@ function findRule(context: CaseContext, target: Extendable): Extension | undefin
 const isUsedUp = (context: CaseContext, target: Extendable, rule: Extension): boolean =>
   !rule.uncapped && usesOf(context, target, rule).length >= rule['how-often'];
 
-function checkInTime(context: CaseContext, { clock, standing }: Extendable, rule: Extension): readonly Refusal[] {
+function checkRunning({ clock, standing }: Extendable): readonly Refusal[] {
   if (standing.state === 'not-started')
     return [refuse('clock-not-started', [clock, clock.limit], { clock: clock.name })];
   if (standing.stopped !== undefined) return [refuse('clock-stopped', [clock, clock.limit], { clock: clock.name })];
-  const late = standing.due !== undefined && isAfterDue(context.moment, { on: standing.due, at: standing.dueAt });
-  return rule['before-due'] && late ? [refuse('extension-after-due', rule, { due: standing.due ?? '' })] : [];
+  return [];
+}
+
+function isTooLate({ moment }: CaseContext, { standing }: Extendable, rule: Extension): boolean {
+  return (
+    rule['before-due'] && standing.due !== undefined && isAfterDue(moment, { on: standing.due, at: standing.dueAt })
+  );
+}
+
+/** Too late it is no extension, unless it is sent as what it is. */
+function checkInTime(context: CaseContext, input: Input, target: Extendable, rule: Extension): readonly Refusal[] {
+  if (!isTooLate(context, target, rule)) return [];
+  if (answerOf(input, 'told-late') !== true)
+    return [refuse('extension-after-due', rule, { due: target.standing.due ?? '' })];
+  const to = dateOf(input, 'to');
+  return to === undefined || to <= context.moment.on ? [refuse('expected-day-missing', rule, { field: 'to' })] : [];
 }
 
 function decideExtension(
   context: CaseContext,
   actor: Actor,
   input: Input,
-  { clock }: Extendable,
+  target: Extendable,
   rule: Extension,
 ): ReturnType<Command['decide']> {
   const facts = getFacts(context, factsOf(rule));
-  const days = numberOf(input, 'by');
-  const to = dateOf(input, 'to');
-  const unit = rule.extra?.unit ?? rule.total?.unit ?? clock.limit.is?.unit ?? 'working-day';
-  const by = days !== undefined ? { n: days, unit } : to === undefined ? rule.extra : undefined;
+  const body = makeExtended(context, input, target, rule);
   const reason = textOf(input, 'reason');
   const listed = rule.reasons?.some(({ id }) => id === reason);
-  const body = {
-    type: 'extended' as const,
-    stage: context.visit?.stage ?? '',
-    clock: clock.id,
-    rule: rule.id,
-    extra: by,
-    to,
-    reason: listed ? reason : undefined,
-    agreed: answerOf(input, 'agreed'),
-    goodReason: hasGoodReason(rule, input) ? true : undefined,
-    facts: factValues(facts, input),
-  };
   const texts = readPartTexts(input.parts);
-  const matter = { clock: clock.id, reason: reason ?? Object.keys(body.facts)[0] };
+  const matter = { clock: body.clock, reason: reason ?? Object.keys(body.facts)[0] };
   const letter = foreseeLetter(context, actor, rule.notice, [{ body }], texts, matter);
   return {
     events: [
@@ -163,6 +168,7 @@ function decideExtension(
       },
     ],
     refusals: [
+      ...checkInTime(context, input, target, rule),
       ...(rule.agreement && body.agreed !== true ? [refuse('extension-needs-agreement', rule)] : []),
       ...(rule.reasons && reason !== undefined && !listed
         ? [refuse('extension-reason-not-listed', rule, { reason })]
@@ -174,6 +180,67 @@ function decideExtension(
     ],
   };
 }
+
+function makeExtended(context: CaseContext, input: Input, { clock }: Extendable, rule: Extension): ExtendedBody {
+  const days = numberOf(input, 'by');
+  const to = dateOf(input, 'to');
+  const unit = rule.extra?.unit ?? rule.total?.unit ?? clock.limit.is?.unit ?? 'working-day';
+  const reason = textOf(input, 'reason');
+  return {
+    type: 'extended',
+    stage: context.visit?.stage ?? '',
+    clock: clock.id,
+    rule: rule.id,
+    extra: days !== undefined ? { n: days, unit } : to === undefined ? rule.extra : undefined,
+    to,
+    reason: rule.reasons?.some(({ id }) => id === reason) ? reason : undefined,
+    agreed: answerOf(input, 'agreed'),
+    goodReason: hasGoodReason(rule, input) ? true : undefined,
+    facts: factValues(getFacts(context, factsOf(rule)), input),
+  };
+}
+
+/** What more time would come to, before anything is recorded. */
+export type ExtensionForeseen = {
+  readonly rule: Extension;
+  /** The clock as it stands, and as it would with what was filled in. */
+  readonly before: ClockStanding;
+  readonly after: ClockStanding | undefined;
+  /** The last day that the rule lets it reach; undefined where it sets no most. */
+  readonly latest: IsoDate | undefined;
+  /** How it would count: told too late, or further than the rule allows; undefined: in full. */
+  readonly why: 'after-due' | 'beyond-cap' | undefined;
+};
+
+/**
+ * The new date that an extension would bring, with its working and the last day there can be, from what has been filled
+ * in so far. Undefined where nothing can be extended.
+ *
+ * Example: due Monday 13 April 2026, at most ten working days more, five asked for: due 20 April, at the latest the 27th.
+ */
+export function foreseeExtension(context: CaseContext, actor: Actor, input: Input): ExtensionForeseen | undefined {
+  const target = findExtendable(context, textOf(input, 'clock'));
+  const rule = target && findRule(context, target);
+  if (!target || !rule || checkRunning(target).length > 0) return undefined;
+  const body = makeExtended(context, input, target, rule);
+  const foresee = (made: ExtendedBody): ClockStanding | undefined =>
+    foreseeStanding(context, actor, [made]).clocks.find(({ id }) => id === target.standing.id);
+  const asked = body.extra ?? body.to;
+  const after = asked === undefined ? undefined : foresee(body);
+  const most = rule.uncapped ? undefined : foresee({ ...body, extra: undefined, to: FAR, goodReason: undefined });
+  const latest = isTooLate(context, target, rule) ? undefined : most?.due;
+  const why = after?.extensions.at(-1)?.why;
+  return {
+    rule,
+    before: target.standing,
+    after,
+    latest,
+    why: why === 'after-due' || why === 'beyond-cap' ? why : undefined,
+  };
+}
+
+/** Later than any cap, so that the cap itself is what counts. */
+const FAR = '2199-12-31' as IsoDate;
 
 /** The facts a rule asks for, and the one that holds the good reason for passing its cap. */
 const factsOf = (rule: Extension): readonly string[] => [

@@ -1,5 +1,5 @@
-import { type CaseEvent, effectiveHistory } from '../../../engine/index.ts';
-import type { CaseRecord } from '../../store/cases/casebook.ts';
+import { type CaseEvent, effectiveHistory } from '../../engine/index.ts';
+import type { CaseRecord } from '../store/cases/casebook.ts';
 
 /** One thing that was said on a request: an answer, or why there is none yet. */
 export type RequestReply = { readonly event: CaseEvent; readonly text: string };
