@@ -183,7 +183,11 @@ describe('letters of the packs, with real texts', () => {
     const record = await drive('anytown-homes', ANYTOWN.slice(0, 2));
     const before = renderLetterText(requestFor(record, listSentLetters(record)[0]!));
     await driveCase(parts, record.organisation, record.caseId, [
-      { what: 'defined', on: '2026-03-09', input: { points: [{ text: 'Something quite different' }] } },
+      {
+        what: 'defined',
+        on: '2026-03-09',
+        input: { points: [{ text: 'Something quite different' }], why: 'They told us more' },
+      },
       ...ANYTOWN.slice(4, 5),
     ]);
     const later = (await parts.casebook.load(record.organisation, record.caseId))!;
