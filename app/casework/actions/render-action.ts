@@ -8,6 +8,7 @@ import { attributes, type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
 import type { RestrictionElsewhere } from '../behaviour/find-restrictions-elsewhere.ts';
 import { renderContactRestrictions } from '../behaviour/render-contact-restrictions.ts';
+import { renderWarnings } from '../case-page/render-warnings.ts';
 import { describeCaseTitle } from '../case-words.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
@@ -65,7 +66,7 @@ export function renderActionPage(page: ActionPage): Page {
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${open.record.origin.reference} · ${describeCaseTitle(open.texts, open.standing, open.wording)}</span> ${words.does}</h1>
 <p class="govuk-body">${words.help} ${renderClause(open.texts, open.standing.policy, clause)}</p>
 ${renderOthers(open, page.others)}
-${renderEntry(page)}
+${renderEntry(page)}${renderLeftOut(page)}
 ${isContact(action) && renderContactRestrictions(open, page.elsewhere ?? [])}
 ${renderStory(open)}
 ${page.ahead}
@@ -231,6 +232,12 @@ function renderPiece(piece: Piece, typed: Typed, errors: readonly FieldError[], 
   const content = html`${piece.hint !== undefined && govuk.hint({ text: piece.hint })}${inner}${add}`;
   return html`<div class="redress-point" id="${inputId(piece.name)}">${govuk.fieldset({ legend, content })}</div>`;
 }
+
+/** With an answer: what the procedure encourages and nobody did, which forbids nothing. */
+const renderLeftOut = ({ open, action }: ActionPage): Html | undefined =>
+  action.command.does === 'respond'
+    ? renderWarnings(open, ({ code }) => code === 'encouraged-step-left-out')
+    : undefined;
 
 /** The clauses a form rests on, in the landlord's own words. */
 function renderClauses({ open, action }: ActionPage): Html | undefined {

@@ -1,4 +1,4 @@
-import { determineForecast, listWarnings } from '../../../engine/index.ts';
+import { determineForecast, listWarnings, type Warning } from '../../../engine/index.ts';
 import { describeWarning } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -7,10 +7,10 @@ import { caseworkPaths } from '../paths.ts';
 import { renderClause } from '../render-clause.ts';
 import { renderForecastWorking } from './render-forecast.ts';
 
-/** What a person should look at, though it forbids nothing. */
-export function renderWarnings(open: OpenCase): Html | undefined {
+/** What a person should look at, though it forbids nothing: all of it, or what is asked for. */
+export function renderWarnings(open: OpenCase, isAsked: (warning: Warning) => boolean = () => true): Html | undefined {
   const { record, standing, texts } = open;
-  const warnings = listWarnings(standing);
+  const warnings = listWarnings(standing).filter(isAsked);
   if (warnings.length === 0) return undefined;
   const forecasts = determineForecast(standing);
   const items = warnings.map((warning) => {

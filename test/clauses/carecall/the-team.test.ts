@@ -226,3 +226,52 @@ test('[CC-3.4] what it corrects goes into the definition, and the wording before
     [1],
   );
 });
+
+describe('[CC-3.4] the team in touch, in the interface', () => {
+  let server: CaseworkServer;
+  before(async () => {
+    server = await openCaseworkServer('carecall', '2026-03-25');
+    server.signIn('customer-feedback-team');
+  });
+  after(() => server.close());
+
+  const teamContact = (id: string): string => caseworkPaths.action({ id, action: 'step:team-contact' });
+
+  async function definedCase(): Promise<string> {
+    const id = await logCase(server, { subject: 'The alarm failed' });
+    const points = [{ text: 'The pendant failed' }];
+    await doOn(server, id, 'define', {
+      by: 'customer-feedback-team',
+      input: { points, 'outcome-sought': 'A new one' },
+    });
+    return id;
+  }
+
+  test('[CC-3.4] what the team understood is on the timeline, and what it corrects goes into the definition, compared with what was there', async () => {
+    const id = await definedCase();
+    const sent = await server.send(teamContact(id), { 'what-was-understood': 'It is the base unit that failed.' });
+    assert.equal(sent.status, 303, wordsOf(sent.body).slice(0, 500));
+    const page = wordsOf((await server.get(caseworkPaths.casePage({ id }))).body);
+    assert.match(page, /Customer Feedback Team One .*It is the base unit that failed\./);
+    const change = { 'points.1.text': 'The base unit failed', why: 'She told the team which part it was.' };
+    assert.equal((await server.send(caseworkPaths.action({ id, action: 'define' }), change)).status, 303);
+    const history = (await server.get(caseworkPaths.definition({ id }))).body;
+    assert.match(
+      history,
+      /<del><span class="govuk-visually-hidden">taken out: <\/span>pendant <\/del><ins>.*?base unit <\/ins>failed/,
+    );
+    assert.match(
+      wordsOf(history),
+      /Version 2 .*by Customer Feedback Team One\. .*Why: She told the team which part it was\./,
+    );
+  });
+
+  test('[CC-3.4] without what was understood nothing is recorded, and the form says which question is open', async () => {
+    const id = await definedCase();
+    const sent = await server.send(teamContact(id), { 'what-was-understood': '' });
+    assert.equal(sent.status, 400);
+    assert.match(wordsOf(sent.body), /What did you understand\?/);
+    const steps = standingNow(server, await loadCase(server, id)).state.steps.map(({ step }) => step);
+    assert.ok(!steps.includes('team-contact'));
+  });
+});
