@@ -81,7 +81,7 @@ const isGoingOn = ({ 'leads-to': to }: Outcome): boolean =>
 function doStep(walk: Walk, route: Route, step: Step, isHere: boolean): boolean {
   switch (step.does) {
     case 'define':
-      return walk.do('defined', { input: definePoints(walk, route) });
+      return define(walk, route);
     case 'acknowledge':
       return walk.do('acknowledged');
     case 'allocate':
@@ -104,11 +104,24 @@ function doStep(walk: Walk, route: Route, step: Step, isHere: boolean): boolean 
   }
 }
 
+/** The definition, and as a rule what they said when they were asked whether it is right. */
+function define(walk: Walk, route: Route): boolean {
+  if (!walk.do('defined', { input: definePoints(walk, route) })) return false;
+  const { random } = route;
+  if (random.chance(0.6)) {
+    const agreed = { result: 'agreed', 'what-was-said': 'Yes, that is what it is about.' };
+    const tried = { result: 'not-reached', 'what-was-said': 'No answer, left a message.' };
+    walk.do('definition-confirmed', { input: { ...(random.chance(0.8) ? agreed : tried), channel: 'telephone' } });
+  }
+  return true;
+}
+
 function definePoints(walk: Walk, { story, random }: Route): Input {
   const known = walk.standing().state.points.length;
   const count = known > 0 ? known : random.between(1, story.points.length);
   const points = Array.from({ length: count }, (_, index) => ({
     text: story.points[index % story.points.length]!.text,
+    responsibility: 'ours',
   }));
   return { points, 'outcome-sought': story['outcome-sought'] };
 }

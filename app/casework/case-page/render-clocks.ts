@@ -32,7 +32,7 @@ export function renderClocks(open: OpenCase): Html {
   const own = clocks.filter(({ owner }) => owner === 'pack');
   const [told, quiet] = [own.filter(isTold), own.filter((clock) => !isTold(clock))];
   const outer = clocks.filter((clock) => clock.owner === 'regime' && isTold(clock));
-  return html`<section id="clocks"><h2 class="govuk-heading-m">Clocks</h2>
+  return html`<section id="clocks"><h2 class="govuk-heading-m">Dates</h2>
 ${told.length > 0 ? renderAll(open, told) : html`<p class="govuk-body">No clock has run yet.</p>`}
 ${outer.length > 0 && html`<h3 class="govuk-heading-s">Outer limits of the code</h3><p class="govuk-body">Counted beside the landlord’s own clocks: a late acknowledgement buys no time.</p>${renderAll(open, outer)}`}
 ${quiet.length > 0 && govuk.details({ summaryText: `Clocks that do not run (${quiet.length})`, text: html`<ul class="govuk-list govuk-list--bullet">${quiet.map((clock) => html`<li>${clock.name}: ${describeClockTag(open.texts, clock, open.standing).sentence}</li>`)}</ul>` })}

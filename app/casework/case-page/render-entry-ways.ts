@@ -21,7 +21,7 @@ export function renderEntryWays(open: OpenCase, event: CaseEvent): Html {
     return html` · ${undo}${!changes && html` · ${link(open, 'correct', n, 'Correct')}`}`;
   }
   const why = refusals.map((refusal) => describeRefusalParts(open.texts, refusal, 'undo').says).join(' ');
-  return html` · ${link(open, 'correct', n, 'Correct')}<br>Cannot be undone: ${why}`;
+  return html` · ${link(open, 'correct', n, 'Correct')}<br><span class="redress-quiet">Cannot be undone: ${why}</span>`;
 }
 
 /** Whether this person may take back or correct entries at all: asked once for a page. */

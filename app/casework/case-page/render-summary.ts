@@ -30,14 +30,16 @@ function renderWho(open: OpenCase): Html {
   const { email, telephone, address } = open.wording.resident;
   const reach = [telephone, email, address?.replace(/\s*\r?\n\s*/g, ', ')].filter((one) => one !== undefined);
   const needs = describeAnswer(open, 'adjustments');
+  const letters = html`<a class="govuk-link redress-screen" href="#complainants">Who gets letters</a>`;
   const lines = [
     html`<strong>${describeResident(open, open.wording.resident.name)}</strong>`,
     reach.length > 0 &&
       html`${reach.map((one, index) => html`${index > 0 && ' · '}<span class="redress-typed">${one}</span>`)}`,
     needs !== undefined &&
       html`${govuk.tag({ text: 'Adjustment', colour: 'yellow' })} <span class="redress-typed">${needs}</span>`,
+    letters,
   ].filter((line) => !!line);
-  return html`${joined(lines, html`<br>`)} <a class="govuk-link redress-screen" href="#complainants">Who gets letters</a>`;
+  return joined(lines, html`<br>`);
 }
 
 /** The stage and since when, with the entry that opened it; of a closed case, since when and how it ended. */

@@ -275,7 +275,7 @@ describe('nobody to write to', () => {
     const { location = '' } = await server.send('/cases/new', form);
     const id = location.split('/').at(-1) ?? '';
     const words = await casePage(id);
-    assert.match(words.slice(words.indexOf('Clocks Ack')), /Acknowledgement[^.]*Not possible: nobody to write to/);
+    assert.match(words.slice(words.indexOf('Dates Ack')), /Acknowledgement[^.]*Not possible: nobody to write to/);
     assert.match(words, /Resident 1 has given no way to write to them/);
     const refused = wordsOf((await server.get(caseworkPaths.action({ id, action: 'acknowledge' }))).body);
     assert.match(refused, /“Acknowledge” is not possible: there is nobody to write to\.[\s\S]*Clause 3/);
