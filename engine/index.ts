@@ -35,6 +35,7 @@ export * from './decisions/field.ts';
 export * from './decisions/fill-wording.ts';
 export * from './decisions/find-causes-of-delay.ts';
 export * from './decisions/find-risk-day.ts';
+export * from './decisions/find-satisfaction.ts';
 export { listTimesWaitedFor } from './decisions/find-waits.ts';
 export * from './decisions/foresee.ts';
 export * from './decisions/is-internal.ts';

@@ -38,6 +38,8 @@ export const caseworkPaths = {
   receipt: path('/logged/:reference'),
   /** What was promised and is still to be kept. */
   promises: path('/promises'),
+  /** How many were happy with the solution; `?from=` another day than a year ago. */
+  satisfaction: path('/satisfaction'),
   /** The landlord's own procedure: drawn, with its versions; `?version=` shows another than the one in force. */
   procedure: path('/procedure'),
   procedureValues: path('/procedure/values'),

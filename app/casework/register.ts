@@ -27,6 +27,7 @@ import { routeOpening } from './opening/ask-reason.ts';
 import { routeOthers } from './presence/view-others.ts';
 import { routeProcedure } from './procedure/view-procedure.ts';
 import { routePromises } from './promises/view-promises.ts';
+import { routeSatisfaction } from './satisfaction/view-satisfaction.ts';
 import { routeWorkList } from './work-list/view-work-list.ts';
 
 /** The pages of staff. Register identity before: it says who is signed in, and which cases are within their reach. */
@@ -49,6 +50,7 @@ export function registerCasework(app: FastifyInstance, parts: AppParts): void {
   routeCasePage(app, parts);
   routeOpening(app, parts);
   routePromises(app, parts);
+  routeSatisfaction(app, parts);
   routeActions(app, parts);
   routeInvestigation(app, parts);
   routeFiles(app, parts);

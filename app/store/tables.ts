@@ -277,6 +277,17 @@ export type LearningTable = {
   details: Json<JsonObject>;
 };
 
+export type SatisfactionTable = {
+  organisation: string;
+  case_id: string;
+  service: string | null;
+  /** The day of the last response. */
+  answered_on: string;
+  /** An option of the procedure's question; null while nobody has recorded it. */
+  answer: string | null;
+  said_on: string | null;
+};
+
 export type Tables = {
   event: EventTable;
   event_private: EventPrivateTable;
@@ -301,6 +312,7 @@ export type Tables = {
   inbox_item: InboxItemTable;
   person: PersonTable;
   learning: LearningTable;
+  satisfaction: SatisfactionTable;
   case_search: CaseSearchTable;
   search_word: SearchWordTable;
   kept_search: KeptSearchTable;
@@ -334,6 +346,7 @@ export const readModels = {
   },
   absence: { key: ['organisation', 'absence_id'], rest: ['person', 'from_on', 'to_on', 'deputies'] },
   inbox_item: { key: ['organisation', 'case_id'], rest: ['received_on', 'received_at', 'channel'] },
+  satisfaction: { key: ['organisation', 'case_id'], rest: ['service', 'answered_on', 'answer', 'said_on'] },
   person: { key: ['organisation', 'person_id'], rest: ['name', 'state', 'roles', 'details', 'version'] },
   learning: { key: ['organisation', 'case_id', 'learning_id'], rest: ['theme', 'state', 'noted_on', 'details'] },
   case_search: { key: ['organisation', 'case_id'], rest: ['subject', 'resident', 'terms'] },

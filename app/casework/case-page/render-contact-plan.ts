@@ -3,6 +3,7 @@ import {
   determineNextContact,
   findContactRule,
   findLastWord,
+  findSatisfaction,
   type NextContact,
 } from '../../../engine/index.ts';
 import { describeDate, describeEvent, describePeriod, describeSkipped, fill } from '../../texts/index.ts';
@@ -74,15 +75,13 @@ function listLast(open: OpenCase) {
 
 /** Where the pack asks it, from the response on. */
 function listHappy(open: OpenCase) {
-  const { standing } = open;
-  const id = findContactRule(standing)?.satisfied;
-  const fact = id === undefined ? undefined : standing.policy.pack.facts[id];
-  if (!id || !fact || standing.state.responses.length === 0) return [];
+  const found = findSatisfaction(open.standing);
+  if (!found) return [];
   const words = wordsOf(open);
-  const answer = standing.state.facts[id];
-  const said = fact.options?.find((option) => option.id === answer)?.name ?? words['happy-not-asked']!;
+  const { question, answer } = found;
+  const said = question.options?.find(({ id }) => id === answer)?.name ?? words['happy-not-asked']!;
   const href = caseworkPaths.action({ id: open.record.caseId, action: 'record-satisfaction' });
-  const text = html`${said} <a class="govuk-link redress-screen" href="${href}">${words['record-happy']!}</a> ${renderClause(open.texts, standing.policy, describeSource(fact))}`;
+  const text = html`${said} <span class="redress-screen"><a class="govuk-link" href="${href}">${words['record-happy']!}</a> · <a class="govuk-link" href="${caseworkPaths.satisfaction()}">${words['how-others']!}</a></span> ${renderClause(open.texts, open.standing.policy, describeSource(question))}`;
   return [{ key: { text: words['happy']! }, value: { text } }];
 }
 

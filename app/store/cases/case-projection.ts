@@ -2,6 +2,7 @@ import {
   determineReach,
   determineStanding,
   findHandler,
+  findSatisfaction,
   findWaitingRequest,
   type IsoDate,
   isUntriaged,
@@ -26,7 +27,17 @@ export const CASE_STREAM = 'case:';
 export function makeCaseProjection(policies: CasePolicies): Projection {
   return {
     name: 'cases',
-    tables: ['case_list', 'running_clock', 'point', 'action', 'duty', 'awaited', 'learning', 'inbox_item'],
+    tables: [
+      'case_list',
+      'running_clock',
+      'point',
+      'action',
+      'duty',
+      'awaited',
+      'learning',
+      'inbox_item',
+      'satisfaction',
+    ],
     async apply(tx, organisation, stream, events) {
       if (!stream.startsWith(CASE_STREAM) || events.length === 0) return;
       const caseId = stream.slice(CASE_STREAM.length);
@@ -43,6 +54,7 @@ export function makeCaseProjection(policies: CasePolicies): Projection {
           ...describeWork(caseId, standing, on),
           learning: describeLearning(caseId, standing, events),
           inbox_item: describeInboxItem(caseId, standing),
+          satisfaction: describeSatisfaction(caseId, standing),
         },
       );
     },
@@ -100,6 +112,15 @@ const describeInboxItem = (caseId: string, { state }: Standing) =>
         },
       ]
     : [];
+
+/** One from the first response on, where the procedure asks. */
+function describeSatisfaction(caseId: string, standing: Standing) {
+  const found = findSatisfaction(standing);
+  if (!found) return [];
+  const { answeredOn, answer, saidOn } = found;
+  const service = standing.state.service ?? null;
+  return [{ case_id: caseId, service, answered_on: answeredOn, answer: answer ?? null, said_on: saidOn ?? null }];
+}
 
 const describeClocks = (caseId: string, standing: Standing) =>
   standing.clocks.filter(isWaiting).map((clock) => ({

@@ -9,6 +9,7 @@ import { day } from './0007-day.ts';
 import { search } from './0008-search.ts';
 import { presence } from './0009-presence.ts';
 import { evidence } from './0010-evidence.ts';
+import { satisfaction } from './0011-satisfaction.ts';
 import { openings } from './0013-openings.ts';
 
 /**
@@ -26,5 +27,6 @@ export const migrations: Record<string, Migration> = {
   '0008-search': search,
   '0009-presence': presence,
   '0010-evidence': evidence,
+  '0011-satisfaction': satisfaction,
   '0013-openings': openings,
 };
