@@ -10,6 +10,7 @@ import type { Database } from '../store/open-database.ts';
 import type { OrganisationPart } from '../web/app-parts.ts';
 import { addAbsences } from './add-absences.ts';
 import { keepDemoFiles } from './demo-files.ts';
+import { fillInbox } from './fill-inbox.ts';
 import { loadStories, type Stories } from './load-stories.ts';
 import { makePeople } from './make-people.ts';
 import { byReceipt, type PlannedCase, planCases } from './plan-cases.ts';
@@ -48,6 +49,7 @@ export async function fillDemo(store: DemoStore, options: DemoOptions): Promise<
     const world = makeWorld(organisation, people, stories, options.now);
     const planned = planCases(world, `${options.seed}/${organisation.id}/cases`, CASES / store.organisations.length);
     await writeCases(store, organisation.id, byReceipt(planned), random);
+    await writeInbox(store, organisation.id, planned, options.now, random);
     await addAbsences(store.database, organisation.id, people, options.now);
     options.onProgress?.({ organisation: organisation.policy.pack.organisation.name, cases: planned.length });
   }
@@ -95,7 +97,13 @@ async function writeCases(
     await database.inOrganisation(organisation, async (tx) => {
       const within: Database = { ...database, inOrganisation: (_id, work) => work(tx) };
       const casebook = openCasebook({ database: within, policies, now: () => clock.at });
-      await writeCase({ casebook, files }, organisation, plan, clock, makeReference(plan, random));
+      await writeCase(
+        { casebook, files },
+        organisation,
+        plan,
+        clock,
+        makeReference(plan.doings[0]?.moment.on ?? '', random),
+      );
     });
   }
 }
@@ -129,6 +137,33 @@ async function writeCase(
   }
 }
 
+/** What waits to be sorted, after all that was worked on; one of it is from somebody who has a case already. */
+async function writeInbox(
+  { database, policies }: DemoStore,
+  organisation: string,
+  planned: readonly PlannedCase[],
+  now: string,
+  random: Random,
+): Promise<void> {
+  const clock = { at: '' };
+  const [, known] = byReceipt(planned)
+    .filter(({ doings }) => doings[0]?.input['anonymous'] !== true)
+    .toReversed();
+  await database.inOrganisation(organisation, async (tx) => {
+    const within: Database = { ...database, inOrganisation: (_id, work) => work(tx) };
+    const casebook = openCasebook({ database: within, policies, now: () => clock.at });
+    await fillInbox(casebook, {
+      organisation,
+      now,
+      setClock: (at) => {
+        clock.at = at;
+      },
+      again: known?.resident,
+      makeReference: (on) => makeReference(on, random),
+    });
+  });
+}
+
 /** The case of its own that a new issue in a request becomes. */
 async function openLinked(
   casebook: Casebook,
@@ -149,7 +184,7 @@ const describe = (refusals: readonly { code: string; values: object }[]): string
 
 const LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
-function makeReference({ doings }: PlannedCase, random: Random): string {
+function makeReference(on: string, random: Random): string {
   const code = Array.from({ length: 5 }, () => random.pick([...LETTERS])).join('');
-  return `${doings[0]?.moment.on.slice(2, 4)}-${code}`;
+  return `${on.slice(2, 4)}-${code}`;
 }

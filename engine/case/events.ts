@@ -98,6 +98,8 @@ export type EventBody =
       readonly facts: Facts;
       readonly procedure?: string | undefined;
       readonly opens?: string | undefined;
+      /** Before anything was done it turned out to be what no procedure of the pack is for. */
+      readonly leaves?: boolean | undefined;
       /** What was found in it that no question of the pack asks about. */
       readonly concerns?: readonly Concern[] | undefined;
     }

@@ -225,6 +225,7 @@ function evolveIntake(state: CaseState, event: Of<'received'> | Of<'classified'>
     concerns: (event.type === 'classified' && event.concerns) || state.concerns,
   };
   const first = event.type === 'received' ? receiveFirst(taken, event) : taken;
+  if (event.type === 'classified' && event.leaves) return { ...dropUntouchedVisit(first), procedure: undefined };
   if (event.opens === undefined) return first;
   const received = first.received ?? momentOf(event);
   const fresh = event.type === 'classified' ? dropUntouchedVisit(first) : first;

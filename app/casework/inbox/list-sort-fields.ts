@@ -43,7 +43,8 @@ export function listSortFields(open: OpenCase): SortFields {
   const pick = (names: readonly string[]): readonly WebField[] =>
     names.flatMap((name) => fields.find((field) => field.name === name) ?? []);
   const { facts } = open.standing.policy.pack;
-  const others = fields.filter(({ name }) => !OWN.includes(name));
+  // whether somebody is at risk comes first: it may not wait for the rest
+  const others = [...pick(['concerns']), ...fields.filter(({ name }) => ![...OWN, 'concerns'].includes(name))];
   const isAlways = ({ name }: WebField): boolean => facts[name]?.when === undefined;
   return {
     classify,

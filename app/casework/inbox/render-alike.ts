@@ -1,7 +1,6 @@
 import { findCurrentVisit, findStage, type Standing } from '../../../engine/index.ts';
 import type { Likeness } from '../../store/search/find-similar.ts';
 import { describeShortDate, type Texts } from '../../texts/index.ts';
-import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { readWording } from '../case-wording.ts';
 import { describeCaseTitle } from '../case-words.ts';
@@ -72,7 +71,7 @@ ${keptApart.length > 0 && html`<h3 class="govuk-heading-s">Kept apart</h3><ul cl
 function renderAlike(beside: Beside, one: Alike): Html {
   const { reference } = one.record.origin;
   const href = caseworkPaths.casePage({ id: one.record.caseId });
-  return html`<div class="redress-alike"><p class="govuk-body govuk-!-margin-bottom-1"><a class="govuk-link" href="${href}">${reference}</a> ${govuk.tag({ text: describeReasons(one.because), colour: one.likely ? 'orange' : 'grey' })}</p>
+  return html`<div class="redress-alike"><p class="govuk-body govuk-!-margin-bottom-1"><a class="govuk-link" href="${href}">${reference}</a> <strong>${describeReasons(one.because)}</strong></p>
 <p class="govuk-body govuk-!-margin-bottom-1">${describeOther(beside.texts, one)}</p>
 <div class="redress-alike__actions">${renderButton(beside, reference, 'link', 'Link')}${renderButton(beside, reference, 'keep-apart', 'Keep apart')}</div></div>`;
 }

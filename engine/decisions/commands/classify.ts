@@ -11,7 +11,8 @@ import { determineStart, getTriageFacts } from './receive.ts';
 /**
  * What a contact is, and the facts that decide its way: a complaint, a service request, a comment or a compliment; the
  * service; what the pack asks at triage. The date of first contact stays. Before anything was done it may start the
- * case at another stage; after the first step it only records.
+ * case at another stage, or take it out of the procedure that what it was received as follows; after the first step it
+ * only records.
  */
 export const classify: Command = {
   name: 'classify',
@@ -50,7 +51,7 @@ export const classify: Command = {
     return {
       events: [
         {
-          body: moves ? { ...body, ...start } : body,
+          body: moves ? { ...body, ...start, ...(start.procedure === undefined && { leaves: true }) } : body,
           texts: { ...textsOf(input, ['subject', 'why']), ...factTexts(getTriageFacts(context), input) },
         },
       ],

@@ -44,6 +44,9 @@ describe('[CC-3.3] a Stockport Homes employee who is not of Carecall', () => {
     assert.doesNotMatch(receipt.body, /Edith|alarm rang/);
 
     server.signIn(TEAM);
+    const inbox = wordsOf((await server.get(caseworkPaths.inbox())).body);
+    assert.match(inbox, /Nobody came when the alarm rang Edith Sample · 27 Mar 2026/);
+    assert.match(inbox, new RegExp(reference));
     const list = await server.get('/work');
     assert.match(wordsOf(list.body), /Nobody came when the alarm rang/);
     const [, page = ''] = /href="(\/cases\/[^"#?]+)"/.exec(list.body.replaceAll('/cases/new', '')) ?? [];
@@ -74,8 +77,28 @@ describe('[CC-3.3] a Stockport Homes employee who is not of Carecall', () => {
     // the list leads them to what they may do: log
     assert.equal((await server.get('/work')).status, 303);
     assert.equal((await server.get('/promises')).status, 404);
+    assert.equal((await server.get(caseworkPaths.inbox())).status, 404);
+    assert.equal((await server.get(caseworkPaths.sort({ id: others }))).status, 404);
     server.signIn(TEAM);
     assert.equal((await server.get(caseworkPaths.casePage({ id: others }))).status, 200);
+  });
+
+  test('[CC-3.3] what they only hand in, word for word, is in the team’s inbox too, and they keep the reference', async () => {
+    server.signIn(EMPLOYEE);
+    const sent = await server.send(caseworkPaths.putIn(), {
+      words: 'He rang me at home: the pendant has been dead since Monday.',
+      channel: 'telephone',
+      'received-when-day': '28',
+      'received-when-month': '3',
+      'received-when-year': '2026',
+      'resident-name': 'Fred Sample',
+    });
+    assert.equal(sent.status, 303, wordsOf(sent.body));
+    const receipt = wordsOf((await server.get(sent.location ?? '')).body);
+    assert.match(receipt, /First contact: Saturday 28 March 2026/);
+    assert.doesNotMatch(receipt, /Fred|pendant/);
+    server.signIn(TEAM);
+    assert.match(wordsOf((await server.get(caseworkPaths.inbox())).body), /Fred Sample · 28 Mar 2026, by telephone/);
   });
 
   test('[CC-3.3] the receipt is theirs alone, and an employee with a role of Carecall beside it sees as that role does', async () => {
