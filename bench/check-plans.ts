@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Config } from '../app/config.ts';
 import { startRedress } from '../app/main.ts';
+import { setOrganisation } from '../app/store/open-database.ts';
 import { PASSWORD } from './fill-lists.ts';
 import { Browser } from './http-browser.ts';
 import type { BenchPage } from './lists.ts';
@@ -65,6 +66,8 @@ async function findScans(url: string, kept: readonly { query: Query; page: strin
   await client.connect();
   const scans: string[] = [];
   try {
+    await client.query('begin');
+    await client.query(setOrganisation, ['any']);
     for (const { query, page } of kept) {
       const { rows } = await client.query(`explain (format json) ${query.text}`, [...query.values]);
       const [{ Plan }] = rows[0]['QUERY PLAN'] as [{ Plan: Plan }];

@@ -169,7 +169,7 @@ async function signIn(url: string, { looker }: Filled): Promise<Browser> {
   return browser;
 }
 
-async function measure(small: Browser, large: Browser, requests: number): Promise<readonly Row[]> {
+export async function measure(small: Browser, large: Browser, requests: number): Promise<readonly Row[]> {
   const taken = PAGES.map(() => ({ small: [] as number[], large: [] as number[] }));
   for (let round = -WARM_UP; round < requests; round += 1)
     for (const [at, page] of PAGES.entries()) {

@@ -30,7 +30,8 @@ export function findPromises(database: Database, wish: PromiseWish): Promise<rea
       )
       .select(['action.case_id as caseId', 'action.action_id as promise'])
       .where('action.organisation', '=', wish.organisation)
-      .where('action.state', '=', 'open')
+      // Written out, as the index of open promises is found by it.
+      .where(sql<boolean>`action.state = 'open'`)
       .where(isListedFor(wish.person))
       .$if(wish.mine, (query) => query.where('action.owner', '=', wish.person.id))
       .orderBy(sql`action.due nulls first`)

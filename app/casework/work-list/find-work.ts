@@ -58,7 +58,7 @@ export function findWork(database: Database, wish: WorkWish): Promise<Work> {
 type Search = { readonly plan: SearchPlan; readonly total: number; readonly months: number | undefined };
 
 /** Searches that find very many cases look at the last so many months first, and further back only for more. */
-const WINDOWS = [1, 3, 9, 27];
+const WINDOWS = [3, 12];
 
 /**
  * The search of a wish made ready: with other spellings unless there are more than enough without, for some of the words

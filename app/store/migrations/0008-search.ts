@@ -39,6 +39,10 @@ export const search: Migration = {
       'create index case_list_by_received on case_list (organisation, received_on, case_id)',
       'create index case_list_by_service on case_list (organisation, service, received_on, case_id)',
       'create index case_list_by_stage on case_list (organisation, stage, received_on, case_id)',
+      `create index action_open_by_due on action (organisation, due nulls first, case_id, action_id)
+        where state = 'open'`,
+      'create index case_list_by_channel on case_list (organisation, channel, received_on, case_id)',
+      'create index case_list_by_kind on case_list (organisation, kind, received_on, case_id)',
       'create index case_list_by_version on case_list (organisation, pack_version, received_on, case_id)',
     ]),
 };
