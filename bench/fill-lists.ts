@@ -21,7 +21,9 @@ export type Template = {
   readonly restricted: boolean;
   readonly handler: string | null;
   readonly received: IsoDate;
+  /** By role, by name, or as somebody who is told when it comes close. */
   readonly waitsFor: readonly string[];
+  readonly late: boolean;
   /** The terms it is found by but for who complained. */
   readonly terms: readonly number[];
 };
@@ -37,7 +39,9 @@ export const PLANTED = {
 };
 const PLANTED_CASES = 5;
 const MINE = 30;
-const OPEN_SHARE = 0.05;
+/** So many open cases of others are late in any size, that a page of late ones is full. */
+const LATE = 30;
+const OPEN_SHARE = 0.08;
 const PERSONAL = ['resident-name', 'resident-address', 'resident-email', 'resident-telephone'];
 
 /**
@@ -52,7 +56,7 @@ export async function fillTemplates(config: Config, organisation: string, now: s
     const people = (at: () => string) => openPeople({ database, accounts, now: at });
     await fillDemo({ ...installation, organisations, openPeople: people }, { now, password: PASSWORD, seed: 'bench' });
     return await database.inOrganisation(organisation, async (tx) => {
-      const templates = await readTemplates(tx, organisation);
+      const templates = await readTemplates(tx, organisation, installation.today());
       const staff = await tx.selectFrom('person').selectAll().where('organisation', '=', organisation).execute();
       const busiest = pickBusiest(templates);
       const person = staff.find(({ person_id }) => person_id === busiest);
@@ -71,7 +75,7 @@ export async function fillTemplates(config: Config, organisation: string, now: s
 
 type InTx = Parameters<typeof findStreams>[0];
 
-async function readTemplates(tx: InTx, organisation: string): Promise<readonly Template[]> {
+async function readTemplates(tx: InTx, organisation: string, today: string): Promise<readonly Template[]> {
   const streams = (await findStreams(tx, organisation, { limit: 10_000 })).map(({ stream }) => stream);
   const cases = streams.filter((stream) => stream.startsWith('case:'));
   const events = await readStreams(tx, organisation, cases, { withTexts: true });
@@ -81,13 +85,20 @@ async function readTemplates(tx: InTx, organisation: string): Promise<readonly T
     .select(['case_id', 'who'])
     .where('organisation', '=', organisation)
     .execute();
+  const duties = await tx
+    .selectFrom('duty')
+    .select(['case_id', 'owner'])
+    .where('organisation', '=', organisation)
+    .execute();
+  const told = duties.map(({ case_id, owner }) => ({ case_id, who: `=${owner}` }));
   return lines.map((line) => ({
     caseId: line.case_id,
     open: line.status !== 'closed',
     restricted: line.restricted,
     handler: line.handler,
     received: line.received_on as IsoDate,
-    waitsFor: awaited.filter(({ case_id }) => case_id === line.case_id).map(({ who }) => who),
+    late: line.next_due_clock !== null && line.next_due !== null && line.next_due < today,
+    waitsFor: [...awaited, ...told].filter(({ case_id }) => case_id === line.case_id).map(({ who }) => who),
     terms: commonTerms(organisation, (events.get(`case:${line.case_id}`) ?? []) as StoredEventWithTexts[]),
   }));
 }
@@ -125,7 +136,7 @@ type Copy = {
 };
 
 /**
- * Makes `size` cases of the examples that are in a database, and takes the examples away: a twentieth open, thirty of
+ * Makes `size` cases of the examples that are in a database, and takes the examples away: one in twelve open, thirty of
  * them with the looker whatever the size, the others spread over the staff; the rest closed, over four years. Each has
  * its own reference, name and address. Their digests are those of the examples, as no page looks at them.
  */
@@ -165,12 +176,13 @@ function planCopies(size: number, { looker, examples }: Filled, staff: readonly 
   const random = makeRandom('copies');
   const closed = examples.filter(({ open }) => !open);
   const own = examples.filter(({ open, handler, restricted }) => open && handler === looker.id && !restricted);
-  const others = examples.filter(({ open, handler }) => open && handler !== null);
+  const others = examples.filter(({ open, handler }) => open && handler !== null && handler !== looker.id);
+  const late = others.filter((one) => one.late && !one.restricted);
   const colleagues = staff.filter((id) => id !== looker.id);
   const open = Math.round(size * OPEN_SHARE);
   return Array.from({ length: size }, (_none, at): Copy => {
     const isOpen = at < open;
-    const from = at < MINE ? own : isOpen ? others : closed;
+    const from = at < MINE ? own : at < MINE + LATE ? late : isOpen ? others : closed;
     const template = from[at % from.length];
     if (!template) throw new Error('There are too few examples.');
     const handler = !isOpen ? template.handler : at < MINE ? looker.id : (colleagues[at % colleagues.length] ?? null);
