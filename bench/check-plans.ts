@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Config } from '../app/config.ts';
 import { startRedress } from '../app/main.ts';
-import { setOrganisation } from '../app/store/open-database.ts';
+import { BEGIN_AT_INDEX } from '../app/store/begin-at-index.ts';
 import { PASSWORD } from './fill-lists.ts';
 import { Browser } from './http-browser.ts';
 import type { BenchPage } from './lists.ts';
@@ -12,7 +12,8 @@ export const GROWING: readonly string[] = [
   ...['action', 'duty', 'awaited', 'learning', 'case_read'],
 ];
 
-type Query = { readonly text: string; readonly values: readonly unknown[] };
+/** `atIndex`: in a transaction that began with `beginAtIndex`. */
+type Query = { readonly text: string; readonly values: readonly unknown[]; readonly atIndex: boolean };
 export type Plan = { 'Node Type'?: string; 'Relation Name'?: string; Plans?: readonly Plan[] };
 
 /**
@@ -46,11 +47,14 @@ export async function checkPlans(
 async function keepQueries(work: () => Promise<void>): Promise<readonly Query[]> {
   const queries: Query[] = [];
   const { query } = pg.Client.prototype;
+  const atIndex = new WeakSet<pg.Client>();
   pg.Client.prototype.query = function keep(this: pg.Client, ...given: unknown[]) {
     const [first, values] = given;
     const { text = String(first), values: own = values } = (typeof first === 'object' ? first : {}) as Partial<Query>;
-    if (/^\s*(?:select|with|insert|update|delete)\b/i.test(text))
-      queries.push({ text, values: (own ?? []) as unknown[] });
+    if (/^\s*(?:begin|start)\b/i.test(text)) atIndex.delete(this);
+    else if (text === BEGIN_AT_INDEX) atIndex.add(this);
+    else if (/^\s*(?:select|with|insert|update|delete)\b/i.test(text))
+      queries.push({ text, values: (own ?? []) as unknown[], atIndex: atIndex.has(this) });
     return (query as (...all: unknown[]) => unknown).apply(this, given);
   } as typeof query;
   try {
@@ -66,10 +70,11 @@ async function findScans(url: string, kept: readonly { query: Query; page: strin
   await client.connect();
   const scans: string[] = [];
   try {
-    await client.query('begin');
-    await client.query(setOrganisation, ['any']);
     for (const { query, page } of kept) {
+      await client.query('begin');
+      if (query.atIndex) await client.query(BEGIN_AT_INDEX);
       const { rows } = await client.query(`explain (format json) ${query.text}`, [...query.values]);
+      await client.query('rollback');
       const [{ Plan }] = rows[0]['QUERY PLAN'] as [{ Plan: Plan }];
       const tables = listScanned(Plan);
       if (tables.length > 0) scans.push(`${page} reads ${[...new Set(tables)].join(', ')}: ${query.text}`);

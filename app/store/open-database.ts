@@ -39,14 +39,7 @@ type Parse = (text: string) => unknown;
 const parsers: Record<number, Parse> = { 20: Number, 1082: String, 1184: instantFromText, 1700: String };
 // No server there, no such socket or host, a wrong password, no such database, still starting.
 const unreachable = ['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '28000', '3D000', '57P03'];
-/**
- * What every transaction of an organisation begins with. Every key begins with the organisation, so there is always an
- * index to begin at; a table is not read from end to end where that looks cheaper to the database, as it would be read
- * over all organisations, and the longer the more cases there are. Nor does the database start helpers for a query: that
- * takes longer than any query of a page.
- */
-export const setOrganisation = `select set_config('redress.organisation', $1, true),
-  set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`;
+const setOrganisation = `select set_config('redress.organisation', $1, true)`;
 const migrationLock = 726_463_377;
 
 /**

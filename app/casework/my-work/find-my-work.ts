@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { addCalendarDays, type IsoDate, listNamesAwaited, weekdayOf } from '../../../engine/index.ts';
 import type { Person } from '../../identity/person.ts';
+import { beginAtIndex } from '../../store/begin-at-index.ts';
 import { isListedFor } from '../../store/cases/list-within-reach.ts';
 import type { Database, Tx } from '../../store/open-database.ts';
 
@@ -50,6 +51,7 @@ export async function findSection(
 /** Every section of a person's work. */
 export function findMyWork(database: Database, wish: MyWorkWish): Promise<ReadonlyMap<Section, readonly FoundWork[]>> {
   return database.inOrganisation(wish.organisation, async (tx) => {
+    await beginAtIndex(tx);
     const found = new Map<Section, readonly FoundWork[]>();
     for (const section of SECTIONS) found.set(section, await findSection(tx, wish, section, MOST_COUNTED + 1));
     return found;

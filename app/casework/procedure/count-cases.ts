@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Person } from '../../identity/person.ts';
+import { beginAtIndex } from '../../store/begin-at-index.ts';
 import { isListedFor } from '../../store/cases/list-within-reach.ts';
 import type { Database } from '../../store/open-database.ts';
 
@@ -23,6 +24,7 @@ export function countCases(
       and ${status === 'open' ? sql`status <> 'closed'` : sql`status = 'closed'`} and ${isListedFor(person)}
     limit ${sql.lit(MOST_COUNTED + 1)}) as counted)`;
   return database.inOrganisation(organisation, async (tx) => {
+    await beginAtIndex(tx);
     const { rows } = await sql<VersionCount & { version: string }>`
       select given.version, ${count('open')} as open, ${count('closed')} as closed
       from unnest(${[...versions]}::text[]) as given (version)`.execute(tx);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Person } from '../../identity/person.ts';
+import { beginAtIndex } from '../../store/begin-at-index.ts';
 import { isListedFor } from '../../store/cases/list-within-reach.ts';
 import type { Database } from '../../store/open-database.ts';
 
@@ -21,6 +22,7 @@ export const PROMISES_A_PAGE = 50;
  */
 export function findPromises(database: Database, wish: PromiseWish): Promise<readonly OpenPromise[]> {
   return database.inOrganisation(wish.organisation, async (tx) => {
+    await beginAtIndex(tx);
     const rows = await tx
       .selectFrom('action')
       .innerJoin('case_list', (join) =>

@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { IsoDate } from '../../../engine/index.ts';
 import type { Person } from '../../identity/person.ts';
+import { beginAtIndex } from '../../store/begin-at-index.ts';
 import { isListedFor } from '../../store/cases/list-within-reach.ts';
 import type { Database, Tx } from '../../store/open-database.ts';
 import { fitOf, isFound, planSearch, type SearchPlan, withoutOthers } from '../../store/search/plan-search.ts';
@@ -41,6 +42,7 @@ export type Work = {
  */
 export function findWork(database: Database, wish: WorkWish): Promise<Work> {
   return database.inOrganisation(wish.organisation, async (tx) => {
+    await beginAtIndex(tx);
     const search = await findSearch(tx, wish);
     if (search === 'nothing') return { caseIds: [], more: false, counts: {}, total: 0, fit: 'all' };
     const counts = search ? { [wish.show]: search.total } : await countWork(tx, wish);

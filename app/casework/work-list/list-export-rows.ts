@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { daysBetween, findStage, type IsoDate, type Pack, type Policy } from '../../../engine/index.ts';
 import { isWithinReach } from '../../identity/authority.ts';
 import type { Person } from '../../identity/person.ts';
+import { beginAtIndex } from '../../store/begin-at-index.ts';
 import type { Tx } from '../../store/open-database.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { describeCaseTitle, findPresentHandler } from '../case-words.ts';
@@ -73,6 +74,7 @@ export async function listExportRows(
 }
 
 async function readLines(tx: Tx, wish: WorkWish): Promise<{ lines: readonly Line[]; more: boolean }> {
+  await beginAtIndex(tx);
   const search = await findSearch(tx, wish);
   if (search === 'nothing') return { lines: [], more: false };
   const ids = await findCaseIds(tx, wish, search?.plan, { limit: MOST_EXPORTED + 1 });

@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { effectiveHistory, type RoleHeld } from '../../../engine/index.ts';
 import { gatherPeople } from '../../documents/gather-people.ts';
+import { beginAtIndex } from '../begin-at-index.ts';
 import { toCaseEvent } from '../cases/case-events.ts';
 import { isListedFor } from '../cases/list-within-reach.ts';
 import type { Tx } from '../open-database.ts';
@@ -55,6 +56,7 @@ export async function findSimilar(
   { organisation, person }: Asker,
   likened: Likened,
 ): Promise<readonly SimilarCase[]> {
+  await beginAtIndex(tx);
   const likenesses = await describeLikenesses(tx, organisation, likened);
   if (likenesses.length === 0) return [];
   const columns = likenesses.map(([name, condition]) => sql`(${condition}) as ${sql.ref(name)}`);
