@@ -9,6 +9,7 @@ import { isWord, listTerms } from '../app/store/search/list-terms.ts';
 import { describeSearchEntry, hashKeys, listReferenceTerms, monthTerm } from '../app/store/search/search-projection.ts';
 import type { StoredEventWithTexts } from '../app/store/stored-event.ts';
 import { addCalendarDays, type IsoDate, listNamesAwaited } from '../engine/index.ts';
+import { PER_CASE } from './check-plans.ts';
 
 /** Who looks at the pages, with what is the same in the small and in the large installation. */
 export type Looker = { readonly id: string; readonly email: string; readonly name: string };
@@ -273,8 +274,8 @@ async function learnWords(client: pg.Client, organisation: string, copies: reado
   );
 }
 
-/** Tables with a row or more per case; in each the handler is exchanged wherever it stands. */
-const PER_CASE = ['running_clock', 'point', 'action', 'duty', 'awaited', 'learning'];
+/** Copied row by row; in each the handler is exchanged wherever it stands. */
+const OTHERS = PER_CASE.filter((table) => table !== 'case_list' && table !== 'case_search');
 const exchanged = (text: string): string =>
   `case when c.old_handler is null or c.handler is null then ${text} else replace(${text}, c.old_handler, c.handler) end`;
 
@@ -298,7 +299,7 @@ const COPY_ALL: readonly string[] = [
   `insert into case_list select (jsonb_populate_record(t, (${exchanged('to_jsonb(t)::text')})::jsonb
       || jsonb_build_object('case_id', c.case_id, 'reference', c.reference, 'received_on', t.received_on - c.back))).*
     from copy c join case_list t on t.organisation = $1 and t.case_id = c.template`,
-  ...PER_CASE.map(
+  ...OTHERS.map(
     (table) => `insert into ${table} select (jsonb_populate_record(t, (${exchanged('to_jsonb(t)::text')})::jsonb
       || jsonb_build_object('case_id', c.case_id))).*
     from copy c join ${table} t on t.organisation = $1 and t.case_id = c.template`,
@@ -309,9 +310,7 @@ const COPY_ALL: readonly string[] = [
   ...['event', 'event_private', 'stream_head'].map(
     (table) => `delete from ${table} where organisation = $1 and stream in (select 'case:' || template from copy)`,
   ),
-  ...['case_list', 'case_search', ...PER_CASE].map(
-    (table) => `delete from ${table} where organisation = $1 and case_id in (select template from copy)`,
-  ),
+  ...PER_CASE.map((table) => `delete from ${table} where organisation = $1 and case_id in (select template from copy)`),
   'delete from outbox',
   'drop table copy',
 ];

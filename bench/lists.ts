@@ -56,6 +56,7 @@ export const PAGES: readonly BenchPage[] = [
     'Cases: everything, page 10': '/work?show=everything&page=10',
     'Cases: filtered and sorted': '/work?show=everything&kind=complaint&channel=email&sort=oldest',
     'My work': '/my-work',
+    Inbox: '/inbox',
     'The case page': `/cases/${makeId(0)}`,
     Promises: '/promises',
     Procedure: '/procedure',
