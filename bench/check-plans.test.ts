@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listScanned, PER_CASE } from './check-plans.ts';
+import { listScanned } from './check-plans.ts';
+import { PER_CASE } from './per-case.ts';
 
 test('a scan of a growing table is found however deep it lies, and of no other', () => {
   const scan = (table: string) => ({ 'Node Type': 'Seq Scan', 'Relation Name': table });

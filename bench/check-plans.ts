@@ -2,15 +2,11 @@ import pg from 'pg';
 import type { Config } from '../app/config.ts';
 import { startRedress } from '../app/main.ts';
 import { BEGIN_AT_INDEX } from '../app/store/begin-at-index.ts';
-import { readModels } from '../app/store/tables.ts';
 import { PASSWORD } from './fill-lists.ts';
 import { Browser } from './http-browser.ts';
 import type { BenchPage } from './lists.ts';
+import { PER_CASE } from './per-case.ts';
 
-/** Read models with a row or more for each case. */
-export const PER_CASE: readonly string[] = Object.entries(readModels).flatMap(([table, { key }]) =>
-  (key as readonly string[]).includes('case_id') ? [table] : [],
-);
 /** Tables of which the rows are as many as the cases, or more. */
 const GROWING: readonly string[] = ['event', 'event_private', 'stream_head', 'case_read', ...PER_CASE];
 

@@ -9,7 +9,7 @@ import { isWord, listTerms } from '../app/store/search/list-terms.ts';
 import { describeSearchEntry, hashKeys, listReferenceTerms, monthTerm } from '../app/store/search/search-projection.ts';
 import type { StoredEventWithTexts } from '../app/store/stored-event.ts';
 import { addCalendarDays, type IsoDate, listNamesAwaited } from '../engine/index.ts';
-import { PER_CASE } from './check-plans.ts';
+import { PER_CASE } from './per-case.ts';
 
 /** Who looks at the pages, with what is the same in the small and in the large installation. */
 export type Looker = { readonly id: string; readonly email: string; readonly name: string };
