@@ -77,7 +77,7 @@ describe('work on a case', () => {
     assert.equal(done.status, 303, wordsOf(done.body));
     const words = wordsOf((await server.get(casePage(id))).body);
     assert.match(words, /Due next: Stage 1 acknowledgement/);
-    assert.match(words, /1 The leak Nothing yet 2 Missed appointments/);
+    assert.match(words, /1 The leak Not said Nothing yet 2 Missed appointments Not said/);
   });
 
   test('a letter that lacks a part is refused with its clause, and what was typed stays', async () => {
