@@ -39,9 +39,12 @@ export const keyOf = ({ command, step }: Pick<Action, 'command' | 'step'>): stri
 /** What is done where things are sorted, with the other case at hand, and not by a form of its own. */
 const WHERE_SORTED: readonly string[] = ['receive', 'merge', 'take-in', 'say-not-ours', 'keep-apart'];
 
-/** Actions that a person can look for on a case: taking one in is no action on it, nor is sorting it. */
+/** Whether an action has a form on the page of a case: taking one in is no action on it, nor is sorting it. */
+export const hasForm = ({ command }: Pick<Action, 'command'>): boolean => !WHERE_SORTED.includes(command.name);
+
+/** Actions that a person can look for on a case. */
 export const listCaseActions = (open: OpenCase): readonly Action[] =>
-  listActions(open.standing, open.actor).filter(({ command }) => !WHERE_SORTED.includes(command.name));
+  listActions(open.standing, open.actor).filter(hasForm);
 
 /** The action of an address, with its fields; undefined for a name that nothing has. */
 export function findAction(open: OpenCase, key: string): WishedAction | undefined {
