@@ -40,6 +40,7 @@ export { listTimesWaitedFor } from './decisions/find-waits.ts';
 export * from './decisions/foresee.ts';
 export * from './decisions/is-internal.ts';
 export * from './decisions/list-actions.ts';
+export * from './decisions/list-approvals.ts';
 export * from './decisions/list-awaited.ts';
 export * from './decisions/list-duties.ts';
 export * from './decisions/list-missing.ts';

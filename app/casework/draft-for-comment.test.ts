@@ -118,7 +118,7 @@ describe('a draft for comment', () => {
     server.setDay('2026-03-11');
     const done = { comment: '', finished: 'yes', channel: 'telephone' };
     assert.equal((await server.send(action(id, 'comment-on-draft'), done)).status, 303);
-    const blank = await server.send(action(id, 'respond'), answer);
+    const blank = await server.send(action(id, 'respond'), { ...answer, 'parts.your-comments.1': '' });
     assert.equal(blank.status, 400);
     assert.match(wordsOf(blank.body), /does not answer each comment on the draft\. Still without an answer: 1/);
     assert.match(blank.body, /href="#parts-your-comments-1"/);

@@ -132,7 +132,7 @@ describe('the staff pages in a browser', () => {
     test(`a refused form and a previewed letter are as sound (${size})`, async () => {
       const { page, close } = await open(viewport);
       await page.goto(origin + (pages['respond'] ?? ''));
-      await page.locator('main form button.govuk-button--secondary').click();
+      await page.getByRole('button', { name: 'Preview the letter' }).click();
       assert.match((await page.locator('main').textContent()) ?? '', /How the letter would read/);
       await judge(page, `preview-${size}`);
       await page.locator('main form .govuk-button-group button').first().click();

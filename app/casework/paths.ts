@@ -56,6 +56,14 @@ export const caseworkPaths = {
   others: path('/cases/:id/others'),
   /** How the definition of a complaint came about, version by version. */
   definition: path('/cases/:id/definition'),
+  /** The letter that answers the stage, where it is written. */
+  response: path('/cases/:id/response'),
+  /** Keeps what is being typed for the letter of an action, for a page that sends it by itself. */
+  typing: path('/cases/:id/actions/:action/typing'),
+  /** The texts there are of the letter of an action, and two of them word by word. */
+  versions: path('/cases/:id/actions/:action/versions'),
+  /** The letter of an action as one of those who get it would, from what was typed last. */
+  preview: path('/cases/:id/actions/:action/preview/:to'),
   /** The letter that went with recording `n`. */
   letter: path('/cases/:id/letters/:n'),
   /** The same for one of those it went to: `resident-2`, `representative`. */

@@ -7,6 +7,7 @@ import { routeCalendarFeed } from './calendar-feed/view-feed.ts';
 import { routeCasePage } from './case-page/view-case.ts';
 import { routePrint } from './case-page/view-print.ts';
 import { routeClauses } from './clauses/view-clause.ts';
+import { routeComposer } from './compose/route-composer.ts';
 import { routeDefinition } from './definition/view-definition.ts';
 import { routeFiles } from './files/view-file.ts';
 import { routeFollowCode } from './follow-code/give-code.ts';
@@ -56,6 +57,7 @@ export function registerCasework(app: FastifyInstance, parts: AppParts): void {
   routeFiles(app, parts);
   routeDefinition(app, parts);
   routeOthers(app, parts);
+  routeComposer(app, parts);
   routeLetters(app, parts);
   routePrint(app, parts);
   routeFollowCode(app, parts);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { sharedDatabase } from '../../test/support/databases.ts';
-import { countSyllables, determineReadingAge, getSentencesOf } from '../../test/support/reading-age.ts';
+import { getSentencesOf } from '../../test/support/reading-age.ts';
 import {
   driveCase,
   makePortalServer,
@@ -11,12 +11,13 @@ import {
 } from '../../test/support/resident-parts.ts';
 import { Visitor } from '../../test/support/visitor.ts';
 import { linesOf, parseTemplate } from '../documents/parse-template.ts';
+import { getPlainLanguage } from '../documents/plain-language/advise-on-words.ts';
+import { countSyllables, determineReadingAge } from '../documents/plain-language/determine-reading-age.ts';
 import { issueFollowCode } from '../identity/follow-codes.ts';
 import type { OrganisationPart } from '../web/app-parts.ts';
 
 const DEFAULT_AGE = 12;
-const limitOf = ({ policy }: OrganisationPart): number =>
-  policy.pack.organisation['reading-age']?.['at-most'] ?? DEFAULT_AGE;
+const limitOf = ({ policy }: OrganisationPart): number => getPlainLanguage(policy.pack).readingAge;
 
 describe('words that residents read', () => {
   let parts: ResidentParts;

@@ -288,6 +288,21 @@ export type SatisfactionTable = {
   said_on: string | null;
 };
 
+type WorkingCopyTable = {
+  organisation: string;
+  case_id: string;
+  /** The letter and the stay in a stage that it belongs to. */
+  letter: string;
+  person: string;
+  version: number;
+  /** The opened form that it was typed in. */
+  page: string;
+  /** Saved by its writer on purpose: no later typing is put in its place. */
+  kept: boolean;
+  saved_at: string;
+  typed: Json<JsonObject>;
+};
+
 export type Tables = {
   event: EventTable;
   event_private: EventPrivateTable;
@@ -316,6 +331,7 @@ export type Tables = {
   case_search: CaseSearchTable;
   search_word: SearchWordTable;
   kept_search: KeptSearchTable;
+  working_copy: WorkingCopyTable;
 };
 
 /**

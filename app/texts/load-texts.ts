@@ -12,6 +12,7 @@ const FILES = [
   'fields',
   'letters',
   'pages',
+  'plain-words',
   'procedures',
   'refusals',
   'statuses',

@@ -401,6 +401,8 @@ export const textsSchema = z.strictObject({
     list: z.strictObject({ between: z.string(), last: z.string() }),
   }),
   pages: z.record(text, map),
+  /** Official words and what to say instead. */
+  'plain-words': map,
   procedures,
   warnings: z.strictObject(
     Object.fromEntries(WARNING_CODES.map((code) => [code, warning])) as Record<

@@ -698,7 +698,15 @@ export const packSchema = z.strictObject({
       'review-by': sourced({ date: isoDate.describe('The day.') })
         .optional()
         .describe('By when it is reviewed.'),
-      'reading-age': sourced({ 'at-most': z.number().describe('In years.') })
+      'reading-age': sourced({
+        'at-most': z.number().describe('In years.'),
+        'sentence-words': z
+          .number()
+          .int()
+          .min(1)
+          .optional()
+          .describe('More words than these in one sentence are shown to the writer as too many.'),
+      })
         .optional()
         .describe('How plainly texts to residents are written.'),
     })

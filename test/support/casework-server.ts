@@ -35,6 +35,10 @@ export type CaseworkServer = {
   /** Who is signed in, from now on. */
   signIn(person: string): void;
   get(url: string): Promise<{ status: number; body: string }>;
+  /** The same, with where it leads on to. */
+  visit(url: string): Promise<{ status: number; body: string; location: string | undefined }>;
+  /** Sends a form as it stands, such as one that a page sends by itself. */
+  sendByItself(url: string, payload: string): Promise<{ status: number; body: string; location: string | undefined }>;
   /**
    * Opens the page, sends its first form with these inputs over the hidden ones it holds, and answers what came back.
    * `page`: where the form stands, where it is sent to another address than its own.
@@ -207,6 +211,8 @@ export async function openCaseworkServer(organisation: string, day: string, fold
       clock.person = person;
     },
     get: (url) => ask({ method: 'GET', url }),
+    visit: (url) => ask({ method: 'GET', url }),
+    sendByItself: (url, payload) => ask({ method: 'POST', url, payload }),
     send: async (url, inputs, page = url) => {
       const shown = await ask({ method: 'GET', url: page });
       const all = { ...readInputs(shown.body), ...inputs };

@@ -10,7 +10,7 @@ export function prefillAction(open: OpenCase, action: WishedAction, moment: stri
   return {
     [moment]: open.standing.asOf.on,
     ...(names.has('findings') ? prefillFindings(open) : {}),
-    ...(names.has('parts') ? { ...prefillReasons(open), ...prefillParts(open) } : {}),
+    ...(names.has('parts') ? { ...prefillReasons(open, action), ...prefillParts(open) } : {}),
     ...(names.has('starts') && { starts: open.standing.asOf.on }),
     ...(action.command.name === 'review-restriction' ? prefillScope(open) : {}),
     ...(action.command.does === 'define' ? prefillPoints(open) : {}),
@@ -63,9 +63,12 @@ function prefillParts(open: OpenCase): Typed {
 }
 
 /** The reasons recorded with the findings, as a start for those that the letter gives point by point. */
-function prefillReasons(open: OpenCase): Typed {
+function prefillReasons(open: OpenCase, { letter }: WishedAction): Typed {
   const recorded = Object.entries(prefillFindings(open)).filter(([name]) => name.endsWith('.reasons'));
-  return Object.fromEntries(recorded.map(([name, text]) => [`parts.reasons.${name.split('.')[1]}`, text]));
+  const parts = letter?.parts.filter((part) => part['per-point'] && /(^|-)reasons$/.test(part.part)) ?? [];
+  return Object.fromEntries(
+    parts.flatMap(({ part }) => recorded.map(([name, text]) => [`parts.${part}.${name.split('.')[1]}`, text])),
+  );
 }
 
 function prefillFindings(open: OpenCase): Typed {

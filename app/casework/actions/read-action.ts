@@ -69,7 +69,7 @@ export type ReadAction = {
 export function readAction(
   open: OpenCase,
   action: WishedAction,
-  request: FastifyRequest,
+  request: Pick<FastifyRequest, 'form' | 'uploads'>,
   people: readonly Option[],
 ): ReadAction {
   const pieces = makeActionPieces(open, action, readCounts(request.form));

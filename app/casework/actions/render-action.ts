@@ -10,6 +10,8 @@ import type { RestrictionElsewhere } from '../behaviour/find-restrictions-elsewh
 import { renderContactRestrictions } from '../behaviour/render-contact-restrictions.ts';
 import { renderWarnings } from '../case-page/render-warnings.ts';
 import { describeCaseTitle } from '../case-words.ts';
+import type { Composer } from '../compose/describe-composer.ts';
+import { renderComposer } from '../compose/render-composer.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { renderOthers } from '../presence/view-others.ts';
@@ -47,6 +49,10 @@ export type ActionPage = {
   readonly choices?: ReadonlyMap<string, readonly Option[]> | undefined;
   /** Restrictions of contact of the same people on their other cases. */
   readonly elsewhere?: readonly RestrictionElsewhere[] | undefined;
+  /** The letter that a person writes here, with what it still lacks and how it reads. */
+  readonly composer?: Composer | undefined;
+  /** What an approval is about: the letter as it would go, and what changed in it. */
+  readonly matter?: Html | undefined;
   /** The part of the page a browser should show first. */
   readonly focus?: string | undefined;
 };
@@ -61,6 +67,7 @@ export function renderActionPage(page: ActionPage): Page {
   return {
     title: `${mistaken ? 'Error: ' : ''}${words.does}`,
     heading: false,
+    wide: page.composer !== undefined,
     back: { href: home, text: `Back to ${open.record.origin.reference}` },
     body: html`${renderTroubles(page)}${renderChanged(page)}
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${open.record.origin.reference} · ${describeCaseTitle(open.texts, open.standing, open.wording)}</span> ${words.does}</h1>
@@ -68,12 +75,13 @@ export function renderActionPage(page: ActionPage): Page {
 ${renderOthers(open, page.others)}
 ${renderEntry(page)}${renderLeftOut(page)}
 ${isContact(action) && renderContactRestrictions(open, page.elsewhere ?? [])}
-${renderStory(open)}
+${page.composer ? undefined : renderStory(open)}
 ${page.ahead}
+${page.matter}
 ${page.preview}
 ${renderCandidates(page)}
-${action.refusals.length > 0 && countTroubles(page) === 0 ? renderNotNow(page) : ''}
-${renderForm(page)}
+${action.refusals.length > 0 && countTroubles(page) === 0 && !page.composer ? renderNotNow(page) : ''}
+${page.composer ? renderComposed(page, page.composer) : renderForm(page)}
 ${renderClauses(page)}`,
   };
 }
@@ -212,6 +220,16 @@ function renderForm(page: ActionPage): Html {
 function namePreview({ open, action }: ActionPage): string {
   if (action.command.name !== 'extend') return 'Preview the letter';
   return open.texts.pages['extension']![action.letter ? 'show-with-letter' : 'show']!;
+}
+
+function renderComposed(page: ActionPage, composer: Composer): Html {
+  const errors = listInlineErrors(page);
+  const peopleFor = (name: string): readonly Option[] => page.choices?.get(name) ?? page.people;
+  return renderComposer(page, composer, {
+    draw: (piece) => renderPiece(piece, page.typed, errors, peopleFor),
+    moment: renderField(momentField, page.typed, errors),
+    errors,
+  });
 }
 
 type PeopleFor = (field: string) => readonly Option[];

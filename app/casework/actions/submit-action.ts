@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { decideCommand, type Refusal } from '../../../engine/index.ts';
+import { decideCommand, listApprovals, makeContext, type Refusal } from '../../../engine/index.ts';
 import type { CasePresence } from '../../store/case-presence.ts';
 import type { CaseOutcome } from '../../store/cases/casebook.ts';
 import { describeCommand, describeRefusal } from '../../texts/index.ts';
@@ -9,6 +9,13 @@ import { html } from '../../web/html.ts';
 import type { Once } from '../../web/once.ts';
 import { PageError } from '../../web/page-error.ts';
 import { findRestrictionsElsewhere, type RestrictionElsewhere } from '../behaviour/find-restrictions-elsewhere.ts';
+import { describeComposer, findKeeping, startTyping } from '../compose/describe-composer.ts';
+import { withParagraph } from '../compose/insert-paragraph.ts';
+import { isComposed } from '../compose/letter-key.ts';
+import { renderApprovalMatter } from '../compose/render-approval-matter.ts';
+import { INSERT } from '../compose/render-parts.ts';
+import { forgetTyping, saveTyping } from '../compose/save-typing.ts';
+import { renderPreviewLinks } from '../compose/view-preview.ts';
 import { describeOpenCase, type OpenCase, openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { findOthers } from '../presence/view-others.ts';
@@ -29,6 +36,7 @@ import { findAction, type WishedAction } from './find-action.ts';
 import { type Candidate, findCandidates } from './find-candidates.ts';
 import { findHome } from './find-home.ts';
 import { listFields } from './form-pieces.ts';
+import { offerPeople } from './offer-people.ts';
 import { prefillAction } from './prefill.ts';
 import { previewLetter } from './preview-letter.ts';
 import { DOES, MOMENT, makeActionPieces, type ReadAction, readAction, readCounts, SEEN } from './read-action.ts';
@@ -64,12 +72,25 @@ async function ask(parts: AppParts, request: FastifyRequest, reply: FastifyReply
   });
 }
 
-/** The empty form of an action, or its reasons why not now. */
+/** The form of an action, as far as it is known or was typed before, or its reasons why not now. */
 export async function viewAction(parts: AppParts, request: FastifyRequest, reply: FastifyReply) {
   const asked = await ask(parts, request, reply);
-  const pieces = makeActionPieces(asked.open, asked.action, {});
-  const typed = { ...prefillAction(asked.open, asked.action, MOMENT), ...readGiven(asked) };
-  return reply.page(renderActionPage(pageOf(asked, { pieces, typed })));
+  const { open, action } = asked;
+  const pieces = makeActionPieces(open, action, {});
+  const { from } = request.query as { from?: string };
+  const known = isComposed(action) ? await startTyping(parts, open, action, from) : prefillAction(open, action, MOMENT);
+  const typed = { ...known, ...readGiven(asked) };
+  return show(asked, { pieces, typed });
+}
+
+type More = Pick<ActionPage, 'pieces' | 'typed'> & Partial<ActionPage>;
+
+/** The page of an action; where it sends a letter that a person writes, with everything to write it from. */
+async function show(asked: Asked, more: More, status = 200): Promise<FastifyReply> {
+  const { parts, open, action, request, reply } = asked;
+  const composer = await describeComposer(parts, open, action, more.typed, request.form);
+  const matter = await renderApprovalMatter(parts, open, action);
+  return reply.page(renderActionPage(pageOf(asked, { ...more, composer, matter })), status);
 }
 
 /** What a link to the form says already, such as which entry it is about: `?recording=5`. */
@@ -92,8 +113,12 @@ export async function submitAction(
   const wish = firstOf(request.form, DOES);
   const asked = { ...opened, files: await takeActionFiles(opened, request, wish) };
   request.fieldLabels = labelInputs(asked);
+  if (isComposed(asked.action)) await keepTyping(asked, wish === 'save');
   if (wish.startsWith('add:')) return growForm(asked, wish.slice('add:'.length));
-  const read = addFiles(asked, readAction(asked.open, asked.action, request, peopleOf(asked)));
+  const read = addFiles(asked, readAction(asked.open, asked.action, request, offerPeople(asked.open)));
+  if (wish.startsWith(INSERT)) return insertParagraph(asked, read, wish.slice(INSERT.length));
+  if (wish === 'save') return tellSaved(asked, 'Saved. It is not sent, and not part of the record yet.');
+  if (wish === 'keep') return keepVersion(asked, read);
   if (wish === 'preview') return previewForm(asked, read);
   if (asked.files.pause && asked.files.errors.length === 0) return showHeld(asked, read);
   if (read.errors.length > 0 || !read.moment) return showMisread(asked, read);
@@ -123,21 +148,11 @@ function labelInputs({ open, action, request }: Asked): Readonly<Record<string, 
   return Object.fromEntries(fields.map(({ name, label }) => [name, label]));
 }
 
-function peopleOf({ open }: Pick<Asked, 'open'>) {
-  const title = (role: string): string => open.standing.policy.pack.roles.find(({ id }) => id === role)?.title ?? role;
-  return open.people
-    .filter(({ state }) => state === 'active')
-    .map(({ id, name, roles }) => {
-      const titles = [...new Set(roles.map(({ role }) => title(role)))];
-      return { value: id, label: titles.length > 0 ? `${name}, ${titles.join(', ')}` : name };
-    });
-}
-
 function pageOf(asked: Asked, more: Pick<ActionPage, 'pieces' | 'typed'> & Partial<ActionPage>): ActionPage {
   const { open, action, request, others, elsewhere } = asked;
   const candidates = findCandidates(open, action);
-  const people = peopleOf(asked);
-  const choices = new Map([...candidates].map(([field, found]) => [field, offerPeople(people, found)]));
+  const people = offerPeople(open);
+  const choices = new Map([...candidates].map(([field, found]) => [field, offerChosen(people, found)]));
   const files = renderActionFiles(asked, asked.files, more.typed, more.errors ?? []);
   const pieces = hideAsked(more.pieces, asked.files.held);
   const csrfField = request.csrfField;
@@ -146,7 +161,7 @@ function pageOf(asked: Asked, more: Pick<ActionPage, 'pieces' | 'typed'> & Parti
 }
 
 /** Whoever can be chosen, those whom it usually is in front. */
-function offerPeople(people: readonly Option[], candidates: readonly Candidate[]): readonly Option[] {
+function offerChosen(people: readonly Option[], candidates: readonly Candidate[]): readonly Option[] {
   return candidates
     .filter(({ refusals }) => refusals.length === 0)
     .flatMap(({ person, needsReason }) => {
@@ -156,21 +171,52 @@ function offerPeople(people: readonly Option[], candidates: readonly Candidate[]
 }
 
 function growForm(asked: Asked, list: string) {
-  const { open, action, request, reply } = asked;
+  const { open, action, request } = asked;
   const pieces = makeActionPieces(open, action, readCounts(request.form, list));
-  const read = readAction(open, action, request, peopleOf(asked));
-  return reply.page(renderActionPage(pageOf(asked, { pieces, typed: read.typed })));
+  const read = readAction(open, action, request, offerPeople(open));
+  return show(asked, { pieces, typed: read.typed });
+}
+
+/** What is typed so far, put by as this person's own. */
+const keepTyping = ({ parts, open, action, request }: Asked, kept: boolean) =>
+  saveTyping(parts, open, action, request.form, kept);
+
+/** A standard paragraph at the end of what stands in an input. */
+async function insertParagraph(asked: Asked, read: ReadAction, name: string) {
+  const { parts, open, action, request } = asked;
+  const typed = await withParagraph(parts, open, read.typed, name);
+  await saveTyping(parts, open, action, { ...request.form, ...typed }, false);
+  return show(asked, { pieces: read.pieces, typed });
+}
+
+function tellSaved({ open, action, reply }: Asked, text: string) {
+  return reply
+    .notice({ type: 'success', text })
+    .seeOther(caseworkPaths.action({ id: open.record.caseId, action: action.key }));
+}
+
+/** Records the letter as it stands as a draft that stays inside. */
+async function keepVersion(asked: Asked, read: ReadAction) {
+  const keeping = findKeeping(asked.open);
+  if (!keeping) return showRefused(asked, read, findAction(asked.open, 'draft')?.refusals ?? []);
+  const own = keeping.fields.map(({ name }) => [name, read.input[name]] as const);
+  const input = Object.fromEntries(own.filter(([, value]) => value !== undefined));
+  const { outcome } = await act({ ...asked, action: keeping }, { ...read, input });
+  if ('changed' in outcome) return showChanged(asked, read, outcome.changed);
+  if ('refused' in outcome) return showRefused(asked, read, outcome.refused);
+  const again = listApprovals(makeContext(asked.open.standing, asked.open.standing.asOf)).some(({ done }) => done);
+  return tellSaved(asked, `This version is kept.${again ? ' It has to be approved again before it can go.' : ''}`);
 }
 
 function previewForm(asked: Asked, read: ReadAction) {
-  const { parts, open, action, reply } = asked;
+  const { parts, open, action } = asked;
   const moment = read.moment ?? open.standing.asOf;
   const letter = previewLetter(parts, open, action, { moment, input: read.input });
   const preview = letter
     ? html`<section aria-labelledby="preview-title"><h2 class="govuk-heading-m" id="preview-title">How the letter would read</h2>
-<p class="govuk-body">Nothing is recorded yet. What is still missing is marked.</p><div class="redress-card">${letter}</div></section>`
+<p class="govuk-body">Nothing is recorded yet. What is still missing is marked.</p>${isComposed(action) && renderPreviewLinks(open, action)}<div class="redress-card">${letter}</div></section>`
     : action.letter && html`<p class="govuk-body">There is no letter to show yet: choose an outcome first.</p>`;
-  return reply.page(renderActionPage(pageOf(asked, { ...told(asked, read), preview })));
+  return show(asked, { ...told(asked, read), preview });
 }
 
 /** A form as it was sent, with what it comes to. */
@@ -189,7 +235,7 @@ function judge({ open, action }: Asked, read: ReadAction): readonly Refusal[] {
 function showMisread(asked: Asked, read: ReadAction) {
   const { errors } = read;
   const refusals = judge(asked, read).filter(({ code }) => code !== 'field-missing');
-  return asked.reply.page(renderActionPage(pageOf(asked, { ...told(asked, read), errors, refusals })), 400);
+  return show(asked, { ...told(asked, read), errors, refusals }, 400);
 }
 
 /** What came of an action, and what to say where it was done. */
@@ -214,6 +260,7 @@ async function act(asked: Asked, read: ReadAction): Promise<Settled> {
     outcome.linked && { reference: await registerLinked(parts, open, outcome.linked) };
   if (!('done' in outcome)) return { outcome, said: linked ? describeLinked(linked).trim() : '' };
   if (takesFiles(action)) await settleActionFiles(asked, asked.files.held);
+  if (isComposed(action)) await forgetTyping(parts, open, action);
   return { outcome, said: await describeDone(parts, open, action, linked || undefined) };
 }
 
@@ -228,7 +275,7 @@ async function answer(asked: Asked, read: ReadAction, { outcome, said: text }: S
 const homeOf = ({ open, action }: Asked): string => findHome(open.record.caseId, action);
 
 function showRefused(asked: Asked, read: ReadAction, refusals: readonly Refusal[]) {
-  return asked.reply.page(renderActionPage(pageOf(asked, { ...told(asked, read), refusals })), 400);
+  return show(asked, { ...told(asked, read), refusals }, 400);
 }
 
 /** What a resident did is kept, also where it cannot move the case: said on the case's own page. */
@@ -250,5 +297,5 @@ async function showChanged(asked: Asked, read: ReadAction, changed: NonNullable<
   const action = findAction(fresh, asked.action.key) ?? asked.action;
   const now = { ...asked, open: fresh, action };
   const { pieces, typed } = read;
-  return asked.reply.page(renderActionPage(pageOf(now, { pieces, typed, changed, refusals: judge(now, read) })), 409);
+  return show(now, { pieces, typed, changed, refusals: judge(now, read) }, 409);
 }

@@ -1,4 +1,4 @@
-import type { LetterStanding, PartStanding } from '../../../engine/index.ts';
+import type { LetterStanding } from '../../../engine/index.ts';
 import { listSentLetters, type SentLetter } from '../../documents/list-sent-letters.ts';
 import { describeCommand, describeDate } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
@@ -7,6 +7,7 @@ import { listCaseActions } from '../actions/find-action.ts';
 import { findDraft } from '../actions/prefill.ts';
 import { anchorOfClock } from '../find-working.ts';
 import { nameSentTo, renderGoesTo } from '../letters/describe-addressees.ts';
+import { describeMissing } from '../letters/describe-missing.ts';
 import { foreseeActionLetter } from '../letters/foresee-action-letter.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
@@ -42,32 +43,6 @@ function findNextLetter(open: OpenCase): { letter: LetterStanding; does: string 
     if (foreseen) return { letter: foreseen.letter, does: describeCommand(open.texts, command, step).does };
   }
   return undefined;
-}
-
-const FILLED: Readonly<Record<PartStanding['filledBy'], string>> = {
-  engine: 'Filled in by itself',
-  person: 'Written',
-  pack: 'The landlord’s fixed words',
-};
-
-function describeMissing({ missing, lacks, filledBy }: PartStanding): string {
-  const points = lacks.length > 0 ? ` for ${lacks.length > 1 ? 'points' : 'point'} ${lacks.join(', ')}` : '';
-  switch (missing) {
-    case undefined:
-      return FILLED[filledBy];
-    case 'blank':
-      return `To write${points}`;
-    case 'placeholder':
-      return `Placeholder left: ${lacks.join(', ')}`;
-    case 'points-unanswered':
-      return lacks.length > 0 ? `No finding yet${points}` : 'No points yet';
-    case 'comments-unanswered':
-      return `To answer: comment ${lacks.join(', ')}`;
-    case 'not-known':
-      return lacks.length > 0 ? `Not answered yet: ${lacks.join(' ')}` : 'Not known yet';
-    default:
-      return missing satisfies never;
-  }
 }
 
 /** Who had a letter, by name; or that it went to nobody. */

@@ -10,6 +10,7 @@ import { search } from './0008-search.ts';
 import { presence } from './0009-presence.ts';
 import { evidence } from './0010-evidence.ts';
 import { satisfaction } from './0011-satisfaction.ts';
+import { workingCopies } from './0012-working-copies.ts';
 import { openings } from './0013-openings.ts';
 
 /**
@@ -28,5 +29,6 @@ export const migrations: Record<string, Migration> = {
   '0009-presence': presence,
   '0010-evidence': evidence,
   '0011-satisfaction': satisfaction,
+  '0012-working-copies': workingCopies,
   '0013-openings': openings,
 };

@@ -2,6 +2,80 @@ import { initAll } from 'govuk-frontend';
 
 initAll();
 
+/** Long enough to finish a sentence, short enough to lose little. */
+const PAUSE_MS = 3000;
+
+/** Saves what is being typed for a letter by itself, and shows what of the page has changed by it. */
+function keepTyping(form) {
+  let timer;
+  let sent = describe(form);
+  let running = false;
+  let again = false;
+  let leaving = false;
+
+  async function save() {
+    clearTimeout(timer);
+    const typed = describe(form);
+    if (leaving || typed === sent) return;
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    try {
+      const body = new URLSearchParams(new FormData(form));
+      const answer = await fetch(form.dataset.redressTyping, { method: 'POST', body });
+      if (!answer.ok || !answer.headers.get('content-type')?.includes('json')) throw new Error(String(answer.status));
+      sent = typed;
+      show(form, await answer.json());
+    } catch {
+      if (!leaving) tell(form, 'Not saved: the connection or your sign-in is gone. What you typed is still here. Keep this page open, and try “Save and go on later”.');
+    } finally {
+      running = false;
+      if (again) {
+        again = false;
+        save();
+      }
+    }
+  }
+
+  form.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE_MS);
+  });
+  form.addEventListener('change', save);
+  form.addEventListener('submit', () => {
+    leaving = true;
+    clearTimeout(timer);
+  });
+}
+
+/** What stands in a form, without what the page itself put there. */
+function describe(form) {
+  return JSON.stringify([...new FormData(form)].filter(([name]) => !name.startsWith('_')));
+}
+
+function show(form, { version, regions }) {
+  const base = form.elements.namedItem('_base');
+  if (base) base.value = String(version);
+  for (const [id, content] of Object.entries(regions)) {
+    const region = document.getElementById(id);
+    // Made by the server with the same escaping as the page.
+    if (region && region.innerHTML !== content && !region.contains(document.activeElement)) region.innerHTML = content;
+  }
+}
+
+function tell(form, text) {
+  const saved = document.getElementById('saved');
+  if (!saved) return;
+  const said = document.createElement('p');
+  said.className = 'govuk-error-message';
+  said.textContent = text;
+  saved.replaceChildren(said);
+}
+
+for (const form of document.querySelectorAll('form[data-redress-typing]')) keepTyping(form);
+
 // While somebody writes in a form that says so, what they typed is kept as their draft, a moment after they pause.
 for (const form of document.querySelectorAll('form[data-keep]')) {
   const said = form.querySelector('[data-kept]');
