@@ -60,12 +60,12 @@ export const SECTIONS: Readonly<Record<string, Place>> = {
     title: 'Conditions',
     says: 'Where `when:` or `unless:` stands, one of these stands under it. There is no other way to say a condition.',
   },
-  'intake.time-limits.who': {
+  'intake.sorting.who': {
     shared: true,
     title: 'Who',
     says: 'Where `who:` stands. What stands together must hold together. One role alone can be written by its id: `who: complaints-manager`.',
   },
-  'intake.time-limits.who.first-of': { title: 'Who, by condition', shared: true, says: 'Under `first-of` of who.' },
+  'intake.sorting.who.first-of': { title: 'Who, by condition', shared: true, says: 'Under `first-of` of who.' },
   intake: { title: 'Taking a complaint' },
   'intake.definition': { title: 'What a complaint is' },
   'intake.channels': { title: 'How a complaint can come' },
@@ -169,7 +169,7 @@ when:
     - { service: [housing] }
     - { fact: likely-to-be-quick, is: yes }
     - { none-of: [{ condition: anonymous }] }`,
-  'intake.time-limits.who': `
+  'intake.sorting.who': `
 who: { at-or-above: complaints-manager, not-who: [stage-1.investigate, stage-1.respond], clause: "4.3" }`,
   'intake.time-limits': `
 time-limits:

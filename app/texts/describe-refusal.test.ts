@@ -12,7 +12,7 @@ const told = (code: string, values: Refused['values'] = {}, command?: string): s
 test('what, why and the way out, with dates in words', () => {
   assert.equal(
     told('extension-after-due', { due: '2026-04-13' }),
-    'The time was up on Monday 13 April 2026. Extra time has to be told before that. Send the response as soon as you can, and tell the complainant when to expect it.',
+    'The time was up on Monday 13 April 2026. Extra time has to be told before that. Send the response as soon as you can. To tell the complainant when to expect it, say that the notice is to go all the same; it moves no date.',
   );
 });
 

@@ -50,6 +50,10 @@ describe('who else is on a case', () => {
         server.organisation,
         async (tx) => (await tx.selectFrom('case_read').select('person').where('case_id', '=', id).execute()).length,
       );
+    for (const person of ['head-of-service', 'all']) {
+      server.signIn(person);
+      await server.send(caseworkPaths.opening({ id }), { 'opening-reason': 'working' });
+    }
     await as('all', caseworkPaths.casePage({ id }));
     const before_ = await countReads();
     const others = caseworkPaths.others({ id });

@@ -73,6 +73,7 @@ describe('the work list', () => {
       assert.equal((await server.get(url)).status, 404, url);
     server.signIn('customer-feedback-officer');
     assert.match(wordsOf(await list()), /Conduct of an officer/);
+    await server.send(caseworkPaths.opening({ id }), { 'opening-reason': 'working' });
     assert.equal((await server.get(caseworkPaths.casePage({ id }))).status, 200);
     server.signIn('all');
     assert.ok(await loadCase(server, id));
