@@ -18,7 +18,7 @@ type GivenPoint = {
  * The complaint definition: the numbered points as the landlord understands them, the outcome sought, and what is and
  * is not its responsibility (Code 5.6, 5.7), for the whole and point by point. Defining again, before the response,
  * changes the wording and may add points; the earlier wording stays in the history. Once a letter has told the
- * definition to the complainant, a change needs a reason.
+ * definition to the complainant, a change in the same stage needs a reason.
  */
 export const define: Command = {
   name: 'define',
@@ -56,11 +56,15 @@ export function definitionFields(required: boolean): readonly Field[] {
   ];
 }
 
-/** Why it changes: asked where there is a definition already, and needed once a letter has told it. */
-function reasonField({ standing }: CaseContext): readonly Field[] {
+/**
+ * Why it changes: asked where there is a definition already, and needed once a letter of this stage has told it. What is
+ * unresolved when a new stage opens is a definition of its own, and no change of the earlier one.
+ */
+function reasonField({ standing, visit }: CaseContext): readonly Field[] {
   const { lastDefined } = standing.state;
   if (lastDefined === 0) return [];
-  const isTold = listLetterEvents(standing).some(({ event }) => event.n > lastDefined);
+  const isOfThisStage = lastDefined > (visit?.opening ?? 0);
+  const isTold = isOfThisStage && listLetterEvents(standing).some(({ event }) => event.n > lastDefined);
   return [{ name: 'why', label: '', required: isTold, kind: 'long-text' }];
 }
 
