@@ -183,6 +183,7 @@ export class Visit {
     const folded = link.locator('xpath=ancestor::details[not(@open)]');
     if ((await folded.count()) > 0) await folded.locator('summary').click();
     await this.go(link);
+    await sayWhyIfAsked(this);
   }
 
   /** Clicks this and waits for the page that comes. */
@@ -260,6 +261,7 @@ export async function printLetterOf(
   ...expected: (string | RegExp)[]
 ): Promise<void> {
   await visit.go(visit.page.locator('#letters').getByRole('link', { name: title, exact: true }));
+  await sayWhyIfAsked(visit);
   await visit.sees(...expected);
   await visit.picture(name);
   await visit.print(name);
