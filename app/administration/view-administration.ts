@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { caseworkPaths } from '../casework/paths.ts';
 import { peoplePage } from '../identity/index.ts';
 import { summaryList } from '../web/components/index.ts';
 import { html } from '../web/html.ts';
@@ -13,6 +14,11 @@ const ROWS: readonly Row[] = [
     name: 'People',
     href: peoplePage(),
     what: 'Who works here, in which roles, trained when; new passwords; closing an account.',
+  },
+  {
+    name: 'Absences',
+    href: caseworkPaths.absences(),
+    what: 'Who is away from when to when, and who stands in for them.',
   },
   {
     name: 'Bank holidays and closures',
