@@ -9,7 +9,7 @@ import { determineFingerprint, loadResults, root, saveRecord, type TestResult } 
 
 const atOnce = 2;
 const groupLimitMs = 20 * 60_000;
-const testLimitMs = 6 * 60_000;
+const testLimitMs = 10 * 60_000;
 
 type Finished = { readonly group: string; readonly results: readonly TestResult[]; readonly fault?: string };
 
