@@ -110,7 +110,12 @@ export class Visit {
     this.origin = origin;
     this.context = context;
     this.page = page;
-    page.on('requestfailed', (request) => this.troubles.push(`${request.url()}: ${request.failure()?.errorText}`));
+    page.on('requestfailed', (request) => {
+      const why = request.failure()?.errorText;
+      // What a script was asking when the page was left is given up, and no trouble.
+      const isLeft = request.resourceType() === 'fetch' && why === 'net::ERR_ABORTED';
+      if (!isLeft) this.troubles.push(`${request.url()}: ${why}`);
+    });
     page.on('response', (response) => {
       if (response.status() >= 500) this.troubles.push(`${response.url()}: ${response.status()}`);
     });

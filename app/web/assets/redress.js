@@ -99,7 +99,7 @@ for (const piece of document.querySelectorAll('[data-redress-again]')) {
   let last;
   const timer = setInterval(async () => {
     if (document.visibilityState !== 'visible') return;
-    const answer = await fetch(piece.dataset.redressAgain).catch(() => undefined);
+    const answer = await fetch(piece.dataset.redressAgain, { redirect: 'manual' }).catch(() => undefined);
     if (answer === undefined) return; // out of reach for now: it is asked again
     if (!answer.ok || answer.redirected) return clearInterval(timer);
     const fresh = await answer.text();
