@@ -8,7 +8,7 @@ import { determineGroupFiles, type Group, groups } from './test-groups.ts';
 import { determineFingerprint, loadResults, root, saveRecord, type TestResult } from './test-record.ts';
 
 const atOnce = 2;
-const groupLimitMs = 20 * 60_000;
+const groupLimitMs = 30 * 60_000;
 const testLimitMs = 10 * 60_000;
 
 type Finished = { readonly group: string; readonly results: readonly TestResult[]; readonly fault?: string };
