@@ -4,13 +4,10 @@ import type { Person } from '../../identity/person.ts';
 import type { OutboxMessage } from '../../store/enqueue.ts';
 import { describeDate, describeEvent, fill } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
-import { getOrganisation } from '../get-signed-in.ts';
 import { nameDuty, type WorkLine } from '../my-work/describe-line.ts';
 import { findMyWork, MOST_COUNTED, type Section } from '../my-work/find-my-work.ts';
-import { findNews } from '../my-work/find-news.ts';
-import { newsSince } from '../my-work/news-since.ts';
-import { loadLines } from '../my-work/view-my-work.ts';
-import { findOpenCase, type OpenCase } from '../open-case.ts';
+import { loadLines, loadNews } from '../my-work/view-my-work.ts';
+import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 
 export type Digest = { readonly to: string; readonly subject: string; readonly text: string };
@@ -105,23 +102,13 @@ async function listNews(
   person: Person,
   people: readonly Person[],
 ): Promise<readonly string[]> {
-  const since = newsSince(getOrganisation(parts, organisation).calendar, parts.today());
-  const news = await findNews(parts.casebook.database, { organisation, person, since });
-  const records = await parts.casebook.loadMany(
-    organisation,
-    news.map(({ caseId }) => caseId),
-  );
-  return news.flatMap(({ caseId, n }) => {
-    const record = records.get(caseId);
-    const open = record && findOpenCase(parts, record, person, people);
-    const event = open?.record.events.find((one) => one.n === n);
-    if (!open || !event) return [];
-    if (isQuiet(open)) return [parts.texts.work.words['case-only']];
+  return (await loadNews(parts, { organisation, person }, people)).map(({ open, event }) => {
+    if (isQuiet(open)) return parts.texts.work.words['case-only'] ?? '';
     const { title } = describeEvent(parts.texts, open.standing.policy, event, {
       nameOf: open.nameOf,
       procedure: open.standing.state.procedure,
     });
-    return [`${record.origin.reference}: ${title}`];
+    return `${open.record.origin.reference}: ${title}`;
   });
 }
 

@@ -71,9 +71,9 @@ function countSections(
 }
 
 /** What others recorded on this person's cases since the morning of the working day before. */
-async function loadNews(
+export async function loadNews(
   parts: AppParts,
-  { organisation, person }: MyWorkWish,
+  { organisation, person }: Pick<MyWorkWish, 'organisation' | 'person'>,
   people: readonly Person[],
 ): Promise<readonly NewsLine[]> {
   const since = newsSince(getOrganisation(parts, organisation).calendar, parts.today());
