@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Actor, Standing } from '../../engine/index.ts';
+import type { Actor, RolesRecorded, Standing } from '../../engine/index.ts';
 import { isStandingWithinReach } from '../identity/authority.ts';
 import type { Person } from '../identity/person.ts';
 import { type CaseRecord, standingOf } from '../store/cases/casebook.ts';
@@ -74,4 +74,10 @@ export function findOpenCase(
     nameOf,
     texts: parts.texts,
   };
+}
+
+/** The roles of people as they are recorded now, for what is judged by them. */
+export function rolesIn(people: readonly Person[]): RolesRecorded {
+  const roles = new Map(people.map((person) => [person.id, person.roles]));
+  return (person) => roles.get(person);
 }

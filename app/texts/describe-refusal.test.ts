@@ -92,9 +92,17 @@ test('a warning says what to look at', () => {
     channel: 'telephone',
     review: '2026-04-09',
     concern: 'at-risk',
+    person: 'p1',
+    title: 'r',
+    training: 'l',
   };
   for (const code of WARNING_CODES)
     assert.doesNotMatch(describeWarning(texts, { code, values: told }).says, /undefined/);
+  const untrained = { person: 'p1', title: 'Adviser', training: 'listening' };
+  assert.match(
+    describeWarning(texts, { code: 'training-not-recorded', values: untrained }, () => 'Fay Lake').says,
+    /for Fay Lake, Adviser: listening/,
+  );
 });
 
 test('a code without words is still said, and nothing breaks', () => {

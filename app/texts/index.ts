@@ -15,6 +15,7 @@ export * from './describe-refusal.ts';
 export * from './describe-requirer.ts';
 export * from './describe-skipped.ts';
 export * from './describe-trigger.ts';
+export * from './describe-untrained.ts';
 export * from './describe-warning.ts';
 export * from './describe-who.ts';
 export * from './fill.ts';

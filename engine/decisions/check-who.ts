@@ -6,6 +6,7 @@ import type { Policy, Source, Who } from '../policy/schema.ts';
 import { checkTookPart, describeStep, findStepsTaken } from './check-part.ts';
 import type { Actor, CaseContext } from './command.ts';
 import { findBarred } from './determine-reach.ts';
+import { isTrainedBy } from './find-missing-training.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /**
@@ -59,7 +60,12 @@ export function getRolesThatCount(
   return getHeldThatCount(context, actor, area).map((held) => held.role);
 }
 
-function getHeldThatCount(context: CaseContext, actor: Pick<Actor, 'roles'>, area: Who['area']): readonly RoleHeld[] {
+/** The same, as they are held. */
+export function getHeldThatCount(
+  context: CaseContext,
+  actor: Pick<Actor, 'roles'>,
+  area: Who['area'],
+): readonly RoleHeld[] {
   const { policy, state, routes } = context.standing;
   const isOfService = (held: RoleHeld): boolean => held.area === undefined || held.area === state.service;
   const byRoute = routes.flatMap((route) => route.role ?? []);
@@ -110,7 +116,7 @@ function checkTraining(
   const training = (id: string): string | undefined => roles.find((role) => role.id === id)?.training;
   const held = getHeldThatCount(context, actor, who.area).filter(({ role }) => wanted?.includes(role) ?? true);
   const isTrained = held.some(({ role, trainedOn }) =>
-    training(role) ? trainedOn !== undefined && trainedOn <= context.moment.on : false,
+    training(role) ? isTrainedBy({ trainedOn }, context.moment.on) : false,
   );
   if (isTrained) return [];
   const names = [...new Set(held.flatMap(({ role }) => training(role) ?? []))];

@@ -12,6 +12,7 @@ import type { CaseContext } from './command.ts';
 import { determineForecast, type Forecast } from './determine-forecast.ts';
 import { warnOfBehaviour } from './warn-of-behaviour.ts';
 import { warnOfPeople } from './warn-of-people.ts';
+import { type RolesRecorded, warnOfTraining } from './warn-of-training.ts';
 import { warnOfWaits } from './warn-of-waits.ts';
 
 /** Something a person should look at, that forbids nothing. Its words stand in `texts/` under the code. */
@@ -42,17 +43,19 @@ export const WARNING_CODES = [
   'answer-to-read',
   'restriction-review-overdue',
   'contact-though-restricted',
+  'training-not-recorded',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
 /**
  * What stands out on a case on the day we look, beside what is late: a step the pack encourages and nobody took, an
  * extension that counts for less than it says, a letter that told another date than the rule gives now, a target of
- * the landlord's own that has come, and a question of triage that is still open. Nothing here stops anybody.
+ * the landlord's own that has come, a question of triage that is still open, and somebody who has the case without the
+ * training of their role. Nothing here stops anybody. `recorded`: the roles of people as they are recorded now.
  *
  * Example: raised on 2 April 2026 with five working days to resolve it and a target one day earlier: from 10 April.
  */
-export function listWarnings(standing: Standing): readonly Warning[] {
+export function listWarnings(standing: Standing, recorded?: RolesRecorded): readonly Warning[] {
   if (standing.state.status === 'none') return [];
   return [
     ...warnOfSorting(standing),
@@ -64,6 +67,7 @@ export function listWarnings(standing: Standing): readonly Warning[] {
     ...warnOfCorrection(standing),
     ...warnOfOpenQuestions(standing),
     ...warnOfPeople(standing),
+    ...warnOfTraining(standing, recorded),
     ...warnOfBehaviour(standing),
     ...determineForecast(standing).map(warnOfForecast),
     ...warnOfWaits(standing),

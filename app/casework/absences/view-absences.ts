@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { IsoDate } from '../../../engine/index.ts';
+import { findMissingTraining, type IsoDate, type Policy } from '../../../engine/index.ts';
 import { type Absence, type AbsenceRefusal, mayRecordAbsence } from '../../identity/absences.ts';
 import { seesCases } from '../../identity/authority.ts';
 import type { Person } from '../../identity/person.ts';
-import { describeDate, describeList } from '../../texts/index.ts';
+import { describeDate, describeList, describeUntrained } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import * as govuk from '../../web/components/index.ts';
 import type { FieldError } from '../../web/errors.ts';
@@ -91,6 +91,12 @@ async function listPresent(parts: AppParts, organisation: string): Promise<reado
 const optionsOf = (people: readonly Person[]): readonly Option[] =>
   people.map(({ id, name }) => ({ value: id, label: name }));
 
+/** With the training that a role of theirs asks for and that is not recorded: they act on cases while somebody is away. */
+function nameDeputy(parts: AppParts, policy: Policy, { name, roles }: Person): string {
+  const lacks = describeUntrained(parts.texts, findMissingTraining(policy, roles, parts.today()));
+  return lacks === '' ? name : `${name} (${lacks})`;
+}
+
 async function renderAbsences(parts: AppParts, request: FastifyRequest, { typed, errors = [] }: Shown): Promise<Page> {
   const { person, organisation } = getSignedIn(request);
   const { policy } = getOrganisation(parts, organisation);
@@ -99,7 +105,8 @@ async function renderAbsences(parts: AppParts, request: FastifyRequest, { typed,
   const allowed = people.filter((one) => mayRecordAbsence(policy, person, one));
   const ending = new Set(allowed.map(({ id }) => id));
   const names = new Map((await parts.people.list(organisation)).map(({ id, name }) => [id, name]));
-  const peopleFor = (name: string): readonly Option[] => optionsOf(name === 'person' ? allowed : people);
+  const deputies = people.map((one) => ({ value: one.id, label: nameDeputy(parts, policy, one) }));
+  const peopleFor = (name: string): readonly Option[] => (name === 'person' ? optionsOf(allowed) : deputies);
   const form = html`<form method="post" action="${caseworkPaths.absences()}" novalidate>${request.csrfField}
 ${FIELDS.map((field) => renderField(field, typed, errors, { people: peopleFor(field.name) }))}
 ${govuk.button({ text: 'Record the absence', preventDoubleClick: true })}</form>`;

@@ -23,6 +23,7 @@ import { findHome } from './find-home.ts';
 import { findRefusedInput } from './find-input.ts';
 import { listFields, type Piece } from './form-pieces.ts';
 import { countName, DOES, MOMENT, momentField, SEEN } from './read-action.ts';
+import { renderCandidates } from './render-candidates.ts';
 import { renderEntry } from './render-entry.ts';
 
 /** Everything a form page of an action can show. */
@@ -166,27 +167,6 @@ function renderNotNow({ open, action }: ActionPage): Html {
 <p class="govuk-body">As the case stands, this cannot be done:</p>${renderRefusals(open.texts, open.standing.policy, action.refusals, action.command.name)}`,
   });
 }
-
-/** Whom a place is shut to and why: those with a reason of their own first, those with the same one together. */
-function renderCandidates({ open, action, candidates }: ActionPage): Html | undefined {
-  return html`${[...(candidates ?? [])].map(([field, all]) => {
-    const refused = all.filter(({ refusals }) => refusals.length > 0);
-    const seat = action.fields.find(({ name }) => name === field && name !== 'to')?.label;
-    if (refused.length === 0) return '';
-    const byReasons = Map.groupBy(refused, (one) => JSON.stringify(one.refusals));
-    const groups = [...byReasons.values()].toSorted((a, b) => a.length - b.length);
-    return govuk.details({
-      summaryText: `${seat === undefined ? 'Who cannot be chosen' : `${seat}: who cannot be chosen`}, and why (${refused.length})`,
-      text: html`${groups.map((group) => html`<h3 class="govuk-heading-s">${nameAll(open, group)}</h3>${renderRefusals(open.texts, open.standing.policy, group[0]?.refusals ?? [], action.command.name)}`)}`,
-    });
-  })}`;
-}
-
-const nameAll = ({ texts }: OpenCase, group: readonly Candidate[]): string =>
-  describeList(
-    group.map(({ person }) => person.name),
-    texts,
-  );
 
 function renderForm(page: ActionPage): Html {
   const { open, action, pieces, typed, csrfField } = page;

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decideCommand, listApprovals, makeContext, type Refusal } from '../../../engine/index.ts';
 import type { CasePresence } from '../../store/case-presence.ts';
 import type { CaseOutcome } from '../../store/cases/casebook.ts';
-import { describeCommand, describeRefusal } from '../../texts/index.ts';
+import { describeCommand, describeRefusal, describeUntrained } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { firstOf, type Option, type Typed } from '../../web/forms.ts';
 import { html } from '../../web/html.ts';
@@ -152,7 +152,7 @@ function pageOf(asked: Asked, more: Pick<ActionPage, 'pieces' | 'typed'> & Parti
   const { open, action, request, others, elsewhere } = asked;
   const candidates = findCandidates(open, action);
   const people = offerPeople(open);
-  const choices = new Map([...candidates].map(([field, found]) => [field, offerChosen(people, found)]));
+  const choices = new Map([...candidates].map(([field, found]) => [field, offerChosen(open, people, found)]));
   const files = renderActionFiles(asked, asked.files, more.typed, more.errors ?? []);
   const pieces = hideAsked(more.pieces, asked.files.held);
   const csrfField = request.csrfField;
@@ -160,13 +160,14 @@ function pageOf(asked: Asked, more: Pick<ActionPage, 'pieces' | 'typed'> & Parti
   return { open, action, people, candidates, choices, csrfField, files, others, elsewhere, ahead, ...more, pieces };
 }
 
-/** Whoever can be chosen, those whom it usually is in front. */
-function offerChosen(people: readonly Option[], candidates: readonly Candidate[]): readonly Option[] {
+/** Whoever can be chosen, those whom it usually is in front; beside a name what to think of before. */
+function offerChosen({ texts }: OpenCase, people: readonly Option[], candidates: readonly Candidate[]) {
   return candidates
     .filter(({ refusals }) => refusals.length === 0)
-    .flatMap(({ person, needsReason }) => {
+    .flatMap(({ person, needsReason, warnings }): readonly Option[] => {
       const option = people.find(({ value }) => value === person.id);
-      return option ? [needsReason ? { ...option, label: `${option.label} (say why)` } : option] : [];
+      const notes = [...(needsReason ? ['say why'] : []), describeUntrained(texts, warnings)].filter((one) => one);
+      return option ? [notes.length > 0 ? { ...option, label: `${option.label} (${notes.join('; ')})` } : option] : [];
     });
 }
 

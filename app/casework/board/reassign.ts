@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Refusal } from '../../../engine/index.ts';
+import { makeContext, type Refusal, type Warning, warnOfChoice } from '../../../engine/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { keyOf, listCaseActions } from '../actions/find-action.ts';
 import { ROLES_OF_CHOSEN } from '../actions/find-candidates.ts';
@@ -16,6 +16,8 @@ export type Reassigned = {
   readonly href: string;
   /** Empty: it was done. */
   readonly refusals: readonly Refusal[];
+  /** What to think of where it was done. */
+  readonly warnings: readonly Warning[];
   /** Somebody wrote to it in the same moment, too often to get a word in. */
   readonly changed: boolean;
 };
@@ -59,7 +61,9 @@ async function giveOne(parts: AppParts, open: OpenCase, { to, why }: ReassignWis
     ...{ organisation, caseId, actor, command: 'allocate', step: action?.step?.id, moment: { on: standing.asOf.on } },
     input: { to, [ROLES_OF_CHOSEN]: roles, ...(why !== '' && { why }) },
   });
-  if ('done' in outcome) return { open, title, href: page, refusals: [], changed: false };
+  const context = makeContext(standing, standing.asOf);
+  const warnings = warnOfChoice(context, { step: action?.step }, { person: to, roles });
+  if ('done' in outcome) return { open, title, href: page, refusals: [], warnings, changed: false };
   const refusals = 'refused' in outcome ? outcome.refused : [];
-  return { open, title, href: form ?? page, refusals, changed: 'changed' in outcome };
+  return { open, title, href: form ?? page, refusals, warnings, changed: 'changed' in outcome };
 }

@@ -1,7 +1,7 @@
-import { findHandler, type IsoDate } from '../../../engine/index.ts';
+import { findHandler, findMissingTraining, type IsoDate } from '../../../engine/index.ts';
 import type { Absence } from '../../identity/absences.ts';
 import type { Person } from '../../identity/person.ts';
-import { describeShortDate, type Texts } from '../../texts/index.ts';
+import { describeShortDate, describeUntrained, describeWarning, type Texts } from '../../texts/index.ts';
 import type { OrganisationPart } from '../../web/app-parts.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type FieldError, findError } from '../../web/errors.ts';
@@ -123,7 +123,10 @@ ${govuk.button({ text: 'Show these', classes: 'govuk-button--secondary' })}</for
 function renderForm(page: BoardPage): Html {
   const { people, errors, typed, csrfField, only, columns } = page;
   const active = people.filter(({ state, roles }) => state === 'active' && roles.length > 0);
-  const items = active.map(({ id, name }) => ({ value: id, text: `${name}${sayAway(page, id)}` }));
+  const items = active.map((person) => ({
+    value: person.id,
+    text: `${person.name}${sayUntrained(page, person)}${sayAway(page, person.id)}`,
+  }));
   const missing = findError(errors, 'cases');
   const action = caseworkPaths.board(undefined, queryOf(page, { only, page: page.page === 1 ? undefined : page.page }));
   return html`<form method="post" action="${action}" novalidate>${csrfField}
@@ -133,6 +136,12 @@ function renderForm(page: BoardPage): Html {
 ${govuk.select({ name: 'to', id: 'to', label: 'Who is to have them', value: firstOf(typed, 'to'), items: [{ value: '', text: 'Choose a person' }, ...items], errorMessage: findError(errors, 'to') })}
 ${govuk.input({ name: 'why', id: 'why', label: 'Why, if it helps whoever reads it later', value: firstOf(typed, 'why') })}
 ${govuk.button({ text: 'Give them the chosen cases', preventDoubleClick: true })}</fieldset></form>`;
+}
+
+/** The training that a role of theirs asks for and that is not recorded: seen before anybody is given a case. */
+function sayUntrained({ organisation: { policy }, today, texts }: BoardPage, { roles }: Person): string {
+  const lacks = describeUntrained(texts, findMissingTraining(policy, roles, today));
+  return lacks === '' ? '' : ` (${lacks})`;
 }
 
 function sayAway({ absences, today }: BoardPage, person: string): string {
@@ -209,7 +218,7 @@ export function renderReassigned(texts: Texts, done: readonly Reassigned[], name
         ? `${given.length} given to ${name}, ${refused.length} not`
         : `${given.length} given to ${name}`,
     back: { href: caseworkPaths.board(), text: 'Board' },
-    body: html`${
+    body: html`${renderUntrained(texts, given)}${
       refused.length > 0 &&
       html`<h2 class="govuk-heading-m">Not given, and why</h2><p class="govuk-body">These stay with whoever has them. Open one to choose somebody on the case itself.</p>
 ${refused.map((one) => html`<h3 class="govuk-heading-s">${link(one)}</h3>${one.changed ? html`<p class="govuk-body">Somebody else changed it meanwhile. Try again.</p>` : renderRefusals(texts, one.open.standing.policy, one.refusals, 'allocate')}`)}`
@@ -217,4 +226,15 @@ ${refused.map((one) => html`<h3 class="govuk-heading-s">${link(one)}</h3>${one.c
 ${given.length > 0 && html`<h2 class="govuk-heading-m">Given to ${name}</h2><ul class="govuk-list govuk-list--bullet">${given.map((one) => html`<li>${link(one)}</li>`)}</ul>`}
 ${done.length === 0 && html`<p class="govuk-body">None of the chosen cases is there any more.</p>`}`,
   };
+}
+
+/** Who was given something without the training of their role: said once, however many cases it is. */
+function renderUntrained(texts: Texts, given: readonly Reassigned[]): Html | undefined {
+  const says = given.flatMap(({ warnings, open }) =>
+    warnings.map((warning) => describeWarning(texts, warning, open.nameOf)),
+  );
+  const [first] = says;
+  if (!first) return undefined;
+  const told = [...new Set(says.map((one) => one.says))].join(' ');
+  return govuk.warningText({ text: `${told} ${first.mend}`, iconFallbackText: 'Warning' });
 }

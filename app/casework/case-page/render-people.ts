@@ -1,8 +1,8 @@
-import { describeSource, determineReach, findStage, findStep } from '../../../engine/index.ts';
-import { describeShortDate } from '../../texts/index.ts';
+import { describeSource, determineReach, findStage, findStep, warnOfTraining } from '../../../engine/index.ts';
+import { capitalise, describeShortDate, describeUntrained } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
-import type { OpenCase } from '../open-case.ts';
+import { type OpenCase, rolesIn } from '../open-case.ts';
 import { renderClause } from '../render-clause.ts';
 
 /** Who took which step: what separation of duties is judged by. */
@@ -66,10 +66,18 @@ function renderGivenTo(open: OpenCase): Html | undefined {
   const now = visits.at(-1);
   const given = givenTo.filter(({ visit }) => visit === now?.index);
   if (!now || given.length === 0) return undefined;
-  const rows = given.map(({ step, person }) => ({
-    key: findTaken(open, { visit: now.index, stage: now.stage, step }).step?.name ?? step,
-    value: { text: nameOf(open, person) },
-  }));
+  const warnings = warnOfTraining(open.standing, rolesIn(open.people));
+  const rows = given.map(({ step, person }) => {
+    const lacks = describeUntrained(
+      open.texts,
+      warnings.filter(({ values }) => values['person'] === person),
+    );
+    const flag = lacks !== '' && govuk.tag({ text: capitalise(lacks), colour: 'orange' });
+    return {
+      key: findTaken(open, { visit: now.index, stage: now.stage, step }).step?.name ?? step,
+      value: { text: html`${nameOf(open, person)} ${flag}` },
+    };
+  });
   return html`<h3 class="govuk-heading-s">Who has the case</h3>${govuk.summaryList({ rows: rows.map(({ key, value }) => ({ key: { text: key }, value })) })}`;
 }
 

@@ -2,19 +2,19 @@ import { determineForecast, listWarnings, type Warning } from '../../../engine/i
 import { describeWarning } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
-import type { OpenCase } from '../open-case.ts';
+import { type OpenCase, rolesIn } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { renderClause } from '../render-clause.ts';
 import { renderForecastWorking } from './render-forecast.ts';
 
 /** What a person should look at, though it forbids nothing: all of it, or what is asked for. */
 export function renderWarnings(open: OpenCase, isAsked: (warning: Warning) => boolean = () => true): Html | undefined {
-  const { record, standing, texts } = open;
-  const warnings = listWarnings(standing).filter(isAsked);
+  const { record, standing, texts, people, nameOf } = open;
+  const warnings = listWarnings(standing, rolesIn(people)).filter(isAsked);
   if (warnings.length === 0) return undefined;
   const forecasts = determineForecast(standing);
   const items = warnings.map((warning) => {
-    const { says, mend } = describeWarning(texts, warning);
+    const { says, mend } = describeWarning(texts, warning, nameOf);
     const answered = warning.code === 'question-not-answered' && { id: record.caseId, action: 'record-facts' };
     const way = answered ? html`<a class="govuk-link" href="${caseworkPaths.action(answered)}">${mend}</a>` : mend;
     const forecast =
