@@ -8,4 +8,12 @@ export const administrationPaths = {
   addDayOff: path('/administration/calendar/add'),
   /** Taking back what recording `n` of the calendar added. */
   withdrawDayOff: path('/administration/calendar/:n/take-back'),
+  /** The standard paragraphs, those in use and those withdrawn. */
+  paragraphs: path('/administration/paragraphs'),
+  addParagraph: path('/administration/paragraphs/add'),
+  /** One of them: how it reads, what it is offered for, its history; `?from=&to=` two wordings compared. */
+  paragraph: path('/administration/paragraphs/:id'),
+  changeParagraph: path('/administration/paragraphs/:id/change'),
+  /** `turn`: withdraw or bring-back. */
+  turnParagraph: path('/administration/paragraphs/:id/:turn'),
 };

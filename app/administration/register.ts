@@ -3,6 +3,10 @@ import type { AppParts } from '../web/app-parts.ts';
 import { routeAddDayOff } from './calendar/add-day-off.ts';
 import { routeCalendar } from './calendar/view-calendar.ts';
 import { routeWithdrawDayOff } from './calendar/withdraw-day-off.ts';
+import { routeSaveParagraph } from './paragraphs/save-paragraph.ts';
+import { routeTurnParagraph } from './paragraphs/turn-paragraph.ts';
+import { routeParagraph } from './paragraphs/view-paragraph.ts';
+import { routeParagraphs } from './paragraphs/view-paragraphs.ts';
 import { routeAdministration } from './view-administration.ts';
 
 /** The pages of an administrator: what the landlord can change without code. Register identity before. */
@@ -11,4 +15,8 @@ export function registerAdministration(app: FastifyInstance, parts: AppParts): v
   routeCalendar(app, parts);
   routeAddDayOff(app, parts);
   routeWithdrawDayOff(app, parts);
+  routeParagraphs(app, parts);
+  routeSaveParagraph(app, parts);
+  routeParagraph(app, parts);
+  routeTurnParagraph(app, parts);
 }

@@ -25,6 +25,11 @@ const ROWS: readonly Row[] = [
     href: administrationPaths.calendar(),
     what: 'Days that are no working days. Before one is added you see which dates it moves.',
   },
+  {
+    name: 'Standard paragraphs',
+    href: administrationPaths.paragraphs(),
+    what: 'Wording that is offered where letters are written, with the gaps that the writer has to fill.',
+  },
 ];
 
 /** The page that leads to everything an administrator looks after. */

@@ -9,6 +9,7 @@ import { openLinkedCase } from '../store/cases/open-linked-case.ts';
 import type { Database } from '../store/open-database.ts';
 import type { OrganisationPart } from '../web/app-parts.ts';
 import { addAbsences } from './add-absences.ts';
+import { addParagraphs } from './add-paragraphs.ts';
 import { keepDemoFiles } from './demo-files.ts';
 import { fillInbox } from './fill-inbox.ts';
 import { loadStories, type Stories } from './load-stories.ts';
@@ -51,6 +52,8 @@ export async function fillDemo(store: DemoStore, options: DemoOptions): Promise<
     await writeCases(store, organisation.id, byReceipt(planned), random);
     await writeInbox(store, organisation.id, planned, options.now, random);
     await addAbsences(store.database, organisation.id, people, options.now);
+    const landlord = { organisation: organisation.id, pack: organisation.policy.pack, people };
+    await addParagraphs(store.database, landlord, options.now);
     options.onProgress?.({ organisation: organisation.policy.pack.organisation.name, cases: planned.length });
   }
 }

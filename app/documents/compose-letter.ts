@@ -96,14 +96,15 @@ function composeBlock(request: LetterRequest, block: TemplateBlock): readonly Le
     const part = request.letter.parts.find((candidate) => candidate.part === block.part);
     return part ? describe(request, part) : [];
   }
-  const values = valuesOf(request);
+  const values = listLetterValues(request);
   const lines = linesOf(block).flatMap((line) => fillLine(line, values) ?? []);
   if (lines.length === 0) return [];
   if (block.kind === 'list') return [{ kind: 'list', items: lines }];
   return [block.kind === 'paragraph' ? { kind: 'paragraph', lines } : { kind: block.kind, text: lines[0] ?? '' }];
 }
 
-function valuesOf({ resident, reference, organisation, on, texts, handler }: LetterRequest) {
+/** What `{{…}}` stands for in a letter; undefined where it is not known. */
+export function listLetterValues({ resident, reference, organisation, on, texts, handler }: LetterRequest) {
   return {
     'resident-name': resident.name?.trim() || NOBODY,
     reference,

@@ -22,6 +22,15 @@ test('what is wrong is told with its line: not closed, not opened, empty, single
   assert.deepEqual(codes('We come on [[ ]].'), [['empty', 1, '[[ ]]']]);
   assert.deepEqual(codes('We come on [visit day].'), [['single', 1, '[visit day]']]);
   assert.deepEqual(codes('One\nTwo\nWe pay XXX.'), [['other-mark', 3, 'XXX']]);
-  assert.deepEqual(codes('We pay {{amount}}.'), [['other-mark', 1, '{{amount}}']]);
+  assert.deepEqual(codes('We pay {{amount}}.'), [['unknown', 1, '{{amount}}']]);
+  assert.deepEqual(codes('We pay {{amount.'), [['other-mark', 1, '{{amount.']]);
   assert.deepEqual(codes('On [[date] we come.'), [['not-closed', 1, '[[date] we come.']]);
+});
+
+test('a name that fills in by itself is no fault, and any other name is', () => {
+  const faults = findPlaceholderFaults('Dear {{resident-name}},\nyour {{ reference }} and {{referense}}.', [
+    'resident-name',
+    'reference',
+  ]);
+  assert.deepEqual(faults, [{ code: 'unknown', line: 2, found: '{{referense}}' }]);
 });

@@ -23,34 +23,44 @@ export function findPlaceholders(text: string): readonly string[] {
   return [...new Set([...marked, ...OTHERS.flatMap((pattern) => rest.match(pattern) ?? [])])];
 }
 
-/** Something wrong with how a standard paragraph marks its gaps. `line`: from 1. `found`: as it stands there. */
+/**
+ * Something wrong with the placeholders of a standard paragraph. `line`: from 1. `found`: as it stands there.
+ * `unknown`: `{{…}}` with a name that nothing fills.
+ */
 export type PlaceholderFault = {
-  readonly code: 'not-closed' | 'not-opened' | 'empty' | 'single' | 'other-mark';
+  readonly code: 'not-closed' | 'not-opened' | 'empty' | 'single' | 'unknown' | 'other-mark';
   readonly line: number;
   readonly found: string;
 };
 
 /**
  * What is wrong with the placeholders of a standard paragraph, line by line: a gap is marked `[[what goes there]]`, in
- * one line, and in no other way, so that each is found when the letter is written. Empty where all are sound.
+ * one line, and in no other way, so that each is found when the letter is written. `known`: the names that `{{name}}`
+ * may have because they fill in by themselves. Empty where all are sound.
  */
-export function findPlaceholderFaults(text: string): readonly PlaceholderFault[] {
+export function findPlaceholderFaults(text: string, known: readonly string[] = []): readonly PlaceholderFault[] {
   return text
     .split(/\r?\n/)
-    .flatMap((line, index) => findLineFaults(line).map((fault) => ({ ...fault, line: index + 1 })));
+    .flatMap((line, index) => findLineFaults(line, known).map((fault) => ({ ...fault, line: index + 1 })));
 }
 
 type LineFault = Omit<PlaceholderFault, 'line'>;
 
-function findLineFaults(line: string): readonly LineFault[] {
+const NAMED = /\{\{([^{}]*)\}\}/g;
+
+function findLineFaults(whole: string, known: readonly string[]): readonly LineFault[] {
+  const named = [...whole.matchAll(NAMED)].filter(([, name = '']) => !known.includes(name.trim()));
+  const line = whole.replace(NAMED, ' ');
   const empty = (line.match(/\[\[[^\]\p{L}\p{N}]*\]\]/gu) ?? []).map((found): LineFault => ({ code: 'empty', found }));
   const rest = line.replace(/\[\[[^[\]]*\]\]/g, ' ');
   const single = (rest.match(/(?<!\[)\[[^[\]]+\](?!\])/g) ?? []).map((found): LineFault => ({ code: 'single', found }));
   const left = rest.replace(/(?<!\[)\[[^[\]]+\](?!\])/g, ' ');
   const opened = (left.match(/\[.*/) ?? []).map((found): LineFault => ({ code: 'not-closed', found: cut(found) }));
   const closed = left.includes('[') ? [] : (left.match(/.*\]/) ?? []);
-  const others = findPlaceholders(left).filter((found) => !found.startsWith('['));
+  const braces = left.match(/\{\{.*|.*\}\}/)?.map(cut) ?? [];
+  const others = [...findPlaceholders(left).filter((found) => !found.startsWith('[')), ...braces];
   return [
+    ...named.map(([found]): LineFault => ({ code: 'unknown', found: cut(found) })),
     ...empty,
     ...single,
     ...opened,

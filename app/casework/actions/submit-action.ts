@@ -185,7 +185,8 @@ const keepTyping = ({ parts, open, action, request }: Asked, kept: boolean) =>
 /** A standard paragraph at the end of what stands in an input. */
 async function insertParagraph(asked: Asked, read: ReadAction, name: string) {
   const { parts, open, action, request } = asked;
-  const typed = await withParagraph(parts, open, read.typed, name);
+  const { typed, errors } = await withParagraph(parts, open, action, read, name);
+  if (errors.length > 0) return show(asked, { pieces: read.pieces, typed, errors }, 422);
   await saveTyping(parts, open, action, { ...request.form, ...typed }, false);
   return show(asked, { pieces: read.pieces, typed });
 }

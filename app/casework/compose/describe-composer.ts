@@ -24,6 +24,7 @@ import { makeLetterRequest } from '../letters/make-letter-request.ts';
 import type { OpenCase } from '../open-case.ts';
 import { adviseOnLetter, type LetterAdvice } from './advise-on-letter.ts';
 import { findDifferences } from './find-differences.ts';
+import { type Findings, findFindings } from './find-findings.ts';
 import { BASE, isComposed, PAGE } from './letter-key.ts';
 import { listMissing, type MissingItem } from './list-missing.ts';
 import { findApproved, type LetterVersion, listVersions } from './list-versions.ts';
@@ -47,6 +48,8 @@ export type Composer = {
   /** Newer texts of the same letter by others. */
   readonly others: readonly LetterVersion[];
   readonly paragraphs: readonly Paragraph[];
+  /** By point, with those that are being typed. */
+  readonly findings: Findings;
   readonly page: string;
   readonly base: number;
   /** The procedure lets a version be kept as a draft, and this person may. */
@@ -116,6 +119,7 @@ export async function describeComposer(
     own: findOwn(open, versions),
     others: findOthers(open, versions),
     paragraphs,
+    findings: findFindings(open, action, { moment, input: read.input }),
     page: firstOf(sent, PAGE) || randomUUID(),
     base: findBase(open, versions, sent),
     keeps: action.command.does !== 'draft' && findKeeping(open) !== undefined,

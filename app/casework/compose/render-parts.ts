@@ -1,5 +1,4 @@
 import type { Letter, Part, PartStanding } from '../../../engine/index.ts';
-import { isOfferedFor } from '../../documents/paragraphs/paragraph.ts';
 import { type Block, describeCondition, describePart } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type FieldError, findError, inputId } from '../../web/errors.ts';
@@ -14,6 +13,7 @@ import { caseworkPaths } from '../paths.ts';
 import { renderClause } from '../render-clause.ts';
 import type { TextAdvice } from './advise-on-letter.ts';
 import type { Composer } from './describe-composer.ts';
+import { chosenName, offerParagraphs } from './insert-paragraph.ts';
 
 /** What the parts of a letter are drawn from. */
 export type PartsPage = {
@@ -26,8 +26,6 @@ export type PartsPage = {
   readonly errors: readonly FieldError[];
 };
 
-/** Which standard paragraph was chosen for an input. */
-export const chosenName = (input: string): `_${string}` => `_paragraph.${input}`;
 /** What a button says that puts a standard paragraph into an input. */
 export const INSERT = 'insert:';
 
@@ -117,24 +115,37 @@ function renderReads(id: string, { age, longSentences, hardWords }: TextAdvice):
 }
 
 /** The landlord's standard paragraphs for a text, to be put at its end. */
-function renderInsert(
-  { open, action, composer }: PartsPage,
-  field: WebField,
-  part: Part | undefined,
-): Html | undefined {
-  const { letter } = composer.letter;
-  const offered = composer.paragraphs.filter((one) => isOfferedFor(one, letter.id, part?.part ?? ''));
-  if (offered.length === 0) return undefined;
-  const id = `${inputId(field.name)}-paragraph`;
+function renderInsert(page: PartsPage, field: WebField, part: Part | undefined): Html | undefined {
+  const { open, action, composer, errors } = page;
+  const offered = offerParagraphs(composer.paragraphs, composer.letter.letter.id, composer.findings, field.name);
+  const wrong = findError(errors, chosenName(field.name));
+  if (offered.length === 0 && wrong === undefined) return undefined;
+  const id = inputId(chosenName(field.name));
   const here = `${caseworkPaths.action({ id: open.record.caseId, action: action.key })}#${inputId(field.name)}`;
-  const items = [{ value: '', text: 'Choose one' }, ...offered.map(({ id: value, title: text }) => ({ value, text }))];
   const name = html`<span class="govuk-visually-hidden"> into ${part?.name ?? ''} ${field.label === part?.name ? '' : field.label}</span>`;
+  const items = offered.map(({ id: value, title, text }) => ({ value, text: title, hint: shorten(text) }));
+  const choice = govuk.radios({
+    name: chosenName(field.name),
+    idPrefix: id,
+    classes: 'govuk-radios--small',
+    fieldset: { legend: { text: 'Which paragraph?' } },
+    hint: 'It goes to the end of what you have written. What stands in [[double brackets]] is for you to fill in.',
+    errorMessage: wrong,
+    items,
+  });
   return govuk.details({
     summaryText: html`Insert a standard paragraph${name}`,
-    text: html`${govuk.select({ name: chosenName(field.name), id, label: 'Which paragraph?', items })}
+    open: wrong !== undefined || undefined,
+    text: html`${choice}
 <button${attributes({ type: 'submit', class: 'govuk-button govuk-button--secondary', name: DOES, value: `${INSERT}${field.name}`, formaction: here })}>Insert it${name}</button>`,
   });
 }
+
+const LONGEST_SHOWN = 180;
+
+/** As much of a paragraph as shows which one it is. */
+const shorten = (text: string): string =>
+  text.length > LONGEST_SHOWN ? `${text.slice(0, text.lastIndexOf(' ', LONGEST_SHOWN))} …` : text;
 
 /** Parts that this letter asks for with other findings: what was typed for them stays. */
 function renderOthers(page: PartsPage, others: readonly PieceOfPart[]): Html | undefined {

@@ -1,7 +1,15 @@
+import type { Finding } from '../../../engine/index.ts';
 import type { StoredEvent, StoredEventWithTexts } from '../../store/stored-event.ts';
 
-/** One wording of a standard paragraph, and who gave it when. */
-export type ParagraphWording = {
+/** What a paragraph is offered for: letters and parts by id, and findings. An empty list stands for all. */
+export type Suits = {
+  readonly letters: readonly string[];
+  readonly parts: readonly string[];
+  readonly findings: readonly Finding[];
+};
+
+/** One wording of a standard paragraph with what it is offered for, and who gave it when. */
+export type ParagraphWording = Suits & {
   /** The recording on the stream of paragraphs. */
   readonly version: number;
   readonly title: string;
@@ -11,10 +19,17 @@ export type ParagraphWording = {
   readonly by: string;
 };
 
-/** What a paragraph is offered for: letters and parts by id. An empty list stands for all. */
-export type Suits = { readonly letters: readonly string[]; readonly parts: readonly string[] };
+/** That a paragraph was taken out of use, or put back. */
+export type ParagraphTurn = {
+  readonly what: 'retired' | 'restored';
+  readonly recordedAt: string;
+  readonly by: string;
+};
 
-/** A standard paragraph of a landlord: what its writers put into letters, with gaps marked `[[what goes there]]`. */
+/**
+ * A standard paragraph of a landlord: what its writers put into letters, with gaps marked `[[what goes there]]`, and
+ * `{{…}}` for what fills in by itself.
+ */
 export type Paragraph = Suits & {
   readonly id: string;
   readonly title: string;
@@ -22,6 +37,8 @@ export type Paragraph = Suits & {
   readonly retired: boolean;
   /** Its wordings, the oldest first; the last one counts. */
   readonly wordings: readonly ParagraphWording[];
+  /** When it was taken out of use and put back, the oldest first. */
+  readonly turns: readonly ParagraphTurn[];
 };
 
 /** The paragraphs that the events of their stream amount to, by title. Retired ones are among them. */
@@ -45,22 +62,37 @@ function applyEvent(
     case 'paragraph-changed':
       return reword(id, before, event);
     case 'paragraph-retired':
-      return before && { ...before, retired: true };
+      return before && turn(before, 'retired', event);
     case 'paragraph-restored':
-      return before && { ...before, retired: false };
+      return before && turn(before, 'restored', event);
     default:
       return before;
   }
 }
 
-function reword(id: string, before: Paragraph | undefined, event: StoredEvent | StoredEventWithTexts): Paragraph {
-  const { title = '', text = '' }: Record<string, string> = 'texts' in event ? event.texts : {};
-  const { letters = [], parts = [] } = event.data as Partial<Record<'letters' | 'parts', readonly string[]>>;
-  const wording = { version: event.version, title, text, recordedAt: event.recordedAt, by: event.actor };
-  const wordings = [...(before?.wordings ?? []), wording];
-  return { id, title, text, letters, parts, retired: before?.retired ?? false, wordings };
+function turn(before: Paragraph, what: ParagraphTurn['what'], { recordedAt, actor }: StoredEvent): Paragraph {
+  return { ...before, retired: what === 'retired', turns: [...before.turns, { what, recordedAt, by: actor }] };
 }
 
-/** Whether a paragraph is offered for a part of a letter. */
-export const isOfferedFor = ({ letters, parts, retired }: Paragraph, letter: string, part: string): boolean =>
-  !retired && (letters.length === 0 || letters.includes(letter)) && (parts.length === 0 || parts.includes(part));
+function reword(id: string, before: Paragraph | undefined, event: StoredEvent | StoredEventWithTexts): Paragraph {
+  const { title = '', text = '' }: Record<string, string> = 'texts' in event ? event.texts : {};
+  const { letters = [], parts = [], findings = [] } = event.data as Partial<Suits>;
+  const now = { title, text, letters, parts, findings };
+  const wording = { ...now, version: event.version, recordedAt: event.recordedAt, by: event.actor };
+  const wordings = [...(before?.wordings ?? []), wording];
+  return { id, ...now, retired: before?.retired ?? false, wordings, turns: before?.turns ?? [] };
+}
+
+/** Where a paragraph would go. `findings`: of the point that the text is for, else of every point that has one. */
+export type ParagraphPlace = {
+  readonly letter: string;
+  readonly part: string;
+  readonly findings: readonly Finding[];
+};
+
+/** Whether a paragraph is offered for a part of a letter. One for certain findings is not, before there is one. */
+export const isOfferedFor = (paragraph: Paragraph, { letter, part, findings }: ParagraphPlace): boolean =>
+  !paragraph.retired &&
+  (paragraph.letters.length === 0 || paragraph.letters.includes(letter)) &&
+  (paragraph.parts.length === 0 || paragraph.parts.includes(part)) &&
+  (paragraph.findings.length === 0 || findings.some((finding) => paragraph.findings.includes(finding)));
