@@ -16,6 +16,8 @@ export const PASSWORD = 'violet kettle harbour nine';
 const PICTURES = 'test-output/journeys';
 const WIDE = { width: 1280, height: 1000 };
 const NARROW = { width: 375, height: 800 };
+/** A telephone, for `visit` and `signIn`. */
+export const PHONE: BrowserContextOptions = { viewport: NARROW, hasTouch: true };
 
 export type Member = { readonly name: string; readonly roles: readonly RoleHeld[]; readonly administrator?: boolean };
 
@@ -104,7 +106,9 @@ export class Visit {
   readonly origin: string;
   readonly context: BrowserContext;
   readonly page: Page;
-  readonly troubles: string[] = [];
+  readonly #troubles: string[] = [];
+  /** Requests that ended as a file to save: the browser tells of them as if they had been given up. */
+  readonly #saved: string[] = [];
 
   constructor(origin: string, context: BrowserContext, page: Page) {
     this.origin = origin;
@@ -114,12 +118,18 @@ export class Visit {
       const why = request.failure()?.errorText;
       // What a script was asking when the page was left is given up, and no trouble.
       const isLeft = request.resourceType() === 'fetch' && why === 'net::ERR_ABORTED';
-      if (!isLeft) this.troubles.push(`${request.url()}: ${why}`);
+      if (!isLeft) this.#troubles.push(`${request.url()}: ${why}`);
     });
     page.on('response', (response) => {
-      if (response.status() >= 500) this.troubles.push(`${response.url()}: ${response.status()}`);
+      if (response.status() >= 500) this.#troubles.push(`${response.url()}: ${response.status()}`);
     });
-    page.on('pageerror', (error) => this.troubles.push(error.message));
+    page.on('download', (download) => this.#saved.push(`${download.url()}: net::ERR_ABORTED`));
+    page.on('pageerror', (error) => this.#troubles.push(error.message));
+  }
+
+  /** What went wrong unseen: requests that failed, errors of scripts. */
+  get troubles(): readonly string[] {
+    return this.#troubles.filter((one) => !this.#saved.includes(one));
   }
 
   async open(path: string): Promise<void> {
@@ -159,9 +169,12 @@ export class Visit {
     await this.page.locator(`[name="${name}-year"]`).fill(year);
   }
 
+  /** Fills one input; where it is folded away, opens what it lies in first, as whoever looks for it does. */
   async #fillOne(name: string, value: string): Promise<void> {
     const inputs = this.page.locator(`main [name="${name}"]`);
     assert.ok((await inputs.count()) > 0, `no input ${name} on ${this.path}, which reads: ${await this.read()}`);
+    const folded = inputs.first().locator('xpath=ancestor::details[not(@open)]');
+    if ((await folded.count()) > 0) await folded.locator('summary').click();
     const kind = await inputs.first().getAttribute('type');
     if (kind === 'radio' || kind === 'checkbox') await this.page.locator(`[name="${name}"][value="${value}"]`).check();
     else if ((await this.page.locator(`main select[name="${name}"]`).count()) > 0) await inputs.selectOption(value);
@@ -197,6 +210,14 @@ export class Visit {
     await Promise.all([answered, target.click()]);
   }
 
+  /** Clicks this and takes the file that comes, as it would be saved. */
+  async save(target: Locator): Promise<Uint8Array> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), target.click()]);
+    const pieces: Uint8Array[] = [];
+    for await (const piece of await download.createReadStream()) pieces.push(piece as Uint8Array);
+    return Buffer.concat(pieces);
+  }
+
   /** Keeps the page as it looks on a screen and on a telephone, whole. Nothing may be wider than the telephone. */
   async picture(name: string): Promise<void> {
     mkdirSync(PICTURES, { recursive: true });
@@ -209,6 +230,16 @@ export class Visit {
       );
     }
     await this.page.setViewportSize(WIDE);
+  }
+
+  /** Asserts that nothing reaches out of the screen to the right, here and on a telephone. */
+  async fits(): Promise<void> {
+    const own = this.page.viewportSize() ?? WIDE;
+    for (const viewport of own.width === NARROW.width ? [NARROW] : [NARROW, own]) {
+      await this.page.setViewportSize(viewport);
+      const over = await this.overflow();
+      assert.ok(over <= 0, `${this.path} at ${viewport.width} px: too wide: ${over > 0 && (await this.#tooWide())}`);
+    }
   }
 
   /** By how many pixels the page is wider than the screen. */

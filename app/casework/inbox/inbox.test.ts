@@ -69,7 +69,7 @@ describe('the inbox', () => {
     const list = wordsOf((await server.get('/inbox')).body);
     assert.match(list, /2 things wait to be sorted/);
     assert.ok(list.indexOf('Olu Old') < list.indexOf('Ann New'));
-    assert.match(list, /Waits for 10 days.*Came today/);
+    assert.match(list, /Has waited 10 days.*Came today/);
     const newest = wordsOf((await server.get('/inbox?order=newest')).body);
     assert.ok(newest.indexOf('Ann New') < newest.indexOf('Olu Old'));
   });

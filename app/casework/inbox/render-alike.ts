@@ -23,9 +23,11 @@ export function describeOther(texts: Texts, { record, standing }: Pick<Alike, 'r
   const wording = readWording(record, () => undefined);
   const { state } = standing;
   const received = state.received?.on;
+  const title = describeCaseTitle(texts, standing, wording);
+  const { name } = wording.resident;
   return [
-    describeCaseTitle(texts, standing, wording),
-    wording.resident.name,
+    title,
+    name !== undefined && title.includes(name) ? undefined : name,
     received === undefined ? undefined : `first contact ${describeShortDate(received, texts)}`,
     describePlace(texts, standing),
   ]

@@ -26,7 +26,7 @@ export function renderInbox(page: InboxPage): Page {
   return {
     title: 'Inbox',
     wide: true,
-    body: html`<p class="govuk-body">${total === 0 ? 'Everything that came in is sorted.' : waiting} Until it is, each runs as a complaint from its first contact.</p>
+    body: html`<p class="govuk-body">${total === 0 ? 'Everything that came in is sorted.' : waiting} Until it is sorted, each runs as a complaint from its first contact.</p>
 <div class="govuk-button-group">${govuk.button({ text: 'Put something in the inbox', href: caseworkPaths.putIn(), classes: 'govuk-button--secondary' })}
 <a class="govuk-link" href="${caseworkPaths.counted()}">What came in, counted</a></div>
 ${total > 0 && html`${renderOrders(page)}<ul class="govuk-list redress-inbox">${items.map((item) => renderItem(page, item))}</ul>`}
@@ -43,7 +43,9 @@ function renderOrders({ order }: InboxPage): Html {
   return html`<p class="govuk-body">${links[0]} · ${links[1]}</p>`;
 }
 
-const FIRST_WORDS = 160;
+/** Long enough for what somebody says in one sentence, which then stands there once. */
+const MOST_OF_A_TITLE = 120;
+const FIRST_WORDS = 240;
 
 function renderItem({ texts, today }: InboxPage, { record, standing, wording }: OpenCase): Html {
   const { state } = standing;
@@ -53,7 +55,7 @@ function renderItem({ texts, today }: InboxPage, { record, standing, wording }: 
   const came = received === undefined ? '' : `${describeShortDate(received, texts)}, ${channel}`;
   const subject = wording.textOf('subject');
   const words = (wording.textOf('what-happened') ?? '').replace(/\s+/g, ' ');
-  const title = subject ?? firstWords(words, 70);
+  const title = subject ?? firstWords(words, MOST_OF_A_TITLE);
   return html`<li class="redress-inbox__item">
 <h2 class="govuk-heading-s govuk-!-margin-bottom-1"><a class="govuk-link" href="${caseworkPaths.sort({ id: record.caseId })}">${title === '' ? 'No words' : title}</a></h2>
 <p class="govuk-body govuk-!-margin-bottom-1">${name ?? 'From somebody unknown'} · ${came} · ${record.origin.reference}</p>
@@ -65,7 +67,7 @@ ${words !== '' && words !== title && html`<p class="govuk-body redress-quiet gov
 function describeWait(received: IsoDate, today: IsoDate): string {
   const days = daysBetween(received, today);
   if (days <= 0) return 'Came today. ';
-  return days === 1 ? 'Waits since yesterday. ' : `Waits for ${days} days. `;
+  return days === 1 ? 'Came yesterday. ' : `Has waited ${days} days. `;
 }
 
 function renderClock(texts: Texts, standing: OpenCase['standing']): Html | undefined {

@@ -93,7 +93,7 @@ ${fieldsOf(open).map((field) => renderField(field, typed, errors))}
   return {
     title: 'Why do you open this case?',
     caption: reference,
-    breadcrumbs: [{ text: 'Work list', href: caseworkPaths.work() }, { text: reference }],
+    breadcrumbs: [{ text: 'Cases', href: caseworkPaths.work() }, { text: reference }],
     body,
     ...(errors.length > 0 && { errors }),
   };

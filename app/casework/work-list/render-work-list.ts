@@ -11,11 +11,20 @@ import { caseworkPaths } from '../paths.ts';
 import { renderClause } from '../render-clause.ts';
 import type { WorkRow } from './describe-row.ts';
 import type { SavedFilter } from './filter-events.ts';
-import { type Counts, MOST_COUNTED, PAGE_SIZE, type Work, type WorkWish } from './find-work.ts';
+import { type Counts, MOST_COUNTED, PAGE_SIZE, sortOf, type Work, type WorkWish } from './find-work.ts';
 import { MOST_EXPORTED } from './list-export-rows.ts';
 import { renderFilterForm, renderNarrowing } from './render-filter.ts';
 import { LONGEST_SEARCH } from './search-cases.ts';
-import { compactFilter, isNarrowed, queryOf, readFilter, SHOWS, type Show, type WorkFilter } from './work-filter.ts';
+import {
+  compactFilter,
+  isNarrowed,
+  queryOf,
+  readFilter,
+  SHOWS,
+  type Show,
+  type Sort,
+  type WorkFilter,
+} from './work-filter.ts';
 
 type WorkPage = {
   readonly wish: WorkWish;
@@ -42,6 +51,14 @@ const NAMES: Readonly<Record<Show, string>> = {
   late: 'Late',
   closed: 'Closed',
   everything: 'Open and closed',
+};
+
+/** The order of a list, in words. */
+const ORDERS: Readonly<Record<Sort, string>> = {
+  due: 'what is due, in order',
+  newest: 'the latest first',
+  oldest: 'the oldest first',
+  best: 'the best fit first',
 };
 
 export function renderWorkList(page: WorkPage): Page {
@@ -177,7 +194,7 @@ function renderNothing({ wish }: WorkPage): Html {
 function renderRows(page: WorkPage): Html {
   const { show, words } = page.wish;
   return govuk.table({
-    caption: words === undefined ? `${NAMES[show]}: what is due, in order` : 'Cases found',
+    caption: words === undefined ? `${NAMES[show]}: ${ORDERS[sortOf(page.wish)]}` : 'Cases found',
     captionClasses: 'govuk-table__caption--m',
     head: [{ text: 'Due next' }, { text: 'Case' }],
     rows: page.rows.map((row) => [{ text: renderDue(page.texts, row) }, { text: renderCase(page.texts, row) }]),
