@@ -1,4 +1,11 @@
-import { type Actor, addCalendarMonths, type IsoDate, type LinkedCase, localDateOf } from '../../engine/index.ts';
+import {
+  type Actor,
+  addCalendarMonths,
+  determineReach,
+  type IsoDate,
+  type LinkedCase,
+  localDateOf,
+} from '../../engine/index.ts';
 import type { FileStore } from '../documents/file-store.ts';
 import type { Accounts } from '../identity/accounts.ts';
 import type { People } from '../identity/people.ts';
@@ -10,6 +17,7 @@ import type { Database } from '../store/open-database.ts';
 import type { OrganisationPart } from '../web/app-parts.ts';
 import { addAbsences } from './add-absences.ts';
 import { addParagraphs } from './add-paragraphs.ts';
+import { addFilters } from './add-filters.ts';
 import { keepDemoFiles } from './demo-files.ts';
 import { fillInbox } from './fill-inbox.ts';
 import { loadStories, type Stories } from './load-stories.ts';
@@ -49,8 +57,9 @@ export async function fillDemo(store: DemoStore, options: DemoOptions): Promise<
     const people = await addPeople(store, organisation, options, stories, random);
     const world = makeWorld(organisation, people, stories, options.now);
     const planned = planCases(world, `${options.seed}/${organisation.id}/cases`, CASES / store.organisations.length);
-    await writeCases(store, organisation.id, byReceipt(planned), random);
-    await writeInbox(store, organisation.id, planned, options.now, random);
+    const written = await writeCases(store, organisation.id, byReceipt(planned), random);
+    await writeInbox(store, organisation.id, world, written, random);
+    await addFilters(store.database, organisation.id, world, options.now);
     await addAbsences(store.database, organisation.id, people, options.now);
     const landlord = { organisation: organisation.id, pack: organisation.policy.pack, people };
     await addParagraphs(store.database, landlord, options.now);
@@ -93,23 +102,24 @@ async function writeCases(
   organisation: string,
   planned: readonly PlannedCase[],
   random: Random,
-): Promise<void> {
+): Promise<readonly Written[]> {
   const clock = { at: '' };
+  const written: Written[] = [];
   for (const plan of planned) {
     // One transaction for a case: on a slow disk each would cost more than what is recorded in it.
     await database.inOrganisation(organisation, async (tx) => {
       const within: Database = { ...database, inOrganisation: (_id, work) => work(tx) };
       const casebook = openCasebook({ database: within, policies, now: () => clock.at });
-      await writeCase(
-        { casebook, files },
-        organisation,
-        plan,
-        clock,
-        makeReference(plan.doings[0]?.moment.on ?? '', random),
-      );
+      const reference = makeReference(plan.doings[0]?.moment.on ?? '', random);
+      const caseId = await writeCase({ casebook, files }, organisation, plan, clock, reference);
+      if (caseId !== undefined) written.push({ plan, caseId });
     });
   }
+  return written;
 }
+
+/** A case as it was thought out, and its number since it was recorded. */
+type Written = { readonly plan: PlannedCase; readonly caseId: string };
 
 async function writeCase(
   { casebook, files }: { readonly casebook: Casebook; readonly files: FileStore },
@@ -117,9 +127,9 @@ async function writeCase(
   { goal, doings, resident }: PlannedCase,
   clock: { at: string },
   reference: string,
-): Promise<void> {
+): Promise<string | undefined> {
   const [first, ...rest] = doings;
-  if (!first) return;
+  if (!first) return undefined;
   clock.at = first.moment.at ?? '';
   const { actor, moment, input } = first;
   const told = input['anonymous'] === true ? {} : resident;
@@ -138,33 +148,40 @@ async function writeCase(
       throw new Error(`${word} on the demo case ${goal} was refused: ${describe(outcome.refused)}`);
     if ('linked' in outcome && outcome.linked) await openLinked(casebook, organisation, caseId, actor, outcome.linked);
   }
+  return caseId;
 }
 
-/** What waits to be sorted, after all that was worked on; one of it is from somebody who has a case already. */
+/** What waits to be sorted, after all that was worked on; some of it is from somebody who has a case already. */
 async function writeInbox(
   { database, policies }: DemoStore,
   organisation: string,
-  planned: readonly PlannedCase[],
-  now: string,
+  { people, until: now }: WalkWorld,
+  written: readonly Written[],
   random: Random,
 ): Promise<void> {
   const clock = { at: '' };
-  const [, known] = byReceipt(planned)
-    .filter(({ doings }) => doings[0]?.input['anonymous'] !== true)
-    .toReversed();
+  const known = written.findLast(({ plan }) => isOrdinary(plan));
   await database.inOrganisation(organisation, async (tx) => {
     const within: Database = { ...database, inOrganisation: (_id, work) => work(tx) };
     const casebook = openCasebook({ database: within, policies, now: () => clock.at });
     await fillInbox(casebook, {
       organisation,
       now,
+      people,
       setClock: (at) => {
         clock.at = at;
       },
-      again: known?.resident,
+      again: known && { resident: known.plan.resident, caseId: known.caseId },
       makeReference: (on) => makeReference(on, random),
     });
   });
+}
+
+/** An open complaint of somebody who gave their name, which everybody sees. */
+function isOrdinary({ standing, doings }: PlannedCase): boolean {
+  const { status, handler } = standing.state;
+  const isNamed = doings[0]?.input['anonymous'] !== true;
+  return status === 'open' && handler !== undefined && isNamed && determineReach(standing).only === undefined;
 }
 
 /** The case of its own that a new issue in a request becomes. */

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Actor, addCalendarDays, CHANNELS, type IsoDate, localDateOf } from '../../engine/index.ts';
-import type { Casebook } from '../store/cases/casebook.ts';
+import { mergeCases } from '../casework/inbox/merge-cases.ts';
+import type { Person } from '../identity/person.ts';
+import type { Casebook, CaseRecord } from '../store/cases/casebook.ts';
+import { actorOf } from './walk.ts';
 
 const words = z.string().trim().min(1);
 const reached = {
@@ -20,6 +23,8 @@ const schema = z.strictObject({
         from: words.optional(),
         /** From a resident who has an open case already. */
         again: z.boolean().optional(),
+        /** What has been done with it and that case. */
+        sorted: z.enum(['merge', 'link']).optional(),
         subject: words.optional(),
         words,
       }),
@@ -41,9 +46,13 @@ type Filling = {
   /** Moves the clock of the casebook. */
   readonly setClock: (at: string) => void;
   /** A resident of an open case, who writes once more. */
-  readonly again: Reached | undefined;
+  readonly again: Known | undefined;
+  readonly people: readonly Person[];
   readonly makeReference: (on: IsoDate) => string;
 };
+
+/** Somebody who complains already, and their case. */
+export type Known = { readonly resident: Reached; readonly caseId: string };
 
 const RESIDENT: Actor = { id: 'resident', kind: 'resident', roles: [] };
 
@@ -55,25 +64,67 @@ export async function fillInbox(casebook: Casebook, filling: Filling): Promise<v
     const on = addCalendarDays(today, -item.days);
     const at = item.days === 0 ? filling.now : `${on}T09:20:00Z`;
     const known = people.find(({ id }) => id === item.from);
-    const resident = item.again ? (filling.again ?? {}) : known ? describeReached(known) : {};
-    const reachable = (resident['resident-email'] ?? resident['resident-address']) !== undefined;
+    const resident = item.again ? (filling.again?.resident ?? {}) : known ? describeReached(known) : {};
     filling.setClock(at);
-    const told = { kind: 'complaint', channel: item.channel, 'what-happened': item.words, untriaged: true, reachable };
-    const input = item.subject === undefined ? told : { ...told, subject: item.subject };
-    const reference = filling.makeReference(on);
-    const { organisation } = filling;
-    const made = await casebook.register({
-      organisation,
-      actor: RESIDENT,
-      moment: { on, at },
-      input,
-      resident,
-      reference,
-    });
-    if ('refused' in made)
-      throw new Error(`The demo could not put into the inbox: ${made.refused.map(({ code }) => code).join(', ')}`);
+    const caseId = await putIn(casebook, filling, item, { on, at }, resident);
+    if (item.sorted && filling.again) await sortWith(casebook, filling, { caseId, sorted: item.sorted }, filling.again);
   }
 }
+
+type Item = Told['items'][number];
+
+/** Takes an item in as it came, unsorted. Answers its number. */
+async function putIn(
+  casebook: Casebook,
+  { organisation, makeReference }: Filling,
+  item: Item,
+  moment: { readonly on: IsoDate; readonly at: string },
+  resident: Reached,
+): Promise<string> {
+  const reachable = (resident['resident-email'] ?? resident['resident-address']) !== undefined;
+  const told = { kind: 'complaint', channel: item.channel, 'what-happened': item.words, untriaged: true, reachable };
+  const input = item.subject === undefined ? told : { ...told, subject: item.subject };
+  const reference = makeReference(moment.on);
+  const made = await casebook.register({ organisation, actor: RESIDENT, moment, input, resident, reference });
+  if ('refused' in made) throw new Error(`The demo could not put into the inbox: ${describe(made.refused)}`);
+  return made.caseId;
+}
+
+type Sorted = { readonly caseId: string; readonly sorted: 'merge' | 'link' };
+
+/** Merges it into the case of whoever sent it, or links the two, by the first person who may. */
+async function sortWith(casebook: Casebook, filling: Filling, item: Sorted, known: Known): Promise<void> {
+  const { organisation, people, now, setClock } = filling;
+  setClock(now);
+  const [record, into] = [
+    await casebook.load(organisation, item.caseId),
+    await casebook.load(organisation, known.caseId),
+  ];
+  if (!record || !into) return;
+  for (const actor of people.filter(({ roles }) => roles.length > 0).map(actorOf)) {
+    const outcome =
+      item.sorted === 'merge'
+        ? await mergeCases(casebook, record, into, { actor })
+        : await linkCases(casebook, record, into, actor);
+    if ('done' in outcome) return;
+  }
+  throw new Error(`Nobody in the demo could ${item.sorted} what is in the inbox.`);
+}
+
+/** Each of the two names the other. */
+async function linkCases(casebook: Casebook, record: CaseRecord, other: CaseRecord, actor: Actor) {
+  const link = (one: CaseRecord, another: CaseRecord) =>
+    casebook.act({
+      ...{ organisation: one.organisation, caseId: one.caseId, actor, command: 'link' },
+      moment: { on: casebook.today(), at: casebook.now() },
+      input: { to: another.origin.reference, how: 'same-person' },
+    });
+  const outcome = await link(record, other);
+  return 'done' in outcome ? link(other, record) : outcome;
+}
+
+const describe = (refusals: readonly { readonly code: string }[]): string =>
+  refusals.map(({ code }) => code).join(', ');
 
 function describeReached({ name, email, telephone, address }: Told['people'][number]): Reached {
   const told = {

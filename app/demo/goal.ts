@@ -1,8 +1,9 @@
 import type { Standing } from '../../engine/index.ts';
+import type { Resident } from './describe-resident.ts';
 import type { Story } from './load-stories.ts';
 import type { Random } from './random.ts';
 import type { Wishes } from './satisfy-guard.ts';
-import type { Walk } from './walk.ts';
+import type { Walk, WalkWorld } from './walk.ts';
 
 /** What a case of the demo is to come to, and how. */
 export type Goal = {
@@ -14,6 +15,8 @@ export type Goal = {
   readonly leave?: string | undefined;
   /** Stories that fit no other case; undefined: the ordinary ones. */
   readonly fits?: Story['fits'];
+  /** Who complains; undefined: somebody invented for it. */
+  readonly complainant?: ((world: WalkWorld, random: Random) => Resident) | undefined;
   /** What is done right after receipt, and whether that worked. */
   readonly opening?: Doings | undefined;
   /** Whether the walk has come far enough, at its own time. */

@@ -63,6 +63,27 @@ const schema = z.strictObject({
     contractor: words,
     'contractor-said': words,
   }),
+  /** What comes up beside the steps of a procedure. */
+  casework: z.strictObject({
+    'contact-notes': words,
+    'asked-of-colleagues': z.array(z.strictObject({ question: words, answer: words })).min(2),
+    contractors: z.array(z.strictObject({ name: words, email: words })).min(2),
+    'asked-of-contractors': z.array(z.strictObject({ question: words, papers: words, answer: words })).min(2),
+    redefined: z.strictObject({ words, why: words }),
+    behaviour: z.strictObject({
+      incidents: z.array(z.strictObject({ kind: words, words })).min(2),
+      limits: z.strictObject({
+        limits: words,
+        'stays-open': words,
+        'restriction-reason': words,
+        'equality-note': words,
+      }),
+    }),
+    versions: z.strictObject({ second: words, approved: words }),
+    requirement: z.strictObject({ text: words }),
+    'own-complaint': z.strictObject({ address: words, telephone: words }),
+    restricted: z.strictObject({ 'own-complaint': words, safeguarding: words }),
+  }),
 });
 
 export type Stories = z.infer<typeof schema>;

@@ -13,6 +13,7 @@ import {
 } from '../../engine/index.ts';
 import type { Person } from '../identity/person.ts';
 import { describeResident, type Resident } from './describe-resident.ts';
+import { doEverydayWork } from './everyday-work.ts';
 import { goForward } from './forward.ts';
 import type { Goal } from './goal.ts';
 import { listEndings } from './list-endings.ts';
@@ -218,7 +219,7 @@ function tryPlan(world: WalkWorld, goal: Goal, random: Random, ago: number): Pla
   if (!begun) return undefined;
   const { walk, story } = begun;
   if (goal.ending && !goal.ending(walk, random, story)) return undefined;
-  if (random.chance(0.4)) walk.do('noted', { wait: 0 });
+  doEverydayWork(walk, random);
   const standing = walk.standing(world.until);
   if (!goal.holds(walk, standing)) return undefined;
   return { goal: goal.id, story, doings: walk.doings, resident: walk.resident, standing };
@@ -243,7 +244,7 @@ function walkThere(world: WalkWorld, goal: Goal, random: Random, startsOn: IsoDa
 
 /** The case comes in, about the first service under which it follows the procedure that it is to follow. */
 function receive(world: WalkWorld, goal: Goal, random: Random, startsOn: IsoDate): Begun | undefined {
-  const resident = describeResident(world.stories, random);
+  const resident = goal.complainant?.(world, random) ?? describeResident(world.stories, random);
   for (const service of orderServices(world, goal, random)) {
     const story = chooseStory(world, goal, service, random);
     const wishes = describeWishes(world, goal.wishes, service, random, startsOn);

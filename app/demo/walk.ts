@@ -71,6 +71,14 @@ export type WalkOptions = {
   readonly pace: number;
 };
 
+type More = {
+  readonly step?: string;
+  readonly input?: Input;
+  readonly wait?: number;
+  readonly who?: Who | undefined;
+  readonly by?: Actor | undefined;
+};
+
 /** Who sits where, and in what roles. */
 type Seated = { readonly filled: Input; readonly roles: Input };
 const NOBODY_SEATED: Seated = { filled: {}, roles: {} };
@@ -107,6 +115,29 @@ export class Walk {
 
   get stories(): Stories {
     return this.#world.stories;
+  }
+
+  get people(): readonly Person[] {
+    return this.#people;
+  }
+
+  /** What the case was last defined as, as it was filled in. */
+  lastDefinition(): { readonly points: readonly Input[]; readonly outcomeSought: unknown } | undefined {
+    const input = this.doings.findLast(({ input }) => Array.isArray(input['points']) && input['points'][0])?.input;
+    return input && { points: input['points'] as readonly Input[], outcomeSought: input['outcome-sought'] };
+  }
+
+  /** What a form offers in one of its fields now. */
+  listChoices(word: string, field: string): readonly string[] {
+    const found = findCommand(word)
+      ?.fields(this.context())
+      .find(({ name }) => name === field);
+    return found?.kind === 'choice' ? found.options.map(({ value }) => value) : [];
+  }
+
+  /** Whether a step is an action by itself in the present stage. */
+  isOwnAction(step: Step): boolean {
+    return isOwnAction(this.context(), step);
   }
 
   /** The standing at an instant, or now in the walk. */
@@ -156,10 +187,10 @@ export class Walk {
   }
 
   /**
-   * Does something after a while, by the first person who may and, where told, is one of `who`; people of low rank
-   * first. False when nobody may.
+   * Does something after a while: `by` whoever is named, else by the first person who may and, where told, is one of
+   * `who`; people of low rank first. False when nobody may.
    */
-  do(word: string, more: { step?: string; input?: Input; wait?: number; who?: Who | undefined } = {}): boolean {
+  do(word: string, more: More = {}): boolean {
     const { random, pace } = this.#options;
     if (word !== 'received') this.wait(more.wait ?? random.between(0, pace));
     if (this.#at > this.#world.until) return false;
@@ -168,7 +199,7 @@ export class Walk {
     if (!command) return false;
     const context = this.context(standing);
     const step = more.step === undefined ? undefined : this.#findStep(context, more.step);
-    const actors = this.#listActorsFor(word, standing);
+    const actors = more.by ? [more.by] : this.#listActorsFor(word, standing);
     // Whoever is usual needs no reason; only where none of them can is somebody else taken, who gives one.
     for (const isUnusual of this.#world.reasons.size > 0 ? [false, true] : [false]) {
       for (const actor of actors) {

@@ -124,7 +124,15 @@ async function submitChange(parts: AppParts, request: FastifyRequest, reply: Fas
 
 async function record(parts: AppParts, request: FastifyRequest, describe: (on: string) => NewEvent): Promise<void> {
   const { person, organisation } = getSignedIn(request);
-  const { database, now } = parts.casebook;
-  const stream = { organisation, stream: FILTER_STREAM, actor: person.id, now: now(), projections: [] };
-  await runOnStream({ database, ...stream, kind: 'adds-only' }, () => ({ events: [describe(parts.today())] }));
+  await recordFilter(parts.casebook, { organisation, person: person.id }, describe(parts.today()));
+}
+
+/** Records what somebody did with a saved filter of an organisation. */
+export async function recordFilter(
+  { database, now }: Pick<AppParts['casebook'], 'database' | 'now'>,
+  { organisation, person }: { readonly organisation: string; readonly person: string },
+  event: NewEvent,
+): Promise<void> {
+  const stream = { organisation, stream: FILTER_STREAM, actor: person, now: now(), projections: [] };
+  await runOnStream({ database, ...stream, kind: 'adds-only' }, () => ({ events: [event] }));
 }
