@@ -19,6 +19,8 @@ export type Filled = { readonly looker: Looker; readonly examples: readonly Temp
 export type Template = {
   readonly caseId: string;
   readonly open: boolean;
+  /** It waits in the inbox. */
+  readonly unsorted: boolean;
   readonly restricted: boolean;
   readonly handler: string | null;
   readonly received: IsoDate;
@@ -42,6 +44,8 @@ const PLANTED_CASES = 5;
 const MINE = 30;
 /** So many open cases of others are late in any size, that a page of late ones is full. */
 const LATE = 30;
+/** So many wait in the inbox in any size. */
+const UNSORTED = 15;
 const OPEN_SHARE = 0.08;
 const PERSONAL = ['resident-name', 'resident-address', 'resident-email', 'resident-telephone'];
 
@@ -65,7 +69,8 @@ export async function fillTemplates(config: Config, organisation: string, now: s
       const names = listNamesAwaited({ id: busiest, roles: (person?.roles ?? []) as never } as never);
       // What waits for the looker by role is theirs, and there is as much of it in both sizes.
       const examples = templates.filter(
-        ({ open, handler, waitsFor }) => !open || handler === busiest || !waitsFor.some((who) => names.includes(who)),
+        ({ open, unsorted, handler, waitsFor }) =>
+          !open || unsorted || handler === busiest || !waitsFor.some((who) => names.includes(who)),
       );
       return { looker: { id: busiest, email, name: person?.name ?? '' }, examples };
     });
@@ -91,10 +96,12 @@ async function readTemplates(tx: InTx, organisation: string, today: string): Pro
     .select(['case_id', 'owner'])
     .where('organisation', '=', organisation)
     .execute();
+  const inbox = await tx.selectFrom('inbox_item').select('case_id').where('organisation', '=', organisation).execute();
   const told = duties.map(({ case_id, owner }) => ({ case_id, who: `=${owner}` }));
   return lines.map((line) => ({
     caseId: line.case_id,
     open: line.status !== 'closed',
+    unsorted: inbox.some(({ case_id }) => case_id === line.case_id),
     restricted: line.restricted,
     handler: line.handler,
     received: line.received_on as IsoDate,
@@ -137,8 +144,8 @@ type Copy = {
 };
 
 /**
- * Makes `size` cases of the examples that are in a database, and takes the examples away: one in twelve open, thirty of
- * them with the looker whatever the size, the others spread over the staff; the rest closed, over four years. Each has
+ * Makes `size` cases of the examples that are in a database, and takes the examples away: one in twelve open, of
+ * which thirty are the looker's, thirty late and fifteen in the inbox whatever the size, the others spread over the staff; the rest closed, over four years. Each has
  * its own reference, name and address. Their digests are those of the examples, as no page looks at them.
  */
 export async function multiplyCases(url: string, organisation: string, size: number, filled: Filled): Promise<void> {
@@ -176,17 +183,21 @@ const SECONDARY = `
 function planCopies(size: number, { looker, examples }: Filled, staff: readonly string[]): readonly Copy[] {
   const random = makeRandom('copies');
   const closed = examples.filter(({ open }) => !open);
-  const own = examples.filter(({ open, handler, restricted }) => open && handler === looker.id && !restricted);
-  const others = examples.filter(({ open, handler }) => open && handler !== null && handler !== looker.id);
+  const sorted = examples.filter(({ open, unsorted }) => open && !unsorted);
+  const own = sorted.filter(({ handler, restricted }) => handler === looker.id && !restricted);
+  const others = sorted.filter(({ handler }) => handler !== null && handler !== looker.id);
+  const inbox = examples.filter(({ unsorted, restricted }) => unsorted && !restricted);
   const late = others.filter((one) => one.late && !one.restricted);
   const colleagues = staff.filter((id) => id !== looker.id);
   const open = Math.round(size * OPEN_SHARE);
   return Array.from({ length: size }, (_none, at): Copy => {
     const isOpen = at < open;
-    const from = at < MINE ? own : at < MINE + LATE ? late : isOpen ? others : closed;
+    const waits = at >= MINE + LATE && at < MINE + LATE + UNSORTED;
+    const from = at < MINE ? own : at < MINE + LATE ? late : waits ? inbox : isOpen ? others : closed;
     const template = from[at % from.length];
     if (!template) throw new Error('There are too few examples.');
-    const handler = !isOpen ? template.handler : at < MINE ? looker.id : (colleagues[at % colleagues.length] ?? null);
+    const handler =
+      !isOpen || waits ? template.handler : at < MINE ? looker.id : (colleagues[at % colleagues.length] ?? null);
     const planted = at >= open && at < open + PLANTED_CASES;
     const back = isOpen ? 0 : 7 * random.between(0, 200);
     const resident = planted ? PLANTED : makeResident(random);

@@ -108,6 +108,7 @@ export async function benchLists({ small = 1000, large = 100_000, requests = 60 
     const [one, other] = await Promise.all(servers.map(({ url }) => signIn(url, filled)));
     if (!one || !other) throw new Error('There are no two servers.');
     const rows = await measure(one, other, requests);
+    for (const row of rows) tell(`${row.page}: ${row.smallP50} ms, ${row.largeP50} ms, ratio ${row.ratio}`);
     tell('looking at the plans');
     const plans = await checkPlans(configOf('large'), filled.looker.email, PAGES);
     if (plans.scans.length > 0)

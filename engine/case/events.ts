@@ -87,6 +87,8 @@ export type EventBody =
       readonly seen?: SeenFrom | undefined;
       /** It waits in the inbox: nobody has said yet what it is. */
       readonly untriaged?: boolean | undefined;
+      /** Nobody said which of several services it is about: the first of the pack stands until it is sorted. */
+      readonly serviceUntold?: boolean | undefined;
       /** Digests of what came with it, in order; the names of the files are wording, kept apart as `file.1`, `file.2`. */
       readonly attachments?: readonly string[] | undefined;
     }

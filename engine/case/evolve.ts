@@ -220,6 +220,7 @@ function evolveIntake(state: CaseState, event: Of<'received'> | Of<'classified'>
     ...withFacts(state, event),
     kind: event.kind,
     service: event.service,
+    serviceUntold: event.type === 'received' && event.serviceUntold === true,
     procedure: event.procedure ?? state.procedure,
     status: state.status === 'none' ? 'open' : state.status,
     concerns: (event.type === 'classified' && event.concerns) || state.concerns,

@@ -244,6 +244,8 @@ export type CaseState = {
   readonly keptApart: readonly string[];
   /** Received, and nobody has said what it is, nor taken a step of the procedure on it. See `isUntriaged`. */
   readonly untriaged: boolean;
+  /** Nobody has said yet which of several services it is about. */
+  readonly serviceUntold: boolean;
   readonly concerns: readonly Concern[];
   /** The reference of the case that this one is part of. */
   readonly mergedInto: string | undefined;
@@ -300,6 +302,7 @@ export const emptyCase: CaseState = {
   links: [],
   keptApart: [],
   untriaged: false,
+  serviceUntold: false,
   concerns: [],
   mergedInto: undefined,
   lastContact: undefined,

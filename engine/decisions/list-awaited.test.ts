@@ -46,6 +46,20 @@ test('what whoever has it can go on with waits for nobody else, and an approval 
   assert.ok(!names.includes('investigator'));
 });
 
+test('a restricted case waits for whoever sees it for the seat they were named to, by name', async () => {
+  const restricted = (await underPolicy('housing-plus', { service: 'homes-plus' })).given(
+    received('2026-03-02', { 'about-staff-conduct': true }, { by: ada }),
+    defined('2026-03-03', undefined, { by: ada }),
+    acknowledged('2026-03-03', undefined, { by: ada }),
+    stepDone('2026-03-03', 'name-leads', LEADS, { by: ada }),
+    allocated('2026-03-04', { to: 'ivy', 'to-roles': ivy.roles }, { by: ada }),
+    findingRecorded('2026-03-05', NOT_UPHELD, { by: ivy }),
+  );
+  const names = listWaiting(restricted.standing).awaited.map(({ who }) => who);
+  assert.ok(names.includes('=hal'), names.join());
+  assert.ok(!names.some((who) => who.startsWith('head-of-service')), names.join());
+});
+
 test('a case that nobody has waits for somebody to take it on', async () => {
   const { standing } = (await underPolicy('anytown-homes')).given(received('2026-03-02'));
   const { awaited, unassigned } = listWaiting(standing);

@@ -5,6 +5,7 @@ import { findStage, findStepThat } from '../policy/find-in-pack.ts';
 import { findNextStepThat, isStepDone, isStepNeeded } from './check-step.ts';
 import type { Actor } from './command.ts';
 import { guardCommand, makeContext } from './decide-command.ts';
+import { determineReach } from './determine-reach.ts';
 import type { Action } from './list-actions.ts';
 import { isDecision, listNextActions } from './list-next-actions.ts';
 
@@ -67,7 +68,7 @@ export function listWaiting(standing: Standing): Waiting {
 }
 
 /** What comes after the looking into, such as an approval, could be taken before; but nobody waits for it until then. */
-function isTooEarly(standing: Standing, { command, step }: Action): boolean {
+export function isTooEarly(standing: Standing, { command, step }: Action): boolean {
   const context = makeContext(standing, standing.asOf);
   const own = step ?? (command.does === undefined ? undefined : findNextStepThat(context, command.does));
   const investigate = findStepThat(context.stage, 'investigate');
@@ -131,7 +132,20 @@ function listCandidates(standing: Standing): readonly Candidate[] {
   return [
     ...held.map((one): Candidate => ({ who: nameRoleHeld(one), actor: { id: '', kind: 'staff', roles: [one] } })),
     ...[...new Set(given)].map((id): Candidate => ({ who: `=${id}`, actor: makeGiven(standing, id) })),
+    ...listInReach(standing),
   ];
+}
+
+/** On a restricted case each who sees it for their part in it, with the roles they held then: by role alone nobody may. */
+function listInReach(standing: Standing): readonly Candidate[] {
+  const held = new Map<string, readonly RoleHeld[]>();
+  for (const event of standing.history) {
+    if (event.by.kind === 'staff') held.set(event.by.id, event.by.roles);
+    if (event.type === 'step-done') for (const { person, roles } of event.seats ?? []) held.set(person, roles);
+    if (event.type === 'allocated') held.set(event.to, event.toRoles);
+  }
+  const people = determineReach(standing).only?.people ?? [];
+  return people.map((id) => ({ who: `=${id}`, actor: { id, kind: 'staff', roles: held.get(id) ?? [] } }));
 }
 
 /** Everybody of the staff who had anything to do with a case. */

@@ -1,4 +1,11 @@
-import { type Action, isForOthers, listNextActions } from '../../../engine/index.ts';
+import {
+  type Action,
+  findCurrentVisit,
+  isForOthers,
+  isTooEarly,
+  listActions,
+  listNextActions,
+} from '../../../engine/index.ts';
 import { findPresentHandler } from '../case-words.ts';
 import type { OpenCase } from '../open-case.ts';
 
@@ -8,6 +15,8 @@ export type NextActions = {
   readonly now: readonly Action[];
   /** Somebody else can: only this person's roles, rank or part in the case stand against it. */
   readonly forOthers: readonly Action[];
+  /** They could do it, but it comes after the looking into, which is not done. */
+  readonly tooEarly: readonly Action[];
   /** Nobody can yet. */
   readonly later: readonly Action[];
 };
@@ -17,9 +26,25 @@ export function findNextActions({ standing, actor, people }: OpenCase): NextActi
   const unassigned = findPresentHandler(standing, people) === undefined;
   const gives = ({ command }: Action): boolean => unassigned && command.name === 'allocate';
   const next = listNextActions(standing, actor, unassigned);
+  const open = next.filter(({ refusals }) => refusals.length === 0);
   return {
-    now: next.filter(({ refusals }) => refusals.length === 0),
+    now: [...findDraftToWrite({ standing, actor }, next), ...open.filter((action) => !isTooEarly(standing, action))],
+    tooEarly: open.filter((action) => isTooEarly(standing, action)),
     forOthers: next.filter(isForOthers),
     later: next.filter((action) => action.refusals.length > 0 && !isForOthers(action) && !gives(action)),
   };
+}
+
+/** The draft that whoever approves the response is to read, while none was written at this stage. */
+function findDraftToWrite(
+  { standing, actor }: Pick<OpenCase, 'standing' | 'actor'>,
+  next: readonly Action[],
+): readonly Action[] {
+  const approval = next.find(({ step }) => step?.['after-last-edit']);
+  const from = findCurrentVisit(standing.state)?.opening ?? 0;
+  const isWritten = standing.history.some(({ type, n }) => type === 'drafted' && n > from);
+  if (!approval || isWritten || isTooEarly(standing, approval)) return [];
+  return listActions(standing, actor).filter(
+    ({ command, step, refusals }) => command.does === 'draft' && step === undefined && refusals.length === 0,
+  );
 }

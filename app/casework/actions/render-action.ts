@@ -76,7 +76,7 @@ export function renderActionPage(page: ActionPage): Page {
 ${renderOthers(open, page.others)}
 ${renderEntry(page)}${renderLeftOut(page)}
 ${isContact(action) && renderContactRestrictions(open, page.elsewhere ?? [])}
-${page.composer ? undefined : renderStory(open)}
+${page.composer ? undefined : renderStory(open, action.command.does === 'define')}
 ${page.ahead}
 ${page.matter}
 ${page.preview}
@@ -151,12 +151,13 @@ function renderChanged({ open, changed }: ActionPage): Html | undefined {
   });
 }
 
-function renderStory({ wording }: OpenCase): Html | undefined {
+function renderStory({ wording }: OpenCase, unfolded: boolean): Html | undefined {
   const story = wording.textOf('what-happened');
   const sought = wording.outcomeSought;
   if (!story) return undefined;
   return govuk.details({
     summaryText: 'What they told us',
+    open: unfolded || undefined,
     text: html`<p class="govuk-body redress-typed">${story}</p>${sought !== undefined && html`<h2 class="govuk-heading-s">What they want</h2><p class="govuk-body redress-typed">${sought}</p>`}`,
   });
 }

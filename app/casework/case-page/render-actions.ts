@@ -51,15 +51,15 @@ const REST = 'Deciding, closing, correcting';
 
 /** What can be done now: first what the procedure asks for next, then the rest by kind. */
 export function renderActions(open: OpenCase): Html {
-  const { now, forOthers, later } = findNextActions(open);
+  const { now, tooEarly, forOthers, later } = findNextActions(open);
   const rest = listCaseActions(open).filter(
     ({ id, refusals }) => refusals.length === 0 && !now.some((one) => one.id === id),
   );
   return html`<div class="redress-screen" id="actions"><h2 class="govuk-heading-m">What you can do now</h2>
 ${now.length > 0 && renderNext(open, now)}
-${now.length + forOthers.length + later.length === 0 && html`<p class="govuk-body">The procedure asks for nothing next.</p>`}
+${now.length + tooEarly.length + forOthers.length + later.length === 0 && html`<p class="govuk-body">The procedure asks for nothing next.</p>`}
 ${forOthers.length > 0 && html`<p class="govuk-body">Next, but for somebody else to do: ${renderWaiting(open, forOthers, 0)}</p>`}
-${later.length > 0 && html`<p class="govuk-body">Still to come: ${renderWaiting(open, later, forOthers.length)}</p>`}
+${later.length + tooEarly.length > 0 && html`<p class="govuk-body">Still to come: ${renderWaiting(open, later, forOthers.length)}${later.length > 0 && tooEarly.length > 0 && ', '}${renderEarly(open, tooEarly)}</p>`}
 ${groupsOf(rest).map(({ name, actions }) => govuk.details({ summaryText: `${name} (${actions.length})`, text: renderList(open, actions) }))}
 </div>`;
 }
@@ -69,6 +69,13 @@ const renderWaiting = ({ texts }: OpenCase, actions: readonly Action[], before: 
   html`${actions.map(
     ({ command, step }, index) =>
       html`${index > 0 && ', '}<a class="govuk-link" href="#not-now-${before + index + 1}">${describeCommand(texts, command, step).does}</a>`,
+  )}`;
+
+/** What can be done already, but waits for the looking into. */
+const renderEarly = (open: OpenCase, actions: readonly Action[]): Html =>
+  html`${actions.map(
+    (action, index) =>
+      html`${index > 0 && ', '}<a class="govuk-link" href="${addressOf(open, action)}">${describeCommand(open.texts, action.command, action.step).does}</a>`,
   )}`;
 
 function renderNext(open: OpenCase, actions: readonly Action[]): Html {

@@ -3,12 +3,12 @@ import { listSentLetters, type SentLetter } from '../../documents/list-sent-lett
 import { describeCommand, describeDate } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
-import { listCaseActions } from '../actions/find-action.ts';
-import { findDraft } from '../actions/prefill.ts';
+import { findAction, keyOf, listCaseActions } from '../actions/find-action.ts';
+import { findKeeping } from '../compose/describe-composer.ts';
+import { foreseePrefilled } from '../compose/foresee-prefilled.ts';
 import { anchorOfClock } from '../find-working.ts';
 import { nameSentTo, renderGoesTo } from '../letters/describe-addressees.ts';
 import { describeMissing } from '../letters/describe-missing.ts';
-import { foreseeActionLetter } from '../letters/foresee-action-letter.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { renderClause } from '../render-clause.ts';
@@ -17,7 +17,7 @@ import { renderClause } from '../render-clause.ts';
 export function renderNextLetter(open: OpenCase): Html | undefined {
   const next = findNextLetter(open);
   if (!next) return undefined;
-  const { letter, does } = next;
+  const { letter, does, key } = next;
   const rows = letter.parts.map((part) => [
     { text: part.name },
     { text: govuk.tag({ text: describeMissing(part), colour: part.missing === undefined ? 'green' : 'orange' }) },
@@ -30,17 +30,29 @@ export function renderNextLetter(open: OpenCase): Html | undefined {
       : `${missing} of its ${letter.parts.length} parts still missing.`;
   return html`<section id="next-letter"><h2 class="govuk-heading-m">The next letter: ${letter.letter.title}</h2>
 <p class="govuk-body">For “${does}”. ${lead}</p>
+${renderWayToWrite(open, key)}
 ${renderGoesTo(open)}
 ${govuk.table({ caption: 'Its parts', captionClasses: 'govuk-visually-hidden', head: [{ text: 'Part' }, { text: 'State' }, { text: 'Asked for by' }], firstCellIsHeader: true, rows })}</section>`;
 }
 
-/** The letter of the first step that is still to come and sends one, as it would read with the words of the last draft. */
-function findNextLetter(open: OpenCase): { letter: LetterStanding; does: string } | undefined {
-  const parts = findDraft(open);
-  const input = Object.keys(parts).length > 0 ? { parts } : {};
-  for (const { command, step, next } of listCaseActions(open)) {
-    const foreseen = next && foreseeActionLetter(open, { command, step, moment: open.standing.asOf, input });
-    if (foreseen) return { letter: foreseen.letter, does: describeCommand(open.texts, command, step).does };
+/** Where it is written: where it is sent, or while that has to wait, where it is drafted. */
+function renderWayToWrite(open: OpenCase, key: string): Html | undefined {
+  const sends = findAction(open, key);
+  const way = sends?.refusals.length === 0 ? sends : findKeeping(open);
+  if (!way) return undefined;
+  const href = caseworkPaths.action({ id: open.record.caseId, action: way.key });
+  return html`<p class="redress-screen">${govuk.button({ text: 'Write it', href, classes: 'govuk-button--secondary govuk-!-margin-bottom-2' })}</p>`;
+}
+
+/** The letter of the first step that is still to come and sends one, as it would read with the words its form begins with. */
+function findNextLetter(open: OpenCase): { letter: LetterStanding; does: string; key: string } | undefined {
+  for (const action of listCaseActions(open)) {
+    if (!action.next) continue;
+    const key = keyOf(action);
+    const wished = findAction(open, key);
+    const foreseen = wished && foreseePrefilled(open, wished);
+    if (foreseen)
+      return { letter: foreseen.letter, does: describeCommand(open.texts, action.command, action.step).does, key };
   }
   return undefined;
 }

@@ -1,18 +1,13 @@
 import { isUntriaged } from '../../../engine/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
-import { listFiles } from '../inbox/render-sort.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 
-/** That nobody has sorted it yet, or what it was put together with; the files that came with it. */
+/** That nobody has sorted it yet, or what it was put together with. */
 export function renderSorting({ record, standing }: OpenCase): Html {
   const href = caseworkPaths.sort({ id: record.caseId });
   const { mergedInto } = standing.state;
-  const files = listFiles(record).map(
-    ({ n, file }) =>
-      html`<li><a class="govuk-link" href="${caseworkPaths.receivedFile({ id: record.caseId, n })}">${file}</a></li>`,
-  );
   return html`${
     isUntriaged(standing.state) &&
     govuk.insetText({
@@ -23,5 +18,5 @@ export function renderSorting({ record, standing }: OpenCase): Html {
     govuk.insetText({
       text: html`This is part of ${mergedInto} and goes on there. <a class="govuk-link" href="${href}">See or undo that</a>`,
     })
-  }${files.length > 0 && html`<p class="govuk-body govuk-!-margin-bottom-1">Came with it:</p><ul class="govuk-list">${files}</ul>`}`;
+  }`;
 }

@@ -3,8 +3,10 @@ import { describeDate, describeMoment } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html, joined } from '../../web/html.ts';
 import { findPresentHandler, findStageName } from '../case-words.ts';
+import { listFiles } from '../inbox/render-sort.ts';
 import { nameAddressee } from '../letters/describe-addressees.ts';
 import type { OpenCase } from '../open-case.ts';
+import { caseworkPaths } from '../paths.ts';
 import { describeAnswer } from './render-facts.ts';
 
 const row = (key: string, value: Html | string | undefined) =>
@@ -65,10 +67,23 @@ export function renderBackground(open: OpenCase): Html {
   const channel = state.channel && texts.statuses.channels[state.channel];
   const rows = [
     row('Received', [received, channel].filter(Boolean).join(', ')),
-    row('Service', policy.pack.services.find(({ id }) => id === state.service)?.name),
+    row('Came with it', renderFiles(open)),
+    row(
+      'Service',
+      state.serviceUntold ? 'Not told yet' : policy.pack.services.find(({ id }) => id === state.service)?.name,
+    ),
     row('Procedure', `${policy.pack.organisation.name}: ${policy.pack.title}, version ${policy.pack.version}`),
   ];
   return html`<section id="background"><h2 class="govuk-heading-m">What they told us</h2>${renderStory(open)}${govuk.summaryList({ rows })}</section>`;
+}
+
+/** The files that came with it. */
+function renderFiles({ record }: OpenCase): Html | undefined {
+  const files = listFiles(record).map(
+    ({ n, file }) =>
+      html`<a class="govuk-link" href="${caseworkPaths.receivedFile({ id: record.caseId, n })}">${file}</a>`,
+  );
+  return files.length > 0 ? joined(files, html`<br>`) : undefined;
 }
 
 function describeResident(open: OpenCase, name: string | undefined): string {

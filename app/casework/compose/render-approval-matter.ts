@@ -4,14 +4,12 @@ import type { AppParts } from '../../web/app-parts.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { findAction, type WishedAction } from '../actions/find-action.ts';
-import { prefillAction } from '../actions/prefill.ts';
-import { readAction } from '../actions/read-action.ts';
 import { renderGoesTo } from '../letters/describe-addressees.ts';
-import { foreseeActionLetter } from '../letters/foresee-action-letter.ts';
 import { makeLetterRequest } from '../letters/make-letter-request.ts';
 import type { OpenCase } from '../open-case.ts';
 import { adviseOnLetter } from './advise-on-letter.ts';
 import { findDifferences } from './find-differences.ts';
+import { foreseePrefilled } from './foresee-prefilled.ts';
 import { describeVersion, findApproved, listVersions } from './list-versions.ts';
 import { nameInput, orderInputs } from './name-input.ts';
 import { renderDifferences } from './render-difference.ts';
@@ -30,14 +28,7 @@ export async function renderApprovalMatter(
   const responding = COMMANDS.find(({ does }) => does === 'respond');
   const respond = responding && findAction(open, responding.name);
   if (!respond) return undefined;
-  const typed = prefillAction(open, respond, '');
-  const { input } = readAction(open, respond, { form: typed, uploads: [] }, []);
-  const foreseen = foreseeActionLetter(open, {
-    command: respond.command,
-    step: respond.step,
-    moment: open.standing.asOf,
-    input,
-  });
+  const foreseen = foreseePrefilled(open, respond);
   if (!foreseen) return undefined;
   const { letter, texts } = foreseen;
   const words = { ...open.wording.words, textOf: (name: string) => texts[name] ?? open.wording.words.textOf?.(name) };

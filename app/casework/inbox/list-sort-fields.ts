@@ -124,7 +124,7 @@ export function prefillSort(open: OpenCase, fields: SortFields): Record<string, 
   const named = wording.people.get('representative');
   return typedFrom(listAllFields(fields), {
     ...Object.fromEntries(answers),
-    service: standing.state.service,
+    service: standing.state.serviceUntold ? undefined : standing.state.service,
     subject: wording.textOf('subject'),
     concerns: standing.state.concerns,
     'resident-name': wording.resident.name,

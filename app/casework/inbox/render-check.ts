@@ -1,5 +1,5 @@
-import { findProcedure, findStage, listWarnings, type Standing } from '../../../engine/index.ts';
-import { capitalise, describeDate, describeWarning } from '../../texts/index.ts';
+import { determineReach, findProcedure, findStage, listWarnings, type Standing } from '../../../engine/index.ts';
+import { capitalise, describeDate, describeList, describeWarning } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { allOf, type Typed } from '../../web/forms.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -61,7 +61,7 @@ export function describeChanges(open: OpenCase, after: Standing, changes: Change
       ({ clause, lastDay }) =>
         html`It is older than the procedure takes${lastDay === undefined ? '' : `: the last day was ${describeDate(lastDay, texts)}`}. Somebody decides on that before it is looked into. ${renderClause(texts, policy, clause)}`,
     ),
-    changes.restricts && html`Only a few people will see it.`,
+    changes.restricts && html`Only a few people will see it: ${nameReach(open, after)}.`,
     ...changes.barred.map((id) => html`${open.nameOf(id) ?? 'The person it is about'} will not see it.`),
     ...after.state.concerns.map(
       (concern) => html`Found in it: ${texts.statuses.concerns[concern]}. The case says so until it is closed.`,
@@ -86,6 +86,13 @@ function describePlace({ standing: { policy } }: OpenCase, { procedure, stage }:
 function describeRunning({ texts, standing }: OpenCase, after: Standing, clock: Standing['clocks'][number]): Html {
   const { due, state } = describeClockTag(texts, clock, after);
   return html`${clock.name}: <strong>${due}</strong> (${state.toLowerCase()}). ${renderClause(texts, standing.policy, clock.clause)}`;
+}
+
+/** The roles that will see it, and whoever has or sorts it. */
+function nameReach(open: OpenCase, after: Standing): string {
+  const { roles = [], people = [] } = determineReach(after).only ?? {};
+  const names = [...roles.map((role) => nameRole(open, role)), ...people.flatMap((id) => open.nameOf(id) ?? [])];
+  return describeList(names, open.texts);
 }
 
 const nameRole = ({ standing }: OpenCase, role: string): string =>

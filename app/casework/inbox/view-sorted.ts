@@ -13,6 +13,8 @@ import { describeEvent, describeMoment, describeRefusal } from '../../texts/inde
 import type { AppParts } from '../../web/app-parts.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
+import { describeClockTag } from '../case-words.ts';
+import { anchorOfClock } from '../find-working.ts';
 import { type OpenCase, openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { renderRefusals } from '../render-refusals.ts';
@@ -66,6 +68,7 @@ function renderDecided(open: OpenCase, csrfField: Html): Html {
   const against = checkUndo(open, decided);
   return html`<div class="redress-card"><h2 class="govuk-heading-m">${title}</h2><p class="govuk-body">${describeMoment(decided, texts)}</p>
 ${told.map((one) => html`<p class="govuk-body redress-typed">${one}</p>`)}
+${renderDueNext(open)}
 ${
   against.length > 0
     ? govuk.details({
@@ -74,6 +77,14 @@ ${
       })
     : html`<form method="post" action="${caseworkPaths.unsort({ id: record.caseId })}">${csrfField}${govuk.button({ text: 'Undo', classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
 }</div>`;
+}
+
+/** What is due next on it, with the way to how that day is worked out. */
+function renderDueNext({ standing, texts, record }: OpenCase): Html | undefined {
+  const clock = standing.nextDue;
+  if (!clock?.due) return undefined;
+  const href = `${caseworkPaths.casePage({ id: record.caseId })}#${anchorOfClock(clock.id)}`;
+  return html`<p class="govuk-body">Due next: ${clock.name}, <a class="govuk-link" href="${href}">${describeClockTag(texts, clock, standing).due}</a>.</p>`;
 }
 
 /** Why it cannot be undone: the procedure has begun since, or sorting it again is for others. */

@@ -1,4 +1,5 @@
 import {
+  COMMANDS,
   type Command,
   decideCommand,
   findLetterOfEvent,
@@ -6,6 +7,7 @@ import {
   type LetterStanding,
   type Moment,
   makeContext,
+  type NewEvent,
   type Step,
 } from '../../../engine/index.ts';
 import { readLetterParts } from '../../documents/gather-letter-texts.ts';
@@ -18,12 +20,16 @@ type LetterWish = {
   readonly input: Readonly<Record<string, unknown>>;
 };
 
-/** The letter that would go with an action, as it would then read, and the wording that would be kept with it. */
+/**
+ * The letter that would go with an action, as it would then read, and the wording that would be kept with it. A draft
+ * that stays inside reads as the response that it is to be: with its date, and the last day to ask for more.
+ */
 export function foreseeActionLetter(
   { standing, actor }: Pick<OpenCase, 'standing' | 'actor'>,
-  { command, step, moment, input }: LetterWish,
+  wish: LetterWish,
 ): { readonly letter: LetterStanding; readonly texts: Readonly<Record<string, string>> } | undefined {
-  const { events } = decideCommand(standing, { command, actor, moment, input, step: step?.id });
+  const { moment } = wish;
+  const events = decideEvents(standing, actor, wish);
   const last = events.findLast(({ body, texts }) => findLetterOfEvent(standing, body, texts) !== undefined);
   const found = last && findLetterOfEvent(standing, last.body, last.texts);
   if (!last || !found) return undefined;
@@ -31,4 +37,15 @@ export function foreseeActionLetter(
   const parts = readLetterParts(last.texts);
   const letter = foreseeLetter(context, actor, found.letter.id, events, parts, found.matter);
   return letter && { letter, texts: last.texts ?? {} };
+}
+
+function decideEvents(
+  standing: OpenCase['standing'],
+  actor: OpenCase['actor'],
+  { command, step, moment, input }: LetterWish,
+): readonly NewEvent[] {
+  const { events } = decideCommand(standing, { command, actor, moment, input, step: step?.id });
+  const isInside = events.some(({ body }) => body.type === 'drafted' && body.forComment !== true);
+  const respond = COMMANDS.find(({ does }) => does === 'respond');
+  return isInside && respond ? decideCommand(standing, { command: respond, actor, moment, input }).events : events;
 }

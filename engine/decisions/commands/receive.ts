@@ -46,7 +46,7 @@ export const receive: Command = {
     return {
       events: [
         {
-          body: { ...body, untriaged },
+          body: { ...body, untriaged, ...untoldService(policy, input) },
           texts: {
             ...textsOf(input, ['what-happened', 'outcome-sought', 'subject']),
             ...factTexts(getTriageFacts(context), input),
@@ -57,6 +57,10 @@ export const receive: Command = {
     };
   },
 };
+
+/** Which service it is about was not said, where there are several to be about. */
+const untoldService = ({ pack }: Policy, input: Input): { readonly serviceUntold?: true } =>
+  textOf(input, 'service') === undefined && pack.services.length > 1 ? { serviceUntold: true } : {};
 
 function ownFields(policy: Policy): readonly Field[] {
   const services = policy.pack.services.map(({ id, name }) => ({ value: id, label: name }));
