@@ -51,15 +51,15 @@ const PERSONAL = ['resident-name', 'resident-address', 'resident-email', 'reside
 
 /**
  * Fills an empty database with the people of a landlord and a hundred or more lifelike cases of every sort, each decided
- * by the engine. `now`: the day they lead up to.
+ * by the engine. `now`: the day they lead up to. `seed`: what they are invented from.
  */
-export async function fillTemplates(config: Config, organisation: string, now: string): Promise<Filled> {
+export async function fillTemplates(config: Config, organisation: string, now: string, seed: string): Promise<Filled> {
   const installation = await openInstallation(config, () => now);
   try {
     const { database, accounts } = installation;
     const organisations = installation.organisations.filter(({ id }) => id === organisation);
     const people = (at: () => string) => openPeople({ database, accounts, now: at });
-    await fillDemo({ ...installation, organisations, openPeople: people }, { now, password: PASSWORD, seed: 'bench' });
+    await fillDemo({ ...installation, organisations, openPeople: people }, { now, password: PASSWORD, seed });
     return await database.inOrganisation(organisation, async (tx) => {
       const templates = await readTemplates(tx, organisation, installation.today());
       const staff = await tx.selectFrom('person').selectAll().where('organisation', '=', organisation).execute();
@@ -67,10 +67,10 @@ export async function fillTemplates(config: Config, organisation: string, now: s
       const person = staff.find(({ person_id }) => person_id === busiest);
       const { email = '' } = (person?.details ?? {}) as { email?: string };
       const names = listNamesAwaited({ id: busiest, roles: (person?.roles ?? []) as never } as never);
-      // What waits for the looker by role is theirs, and there is as much of it in both sizes.
+      // What waits for the looker by name or by role is theirs, and there is as much of it in both sizes.
       const examples = templates.filter(
         ({ open, unsorted, handler, waitsFor }) =>
-          !open || unsorted || handler === busiest || !waitsFor.some((who) => names.includes(who)),
+          unsorted || (open && handler === busiest) || !waitsFor.some((who) => names.includes(who)),
       );
       return { looker: { id: busiest, email, name: person?.name ?? '' }, examples };
     });
@@ -180,14 +180,24 @@ const SECONDARY = `
   from pg_index join pg_class on pg_class.oid = indrelid
   where relnamespace = 'public'::regnamespace and not indisunique`;
 
-function planCopies(size: number, { looker, examples }: Filled, staff: readonly string[]): readonly Copy[] {
-  const random = makeRandom('copies');
+/** The examples by what is made of them. */
+function sortExamples({ looker, examples }: Pick<Filled, 'looker' | 'examples'>) {
   const closed = examples.filter(({ open }) => !open);
   const sorted = examples.filter(({ open, unsorted }) => open && !unsorted);
   const own = sorted.filter(({ handler, restricted }) => handler === looker.id && !restricted);
   const others = sorted.filter(({ handler }) => handler !== null && handler !== looker.id);
   const inbox = examples.filter(({ unsorted, restricted }) => unsorted && !restricted);
   const late = others.filter((one) => one.late && !one.restricted);
+  return { closed, own, others, inbox, late };
+}
+
+/** Whether there are examples of every sort: of cases invented by chance, some lack one on some days. */
+export const hasEverySort = (filled: Filled): boolean =>
+  Object.values(sortExamples(filled)).every((examples) => examples.length > 0);
+
+function planCopies(size: number, { looker, examples }: Filled, staff: readonly string[]): readonly Copy[] {
+  const random = makeRandom('copies');
+  const { closed, own, others, inbox, late } = sortExamples({ looker, examples });
   const colleagues = staff.filter((id) => id !== looker.id);
   const open = Math.round(size * OPEN_SHARE);
   return Array.from({ length: size }, (_none, at): Copy => {

@@ -9,7 +9,7 @@ import pg from 'pg';
 import { type Config, readConfig } from '../app/config.ts';
 import { startPostgres } from '../test/support/start-postgres.ts';
 import { checkPlans } from './check-plans.ts';
-import { type Filled, fillTemplates, makeId, multiplyCases, PASSWORD, PLANTED } from './fill-lists.ts';
+import { type Filled, fillTemplates, hasEverySort, makeId, multiplyCases, PASSWORD, PLANTED } from './fill-lists.ts';
 import { Browser } from './http-browser.ts';
 
 type Row = {
@@ -96,11 +96,10 @@ export async function benchLists({ small = 1000, large = 100_000, requests = 60 
         LOG_LEVEL: 'silent',
         PORT: '0',
       });
-    await create(postgres.url(), 'examples');
-    const filled = await fillTemplates(configOf('examples'), ORGANISATION, new Date().toISOString());
+    const { examples, filled } = await makeExamples(postgres.url(), configOf);
     for (const [name, size] of Object.entries({ small, large })) {
       tell(`making ${size} cases`);
-      await create(postgres.url(), name, 'examples');
+      await create(postgres.url(), name, examples);
       await multiplyCases(postgres.url(name), ORGANISATION, size, filled);
     }
     for (const name of ['small', 'large']) servers.push(await serve(postgres.url(name), join(folder, name)));
@@ -122,6 +121,17 @@ export async function benchLists({ small = 1000, large = 100_000, requests = 60 
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Examples of every sort on the day we look: those of the first seed that brings them. */
+async function makeExamples(url: string, configOf: (name: string) => Config) {
+  for (const seed of ['one', 'two', 'three', 'four', 'five', 'six']) {
+    const examples = `examples_${seed}`;
+    await create(url, examples);
+    const filled = await fillTemplates(configOf(examples), ORGANISATION, new Date().toISOString(), seed);
+    if (hasEverySort(filled)) return { examples, filled };
+  }
+  throw new Error('The invented cases lack a sort that the pages need.');
 }
 
 async function create(url: string, name: string, from = 'template1'): Promise<void> {
