@@ -89,6 +89,7 @@ export const OWN_ADDRESSES: readonly string[] = [
     'health',
     'inbox',
     'logged',
+    'my-panels',
     'my-settings',
     'my-work',
     'people',

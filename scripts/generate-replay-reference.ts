@@ -68,6 +68,7 @@ const KINDS: Readonly<Record<Field['kind'], string>> = {
   number: 'number',
   money: 'whole pence, `12550` for £125.50',
   person: 'a person, `p1`',
+  people: 'a list of people, `[p1, p2]`',
   'yes-no': '`yes` or `no`',
   file: 'text',
   choice: 'one of',

@@ -90,6 +90,7 @@ export const SECTIONS: Readonly<Record<string, Place>> = {
     says: 'Under `steps` of a stage, and under `any-time` of a procedure. A step of the landlord’s own needs no more than a name: it records that it was done, by whom and when.',
   },
   'procedures.stages.steps.seats': { title: 'Seats, as on a panel' },
+  'procedures.stages.steps.meets': { title: 'When a panel meets' },
   'procedures.stages.steps.outcomes': {
     title: 'Outcomes',
     shared: true,
@@ -185,6 +186,10 @@ opens-at:
 steps:
   - { id: acknowledge, name: Acknowledge the complaint, does: acknowledge, who: complaints-officer, letter: acknowledgement, before: [respond], clause: "3.1" }
   - { id: check, name: Check the draft, who: { role: quality-officer, not-who: [draft] }, before: [respond], after-last-edit: true, clause: "3.6" }`,
+  'procedures.stages.steps.meets': `
+# a step with seats whose holders meet on a day; it is called together here, and meets in another step
+meets: { day: panel-on, in: panel-meets, papers: 5 working-days, clause: "6" }
+`,
   'procedures.stages.steps.seats': `
 seats:
   - { id: manager, name: Senior manager, who: { role: senior-manager, not-who: [stage-1.any-part] }, clause: "5.2" }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Policy, Replay } from '../engine/index.ts';
+import { listDuties, type Policy, type Replay } from '../engine/index.ts';
 import { loadSoundPolicies, loadToldCases, playToldCase, type ToldCase } from './support/replay-files.ts';
 
 /** No number of a procedure stands anywhere but in its pack: change one there, and a date of some example changes. */
@@ -36,6 +36,7 @@ const datesOf = ({ standing, refused }: Replay): string =>
     standing.window?.lastDay,
     standing.timeLimits.map(({ limit, lastDay }) => [limit, lastDay]),
     standing.state.responses.map((response) => response.lastDayToEscalate),
+    listDuties(standing).map(({ id, due }) => [id, due]),
     refused,
   ]);
 

@@ -71,6 +71,19 @@ export const caseworkPaths = {
   print: path('/cases/:id/print'),
   /** What is asked of each point, the evidence for it, what was found and what that rests on. */
   investigation: path('/cases/:id/investigation'),
+  /** Days, seats, papers, minutes and decision of the panel of the stage. */
+  panel: path('/cases/:id/panel'),
+  /** The papers of the panel as one thing to read and print. */
+  panelPapers: path('/cases/:id/panel/papers'),
+  /** The same with the originals, as one file to save. */
+  panelBundle: path('/cases/:id/panel/papers.zip'),
+  /** The draft that went for comment, and what became of each comment. */
+  draft: path('/cases/:id/draft'),
+  /** Whose view was asked for, what they said and what came of it. */
+  consultation: path('/cases/:id/consultation'),
+  /** Panels that somebody is asked to sit on. */
+  myPanels: path('/my-panels'),
+  myPanel: path('/my-panels/:case/:what'),
   /** A file of the case; with `?download=1` to save it in any case. */
   file: path('/cases/:id/files/:file'),
   /** A code for the resident to follow their complaint with. */

@@ -25,6 +25,8 @@ import { routeReceipt } from './log-complaint/view-receipt.ts';
 import { routeSettings } from './my-settings/view-settings.ts';
 import { routeMyWork } from './my-work/view-my-work.ts';
 import { routeOpening } from './opening/ask-reason.ts';
+import { routePanel } from './panel/route-panel.ts';
+import { routeMyPanels } from './panel/view-my-panels.ts';
 import { routeOthers } from './presence/view-others.ts';
 import { routeProcedure } from './procedure/view-procedure.ts';
 import { routePromises } from './promises/view-promises.ts';
@@ -56,6 +58,8 @@ export function registerCasework(app: FastifyInstance, parts: AppParts): void {
   routeInvestigation(app, parts);
   routeFiles(app, parts);
   routeDefinition(app, parts);
+  routePanel(app, parts);
+  routeMyPanels(app, parts);
   routeOthers(app, parts);
   routeComposer(app, parts);
   routeLetters(app, parts);

@@ -80,6 +80,8 @@ function fillField(field: Field, filling: Filling): unknown {
       return field.required ? random.between(1, 4) * 2500 : undefined;
     case 'person':
       return field.required ? random.pick(filling.people) : undefined;
+    case 'people':
+      return field.required ? [random.pick(filling.people)] : undefined;
     case 'choice':
       return field.required || deciding.has(field.name) ? chooseOption(field, filling) : undefined;
     case 'choices':

@@ -223,6 +223,15 @@ export type DutyTable = {
   named: boolean;
 };
 
+/** Who is asked to sit on the panel of a case, or sits there, until it has met. */
+export type PanelMemberTable = {
+  organisation: string;
+  case_id: string;
+  person: string;
+  /** When it meets, or by when they are asked to say whether they can. */
+  day: string | null;
+};
+
 /** For whom a case waits by role: see `listWaiting` of the engine. */
 export type AwaitedTable = {
   organisation: string;
@@ -323,6 +332,7 @@ export type Tables = {
   action: ActionTable;
   duty: DutyTable;
   awaited: AwaitedTable;
+  panel_member: PanelMemberTable;
   absence: AbsenceTable;
   inbox_item: InboxItemTable;
   person: PersonTable;
@@ -360,6 +370,7 @@ export const readModels = {
     key: ['organisation', 'case_id', 'awaited_id'],
     rest: ['who', 'not_who', 'unassigned', 'due', 'risk_from', 'since', 'until'],
   },
+  panel_member: { key: ['organisation', 'case_id', 'person'], rest: ['day'] },
   absence: { key: ['organisation', 'absence_id'], rest: ['person', 'from_on', 'to_on', 'deputies'] },
   inbox_item: { key: ['organisation', 'case_id'], rest: ['received_on', 'received_at', 'channel'] },
   satisfaction: { key: ['organisation', 'case_id'], rest: ['service', 'answered_on', 'answer', 'said_on'] },

@@ -242,6 +242,31 @@ const EVERY: { readonly [T in EventBody['type']]: readonly Extract<EventBody, { 
     { type: 'case-restricted', reason: 'safeguarding' },
   ],
   'case-restriction-lifted': [{ type: 'case-restriction-lifted' }],
+  'panel-days-proposed': [
+    { type: 'panel-days-proposed', ...inStage1, days: [due], people: ['p1'], due },
+    { type: 'panel-days-proposed', ...inStage1, days: [due, due], people: ['p1', 'p9'], due },
+  ],
+  'panel-availability-given': [
+    { type: 'panel-availability-given', ...inStage1, person: 'p1', can: [due] },
+    { type: 'panel-availability-given', ...inStage1, person: 'p1', can: [] },
+  ],
+  'interest-declared': [true, false].map((conflict) => ({
+    type: 'interest-declared',
+    ...inStage1,
+    person: 'p1',
+    conflict,
+  })),
+  'panel-reply-recorded': [{ type: 'panel-reply-recorded', ...inStage1, coming: 'represented' }],
+  'panel-papers-chosen': [{ type: 'panel-papers-chosen', ...inStage1, papers: ['complaint', 'letter-4'] }],
+  'panel-papers-sent': [true, false].map((toComplainant) => ({
+    type: 'panel-papers-sent',
+    ...inStage1,
+    papers: ['complaint'],
+    to: ['p1'],
+    toComplainant,
+  })),
+  'panel-minutes-kept': [{ type: 'panel-minutes-kept', ...inStage1, attended: ['p1'] }],
+  'comment-answered': [{ type: 'comment-answered', ...inStage1, comment: 2, answer: 'accepted-in-part' }],
   'authority-recorded': [true, false].map((given) => ({ type: 'authority-recorded', given })),
 };
 

@@ -4,6 +4,7 @@ import {
   findProcedure,
   findStage,
   findStep,
+  type IsoDate,
   type Lapsed,
   type Policy,
   type Stage,
@@ -244,6 +245,29 @@ const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
     },
   }),
   'case-restriction-lifted': () => ({}),
+  'panel-days-proposed': ({ texts }, { days, people, due }) => ({
+    values: { days: nameDays(texts, days), count: people.length, due: describeDate(due, texts) },
+  }),
+  'panel-availability-given': (tell, { person, can }) => ({
+    variant: can.length === 0 ? 'none' : undefined,
+    values: { person: namePerson(tell, person), days: nameDays(tell.texts, can) },
+  }),
+  'interest-declared': (tell, { person, conflict }) => ({
+    variant: conflict ? 'conflict' : undefined,
+    values: { person: namePerson(tell, person) },
+  }),
+  'panel-reply-recorded': ({ texts }, { coming }) => ({
+    values: { reply: texts.fields.options['panel-coming']?.[coming] ?? coming },
+  }),
+  'panel-papers-chosen': (_tell, { papers }) => ({ values: { count: papers.length } }),
+  'panel-papers-sent': (tell, { papers, to, toComplainant }) => ({
+    variant: toComplainant ? 'complainant' : undefined,
+    values: { count: papers.length, people: namePeople(tell, to) },
+  }),
+  'panel-minutes-kept': (tell, { attended }) => ({ values: { people: namePeople(tell, attended) } }),
+  'comment-answered': ({ texts }, { comment, answer }) => ({
+    values: { comment, answer: texts.fields.options['comment-answer']?.[answer] ?? answer },
+  }),
   'authority-recorded': (_tell, { given }) => ({ variant: given ? 'given' : undefined }),
 };
 
@@ -284,6 +308,18 @@ const nameChannels = (texts: Texts, channels: readonly string[]): string =>
 
 const namePerson = ({ names, texts }: Tell, id: string): string =>
   names.nameOf(id) ?? texts.pages.common!['unknown-person']!;
+
+const namePeople = (tell: Tell, ids: readonly string[]): string =>
+  describeList(
+    ids.map((id) => namePerson(tell, id)),
+    tell.texts,
+  );
+
+const nameDays = (texts: Texts, days: readonly IsoDate[]): string =>
+  describeList(
+    days.map((day) => describeDate(day, texts)),
+    texts,
+  );
 
 const nameRequirer = ({ policy, texts }: Tell, source: string): string => describeRequirer(texts, policy, source);
 

@@ -1,4 +1,4 @@
-import { type AddresseeKey, type Field, isIsoDate, type Option } from '../../engine/index.ts';
+import { type AddresseeKey, type Field, isIsoDate, type Option, type PaperKey } from '../../engine/index.ts';
 import { describeAddressee } from './describe-addressee.ts';
 import { describeDate } from './describe-date.ts';
 import { findLabel, findOptionLabel } from './find-label.ts';
@@ -12,6 +12,10 @@ export type CaseWords = {
   /** What was asked in a request, and what a body outside requires. */
   readonly request?: ((n: number) => string | undefined) | undefined;
   readonly requirement?: ((n: number) => string | undefined) | undefined;
+  /** What a paper of a panel is, by its key. */
+  readonly paper?: ((key: PaperKey) => string | undefined) | undefined;
+  /** What was said in a comment on the draft. */
+  readonly 'comment-number'?: ((n: number) => string | undefined) | undefined;
   /** The names of those who get its letters. */
   readonly people?: ((key: AddresseeKey) => string | undefined) | undefined;
 };
@@ -68,6 +72,15 @@ function describeOption(describing: Describing, name: string, option: Option): O
     const key = option.value as AddresseeKey;
     return { ...option, label: people?.(key) ?? describeAddressee(texts, key) };
   }
+  if (name === 'panel-papers') {
+    const label = describing.words.paper?.(option.value as PaperKey);
+    const [kind = '', n = ''] = option.value.split('-');
+    const numbered = findOptionLabel(describing.texts, undefined, `${kind}-number`, n);
+    return {
+      ...option,
+      label: label ?? findOptionLabel(describing.texts, undefined, name, option.value) ?? numbered ?? '',
+    };
+  }
   // points to choose several of are named like one to choose
   const one = name === 'points' ? 'point' : name;
   const numbered = isNumbered(one) && Number.isInteger(Number(option.value));
@@ -85,10 +98,13 @@ function dateOption(option: Option, texts: Texts): Option {
   };
 }
 
-type Numbered = 'point' | 'promise' | 'resident' | 'evidence-number' | 'request' | 'requirement' | 'restriction';
+const NUMBERED = [
+  ...(['point', 'promise', 'resident', 'evidence-number', 'request', 'requirement', 'restriction'] as const),
+  'comment-number',
+] as const;
+type Numbered = (typeof NUMBERED)[number];
 
-const isNumbered = (name: string): name is Numbered =>
-  ['point', 'promise', 'resident', 'evidence-number', 'request', 'requirement', 'restriction'].includes(name);
+const isNumbered = (name: string): name is Numbered => NUMBERED.some((one) => one === name);
 
 function describeNumbered({ texts, words }: Describing, what: Numbered, n: number): string {
   const number = findOptionLabel(texts, undefined, what, String(n)) ?? String(n);

@@ -347,6 +347,7 @@ const work = z.strictObject({
   none: named(...SECTIONS, 'all'),
   kinds: named(...DUTY_KINDS),
   'plain-kinds': named(...DUTY_KINDS),
+  panel: named('availability', 'declaration', 'papers', 'sitting', 'meeting'),
   news: text,
   digest: named('subject', 'subject-news', 'opening', 'news', 'more', 'off'),
   words: named(
@@ -382,7 +383,17 @@ export const textsSchema = z.strictObject({
   fields: z.strictObject({
     fields: z.record(text, z.strictObject({ label: text, hint: text.optional() })),
     options: z.record(text, map),
-    numbered: named('resident', 'point', 'promise', 'evidence-number', 'request', 'requirement', 'restriction'),
+    numbered: named(
+      'resident',
+      'point',
+      'promise',
+      'evidence-number',
+      'request',
+      'requirement',
+      'restriction',
+      'comment-number',
+      'letter-number',
+    ),
     'yes-no': named('yes', 'no'),
     absent: map,
   }),

@@ -11,6 +11,7 @@ import type {
   Responsibility,
 } from '../policy/vocabulary.ts';
 import type { EvidenceKind, FileOnEvent, Outsider } from './evidence.ts';
+import type { CommentAnswer, PanelReply, PaperKey } from './panels.ts';
 
 /** When something happened: the day in London, and the instant where it is known. */
 export type Moment = { readonly on: IsoDate; readonly at?: string | undefined };
@@ -296,6 +297,8 @@ export type EventBody =
       readonly to?: string | undefined;
       readonly point?: number | undefined;
       readonly due: IsoDate;
+      /** They are consulted: for this step of the pack, or, as `view`, for what they think of the complaint. */
+      readonly consults?: string | undefined;
     }
   | { readonly type: 'information-chased'; readonly request: number }
   /** An answer, or one more part of it: what came first says whether it was in time. */
@@ -351,7 +354,29 @@ export type EventBody =
     }
   /** Few see the case from now on. `person`: whom it is about, or the colleague whose own complaint it is. */
   | { readonly type: 'case-restricted'; readonly reason: string; readonly person?: string | undefined }
-  | { readonly type: 'case-restriction-lifted' };
+  | { readonly type: 'case-restriction-lifted' }
+  /** Days on which a panel could meet, and who is asked to say by `due` whether they can. */
+  | ({
+      readonly type: 'panel-days-proposed';
+      readonly days: readonly IsoDate[];
+      readonly people: readonly string[];
+      readonly due: IsoDate;
+    } & InStage)
+  /** On which of the days somebody can; on the others they cannot. */
+  | ({ readonly type: 'panel-availability-given'; readonly person: string; readonly can: readonly IsoDate[] } & InStage)
+  /** Whether somebody has an interest that keeps them from judging the complaint. What it is is wording, kept apart. */
+  | ({ readonly type: 'interest-declared'; readonly person: string; readonly conflict: boolean } & InStage)
+  | ({ readonly type: 'panel-reply-recorded'; readonly coming: PanelReply } & InStage)
+  /** What the members are to read, in order. */
+  | ({ readonly type: 'panel-papers-chosen'; readonly papers: readonly PaperKey[] } & InStage)
+  | ({
+      readonly type: 'panel-papers-sent';
+      readonly papers: readonly PaperKey[];
+      readonly to: readonly string[];
+      readonly toComplainant: boolean;
+    } & InStage)
+  | ({ readonly type: 'panel-minutes-kept'; readonly attended: readonly string[] } & InStage)
+  | ({ readonly type: 'comment-answered'; readonly comment: number; readonly answer: CommentAnswer } & InStage);
 
 export type EventType = EventBody['type'];
 

@@ -28,7 +28,12 @@ export const EVOLVE_DUTIES = {
   'information-due-moved': (state: CaseState, { request, due }: Of<'information-due-moved'>) =>
     changeRequest(state, request, (made) => ({ ...made, due, ...(made.state === 'put-off' && { state: 'open' }) })),
   'information-settled': (state: CaseState, event: Of<'information-settled'>) =>
-    changeRequest(state, event.request, (made) => ({ ...made, state: 'settled', ended: momentOf(event) })),
+    changeRequest(state, event.request, (made) => ({
+      ...made,
+      state: 'settled',
+      ended: momentOf(event),
+      settledBy: event.n,
+    })),
   'information-withdrawn': (state: CaseState, event: Of<'information-withdrawn'>) =>
     changeRequest(state, event.request, (made) => ({ ...made, state: 'withdrawn', ended: momentOf(event) })),
   'contact-plan-set': (state: CaseState, { channel, every, from, n }: Of<'contact-plan-set'>): CaseState => ({
@@ -48,7 +53,7 @@ export const EVOLVE_DUTIES = {
 const isOver = ({ state }: RequestMade): boolean => state === 'settled' || state === 'withdrawn';
 
 function evolveRequested(state: CaseState, event: Of<'information-requested'>): CaseState {
-  const { request, to, point, due, n } = event;
+  const { request, to, point, due, n, consults } = event;
   const made: RequestMade = {
     ...momentOf(event),
     request,
@@ -60,6 +65,7 @@ function evolveRequested(state: CaseState, event: Of<'information-requested'>): 
     chased: [],
     visit: findCurrentVisit(state)?.index ?? -1,
     n,
+    ...(consults !== undefined && { consults }),
   };
   return { ...state, requests: [...state.requests, made] };
 }

@@ -2,6 +2,7 @@ import type { CaseEvent, EventBody, Lapsed, Moment } from './events.ts';
 import { addEvidence, changeEvidence } from './evidence.ts';
 import { noteAsked, withResponsibility } from './evolve-definition.ts';
 import { EVOLVE_DUTIES } from './evolve-duties.ts';
+import { EVOLVE_PANELS } from './panels.ts';
 import {
   evolveCaseRestricted,
   evolveContactRestricted,
@@ -84,6 +85,7 @@ const EVOLVE: Evolve = {
   'not-ours': (state, event) => close(state, 'not-ours', event),
   'kept-apart': (state, event) => ({ ...state, keptApart: [...state.keptApart, event.from] }),
   ...EVOLVE_DUTIES,
+  ...EVOLVE_PANELS,
   'incident-recorded': evolveIncident,
   'contact-restricted': evolveContactRestricted,
   'restriction-reviewed': evolveReviewed,

@@ -11,6 +11,7 @@ import type {
 } from '../policy/vocabulary.ts';
 import type { AddresseeKey, Facts, Moment, RoleHeld, SeatTaken } from './events.ts';
 import type { Evidence } from './evidence.ts';
+import type { CommentAnswer, Interest, Panel } from './panels.ts';
 import type { CaseRestriction, ContactRestriction, IncidentNoted } from './restrictions.ts';
 
 /** Something that a clock can start or stop on. `visit` is the stage visit it belongs to, -1 for the whole case. */
@@ -114,6 +115,8 @@ export type DraftComment = Moment & {
   readonly comment: number;
   readonly visit: number;
   readonly n: number;
+  /** What became of it, and the recording that says so. */
+  readonly answered?: { readonly answer: CommentAnswer; readonly n: number } | undefined;
 };
 
 export type EscalationAsked = Moment & {
@@ -171,6 +174,10 @@ export type RequestMade = Moment & {
   readonly chased: readonly (Moment & { readonly bySystem: boolean })[];
   readonly visit: number;
   readonly n: number;
+  /** They are consulted: for this step of the pack, or, as `view`, for what they think of the complaint. */
+  readonly consults?: string | undefined;
+  /** The recording that says that the answer is enough, with what came of it. */
+  readonly settledBy?: number | undefined;
 };
 
 /** How, and how often, the complainant is kept informed, as last agreed. */
@@ -259,6 +266,10 @@ export type CaseState = {
   readonly restricted: CaseRestriction | undefined;
   /** Who sees nothing of it though it is open to the others again. */
   readonly keptFrom: readonly string[];
+  /** What was arranged for the panel of each stay that has one. */
+  readonly panels: readonly Panel[];
+  /** What each person last declared of their own interest in the complaint. */
+  readonly interests: readonly Interest[];
 };
 
 export const emptyCase: CaseState = {
@@ -313,6 +324,8 @@ export const emptyCase: CaseState = {
   restrictions: [],
   restricted: undefined,
   keptFrom: [],
+  panels: [],
+  interests: [],
 };
 
 /** Whether a case waits in the inbox: open, and nobody has sorted it. Its clocks run as for what it was received as. */

@@ -15,6 +15,7 @@ import {
   settleInformation,
   withdrawInformation,
 } from './commands/answer-information.ts';
+import { declareInterest, giveAvailability, proposePanelDays, recordPanelReply } from './commands/arrange-panel.ts';
 import { changeProcedure } from './commands/change-procedure.ts';
 import { classify } from './commands/classify.ts';
 import { close } from './commands/close.ts';
@@ -29,6 +30,7 @@ import { draft } from './commands/draft.ts';
 import { extend } from './commands/extend.ts';
 import { forward } from './commands/forward.ts';
 import { giveVerbalResponse } from './commands/give-verbal-response.ts';
+import { answerComment, choosePapers, keepMinutes, sendPapers } from './commands/hold-panel.ts';
 import { keepApart } from './commands/keep-apart.ts';
 import { keepPromise } from './commands/keep-promise.ts';
 import { link } from './commands/link.ts';
@@ -108,8 +110,10 @@ function listOfTheWork(): readonly Command[] {
     ...listRequestCommands(),
     recordFinding,
     doStep,
+    ...listPanelCommands(),
     draft,
     commentOnDraft,
+    answerComment,
     agreeTime,
     extend,
     sendUpdate,
@@ -133,6 +137,10 @@ function listRequestCommands(): readonly Command[] {
     settleInformation,
     withdrawInformation,
   ];
+}
+
+function listPanelCommands(): readonly Command[] {
+  return [proposePanelDays, giveAvailability, declareInterest, recordPanelReply, choosePapers, sendPapers, keepMinutes];
 }
 
 /** What comes after an answer, who is on the case, and what is about the record itself. */

@@ -14,12 +14,21 @@ const OWN: readonly Type[] = [
   ...(['noted', 'forwarded', 'learning-noted', 'linked', 'kept-apart', 'promise-kept', 'supporter-named'] as const),
   ...(['corrected', 'voided', 'question-set', 'evidence-added', 'interviewed', 'visited'] as const),
   ...(['evidence-withdrawn', 'colleague-contacted', 'outsider-contacted'] as const),
+  ...(['panel-days-proposed', 'panel-availability-given', 'interest-declared', 'panel-papers-chosen'] as const),
+  ...(['panel-minutes-kept', 'comment-answered'] as const),
 ];
 
 /** Spoken or written with the complainant, or by them. */
 const TOLD: readonly Type[] = [
   ...(['contacted', 'definition-confirmed', 'update-sent', 'verbal-response-given', 'extended'] as const),
-  ...(['time-agreed', 'copy-sent', 'payment-made', 'evidence-shared'] as const),
+  ...([
+    'time-agreed',
+    'copy-sent',
+    'payment-made',
+    'evidence-shared',
+    'panel-reply-recorded',
+    'panel-papers-sent',
+  ] as const),
 ];
 const THEIRS: readonly Type[] = [
   ...(['draft-commented', 'escalation-requested', 'withdrawn', 'authority-recorded', 'ombudsman-contacted'] as const),

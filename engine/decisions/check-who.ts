@@ -1,4 +1,5 @@
 import type { RoleHeld } from '../case/events.ts';
+import { findInterest } from '../case/panels.ts';
 import { makeGuardWorld } from '../clocks/make-guard-world.ts';
 import { chooseWho } from '../policy/choose-first.ts';
 import { describeSource, getRank } from '../policy/find-in-pack.ts';
@@ -20,7 +21,7 @@ export function checkWho(
   asked: Who | undefined,
   within?: Source,
 ): readonly Refusal[] {
-  const restricted = checkRestricted(context, actor);
+  const restricted = [...checkRestricted(context, actor), ...checkInterest(context, actor, [asked, within])];
   if (restricted.length > 0) return restricted;
   const chosen = asked && chooseWho(asked, makeGuardWorld(context.standing, context.visit));
   if (!chosen || actor.kind === 'system') return [];
@@ -49,6 +50,16 @@ export function checkRestricted(context: CaseContext, actor: Actor): readonly Re
   return findBarred(context.standing)
     .filter(({ person }) => person === actor.id)
     .map(({ fact, decided }) => refuse(decided ? 'kept-from-person' : 'person-complained-about', fact));
+}
+
+/** Whoever declared a conflict of interest decides nothing of the complaint, at whatever stage: no step, no seat. */
+function checkInterest(
+  { standing }: CaseContext,
+  actor: Pick<Actor, 'id'>,
+  source: readonly (Source | undefined)[],
+): readonly Refusal[] {
+  const interest = findInterest(standing.state, actor.id);
+  return interest?.conflict ? [refuse('declared-conflict', source, { on: interest.on })] : [];
 }
 
 /** The roles a person holds that count for this case: those for all services, and those for the service of the case. */

@@ -64,6 +64,8 @@ export type Command = {
   readonly adds: boolean;
   /** Who does it: the landlord, somebody the landlord records it for, or any of them. */
   readonly takenBy: 'landlord' | 'resident' | 'ombudsman' | 'other-body' | 'anybody';
+  /** Whether it is asked of this very person, who then does it whatever else they see of the case. */
+  readonly isTheirs?: ((context: CaseContext, actor: Actor) => boolean) | undefined;
   /** Whether it has a place in the stage at all; absent: everywhere. */
   readonly appliesTo?: ((context: CaseContext) => boolean) | undefined;
   /** Empty when it is allowed now. */

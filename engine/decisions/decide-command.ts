@@ -90,7 +90,7 @@ function findSourcesOf(
 export function guardCommand(context: CaseContext, actor: Actor, command: Command, step?: Step): readonly Refusal[] {
   const barred = [
     ...checkRestricted(context, actor),
-    ...checkReach(context.standing, actor),
+    ...(command.isTheirs?.(context, actor) ? [] : checkReach(context.standing, actor)),
     ...checkOutsider(actor, command),
   ];
   return barred.length > 0 ? barred : command.guard(context, actor, step);

@@ -17,6 +17,8 @@ export type Field = {
   readonly clause?: string | undefined;
 } & (
   | { readonly kind: 'text' | 'long-text' | 'date' | 'moment' | 'money' | 'person' | 'yes-no' | 'file' }
+  /** Several people, by id. */
+  | { readonly kind: 'people' }
   | { readonly kind: 'number'; readonly atMost?: number }
   | { readonly kind: 'choice' | 'choices'; readonly options: readonly Option[] }
   | {

@@ -34,6 +34,8 @@ function fillField(context: CaseContext, command: Command, field: Field): unknow
       return wantsFindings(command, field) ? fillFindings(context) : fillPointWording(field);
     case 'person':
       return field.required ? 'somebody entitled' : undefined;
+    case 'people':
+      return field.required ? ['somebody entitled'] : undefined;
     default:
       return undefined;
   }

@@ -84,6 +84,14 @@ const INSIDE: { readonly [T in EventType]: boolean } = {
   'restriction-reviewed': true,
   'case-restricted': true,
   'case-restriction-lifted': true,
+  'panel-days-proposed': true,
+  'panel-availability-given': true,
+  'interest-declared': true,
+  'panel-reply-recorded': true,
+  'panel-papers-chosen': true,
+  'panel-papers-sent': true,
+  'panel-minutes-kept': true,
+  'comment-answered': true,
 };
 
 describe('who an event is for', () => {

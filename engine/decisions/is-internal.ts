@@ -88,6 +88,15 @@ const AUDIENCE = {
   'restriction-reviewed': 'inside',
   'case-restricted': 'inside',
   'case-restriction-lifted': 'inside',
+  'panel-days-proposed': 'inside',
+  'panel-availability-given': 'inside',
+  'interest-declared': 'inside',
+  'panel-reply-recorded': 'inside',
+  'panel-papers-chosen': 'inside',
+  'panel-papers-sent': 'inside',
+  'panel-minutes-kept': 'inside',
+  // the answer to the complaint says it
+  'comment-answered': 'inside',
 } as const satisfies { readonly [T in EventType]: 'inside' | 'complainant' | 'by-pack' };
 
 /** The kinds of event that a complainant can ever be told of: a page of theirs can name no other. */

@@ -4,15 +4,17 @@ import { findWaitingRequest } from '../case/state.ts';
 import { isWaiting, type Standing } from '../clocks/determine-standing.ts';
 import { describeSource } from '../policy/find-in-pack.ts';
 import { determineNextContact } from './determine-next-contact.ts';
+import { listPanelDuties } from './panels.ts';
 import { listOpenRequests, waitsForAnswer } from './requests.ts';
 
 /**
  * What a duty is: a time limit, something promised, a request that waits for a decision, an answer asked of somebody, the
- * next word to the complainant, what a body outside requires, a restriction to review.
+ * next word to the complainant, what a body outside requires, a restriction to review, what a panel needs.
  */
 export const DUTY_KINDS = [
   ...(['clock', 'promise', 'escalation', 'information-request', 'contact', 'requirement'] as const),
   'behaviour-review',
+  'panel',
 ] as const;
 export type DutyKind = (typeof DUTY_KINDS)[number];
 
@@ -49,6 +51,7 @@ export function listDuties(standing: Standing): readonly Duty[] {
     ...listContacts(standing),
     ...listRequirements(standing),
     ...listReviews(standing),
+    ...listPanelDuties(standing),
   ];
   return duties.toSorted((a, b) => compareDays(a.due, b.due) || compareDays(a.id, b.id));
 }

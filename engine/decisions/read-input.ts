@@ -53,6 +53,7 @@ const ABOUT_CONTENT = [
  * text, also in a list of them; a list of points, as forms give it, points by number.
  */
 function spellOut(field: Field, value: unknown): unknown {
+  if (field.kind === 'people' && typeof value === 'string') return [value];
   if (field.kind === 'choice' && typeof value === 'number') return String(value);
   if (field.kind === 'choices' && Array.isArray(value))
     return value.map((one) => (typeof one === 'number' ? String(one) : one));
@@ -87,6 +88,8 @@ function checkValue(field: Field, value: unknown): readonly Refusal[] {
     case 'person':
     case 'file':
       return typeof value === 'string' ? [] : wrong('not-text', field);
+    case 'people':
+      return Array.isArray(value) && value.every((one) => typeof one === 'string') ? [] : wrong('not-text', field);
     case 'date':
       return typeof value === 'string' && isIsoDate(value) ? [] : wrong('not-a-date', field, { given: String(value) });
     case 'moment':

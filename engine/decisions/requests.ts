@@ -1,7 +1,16 @@
 import { addPeriod, type Counted, type IsoDate, type Period, subtractWorkingDays } from '../calendar/index.ts';
 import type { RequestMade } from '../case/state.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
-import type { Source } from '../policy/schema.ts';
+import type { Source, Step } from '../policy/schema.ts';
+import { isStepNeeded } from './check-step.ts';
+import type { CaseContext } from './command.ts';
+
+/** Somebody is asked what they think of the complaint as it stands, though no step of the pack asks for it. */
+export const GENERAL_VIEW = 'view';
+
+/** The steps of a stage that ask somebody for a view, where they are asked for on this case. */
+export const listConsultations = (context: CaseContext): readonly Step[] =>
+  (context.stage?.steps ?? []).filter((step) => step.consults !== undefined && isStepNeeded(context, step));
 
 /** What is asked for where neither the pack nor the person asking says by when. */
 const USUAL: Period = { n: 5, unit: 'working-day' };

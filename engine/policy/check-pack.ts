@@ -3,6 +3,7 @@ import { checkAsked } from './check-asked.ts';
 import { checkClocks } from './check-clocks.ts';
 import { checkEntries } from './check-entries.ts';
 import { checkGoesBy } from './check-goes-by.ts';
+import { checkMeetings } from './check-meetings.ts';
 import { checkPeople } from './check-people.ts';
 import { checkReachability } from './check-reachability.ts';
 import { checkReferences } from './check-references.ts';
@@ -47,6 +48,7 @@ const checkMeaning = (pack: Pack, context: PackContext): Fault[] => [
   ...checkReachability(pack),
   ...checkPeople(pack),
   ...checkGoesBy(pack),
+  ...checkMeetings(pack),
   ...checkEntries(pack),
   ...checkWaits(pack),
   ...checkAsked(pack),

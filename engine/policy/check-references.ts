@@ -76,6 +76,8 @@ const HOLDERS: readonly (readonly [kind: string, key: string, names: string])[] 
   ['escalation', 'new-issue-means', 'fact'],
   ['*', 'records', 'fact'],
   ['*', 'records-per-point', 'fact'],
+  ['meets', 'day', 'fact'],
+  ['meets', 'in', 'step of the stage'],
   ['*', 'letter', 'letter'],
   ['*', 'notice', 'letter'],
   ['opens-at', 'stage', 'stage'],

@@ -357,6 +357,14 @@ const seatSchema = sourced({
 /** A place in a step, such as a panel, that a person of a certain kind must fill. */
 export type Seat = z.infer<typeof seatSchema>;
 
+const meetsSchema = sourced({
+  day: id.describe('The fact, recorded by this step, that holds the day.'),
+  in: id.describe('The step of the same stage in which it meets.'),
+  papers: dayPeriod
+    .optional()
+    .describe('So long before that day its papers go to its members. Absent: nothing says when.'),
+});
+
 const stepSchema = sourced({
   id,
   name: text,
@@ -399,6 +407,12 @@ const stepSchema = sourced({
     .describe(
       'Places that must be filled by name, as on a panel; each person is checked against the seat’s own `who`.',
     ),
+  meets: meetsSchema
+    .optional()
+    .describe('For a step with seats: who sits there meets on a day, as a panel does, and reads papers before.'),
+  consults: text
+    .optional()
+    .describe('Whose view the step asks for, by name. They can be asked on the case, by a day, and answer by a link.'),
   to: who
     .optional()
     .describe('For a step that allocates: whom the case may be given to. Absent: whoever may investigate.'),

@@ -216,6 +216,8 @@ function chooseValue(standing: Standing, field: Field, die: number, people: read
       return die * 7;
     case 'person':
       return people[die % Math.max(1, people.length)]?.id;
+    case 'people':
+      return people.slice(die % Math.max(1, people.length)).map(({ id }) => id);
     case 'per-point':
       // wording is filled in as told
       if (!field.fields.some(({ name }) => name === 'finding')) return undefined;

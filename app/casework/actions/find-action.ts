@@ -14,7 +14,9 @@ import {
 import { describeFields } from '../../texts/index.ts';
 import { nameAddressee } from '../letters/describe-addressees.ts';
 import type { OpenCase } from '../open-case.ts';
+import { namePaper } from '../panel/name-paper.ts';
 import { offerChoices } from './offer-choices.ts';
+import { offerPeople } from './offer-people.ts';
 
 /** What a person may want to do: a command, and the step of the pack's own where it is one. */
 export type WishedAction = {
@@ -54,10 +56,11 @@ export function findAction(open: OpenCase, key: string): WishedAction | undefine
   const step = findWishedStep(context, stepId);
   const command = stepId === undefined ? findNamed(key) : COMMANDS.find(({ does }) => does === step?.does);
   if (!command || (stepId !== undefined && !isOwnAction(step))) return undefined;
+  const asked = offerChoices(open.texts, standing, command, command.fields(context, step));
   const fields = describeFields(
     open.texts,
     command,
-    offerChoices(open.texts, standing, command, command.fields(context, step)),
+    asked.map((field) => offerSeveral(open, field)),
     {
       point: open.wording.pointText,
       promise: open.wording.promiseText,
@@ -65,11 +68,17 @@ export function findAction(open: OpenCase, key: string): WishedAction | undefine
       request: (n) => open.wording.requests.get(n)?.question,
       requirement: (n) => open.wording.requirements.get(n)?.text,
       people: (key) => nameAddressee(open, key),
+      paper: (key) => namePaper(open, key),
+      'comment-number': (n) => open.wording.comments.find(({ comment }) => comment === n)?.text,
     },
   );
   const refusals = command.guard(context, actor, step);
   return { key, command, step, fields, letter: findFormLetter(open, command, step), refusals };
 }
+
+/** Several people are chosen from the list of everybody who works here. */
+const offerSeveral = (open: OpenCase, field: Field): Field =>
+  field.kind === 'people' ? { ...field, kind: 'choices', options: offerPeople(open) } : field;
 
 /** Steps that are actions by themselves: the landlord's own, and where there are several, those that allocate or draft. */
 const isOwnAction = (step: Action['step']): boolean =>

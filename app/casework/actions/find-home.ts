@@ -13,6 +13,20 @@ export const INVESTIGATING = [
   'record-outside-conversation',
 ];
 
-/** The page that an action leads back to: that of the investigation for what belongs to it, else that of the case. */
-export const findHome = (id: string, { command }: Pick<WishedAction, 'command'>): string =>
-  INVESTIGATING.includes(command.name) ? caseworkPaths.investigation({ id }) : caseworkPaths.casePage({ id });
+/** What is done for a panel, and for a draft that went for comment. */
+export const ARRANGING = [
+  'propose-panel-days',
+  'give-availability',
+  'declare-interest',
+  'record-panel-reply',
+  'choose-papers',
+  'send-papers',
+  'keep-minutes',
+];
+
+/** The page that an action leads back to: that of the investigation, panel or draft it belongs to, else that of the case. */
+export function findHome(id: string, { command, step }: Pick<WishedAction, 'command'> & Partial<WishedAction>): string {
+  if (INVESTIGATING.includes(command.name)) return caseworkPaths.investigation({ id });
+  if (ARRANGING.includes(command.name) || step?.meets) return caseworkPaths.panel({ id });
+  return caseworkPaths.casePage({ id });
+}

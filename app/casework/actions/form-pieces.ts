@@ -50,9 +50,14 @@ function makePiece(field: EngineField, name: string, context: PieceContext): Pie
 
 type Simple = Exclude<EngineField, { kind: 'texts' | 'per-point' | 'list' }>;
 
+/** Several people are chosen from a list, which whoever makes the form puts in: without it there is nobody to choose. */
+const peopleless = (asked: Omit<WebField, 'kind'>): WebField =>
+  ({ ...asked, kind: 'choices', options: [] }) as WebField;
+
 function makeSimple(field: Simple, name: string, context: PieceContext): WebField {
   const hint = hintOf(field, context);
   const asked = { name, label: field.label, required: field.required, ...(hint !== undefined && { hint }) };
+  if (field.kind === 'people') return peopleless(asked);
   if (field.kind !== 'choice' && field.kind !== 'choices') return { ...asked, kind: field.kind };
   const options = field.options.map(({ value, label, hint: more }) => ({
     value,

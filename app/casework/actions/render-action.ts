@@ -106,13 +106,22 @@ function renderTroubles(page: ActionPage): Html | undefined {
     const said = `${says} ${mend}`.trim();
     const words =
       input === undefined ? html`${said}` : html`<a${attributes({ href: `#${inputId(input)}` })}>${said}</a>`;
-    return { text: html`${words} ${renderClause(open.texts, open.standing.policy, refusal.clause)}` };
+    return {
+      text: html`${words} ${renderClause(open.texts, open.standing.policy, refusal.clause)}${renderWhoElse(page, refusal)}`,
+    };
   });
   return govuk.errorSummary({
     titleText: errors.length > 0 ? 'There is a problem' : 'This cannot be done as it stands',
     descriptionText: `Nothing was recorded, and nothing you typed is lost.${reasons.length > 0 ? ' If something else has to be done first, do it in another tab and come back to this one.' : ''}`,
     errorList: [...links, ...reasons],
   });
+}
+
+/** Whom else the place is open to, where somebody was put there who cannot have it. */
+function renderWhoElse({ open, candidates }: ActionPage, { values }: Refusal): Html | undefined {
+  const all = candidates?.get(String(values['seat'] === undefined ? '' : values['field']));
+  const others = (all ?? []).filter(({ refusals }) => refusals.length === 0);
+  return others.length === 0 ? undefined : html` Who may sit here: ${nameAll(open, others)}.`;
 }
 
 function inputsOf({ action, pieces }: ActionPage) {

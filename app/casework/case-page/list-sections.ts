@@ -13,6 +13,7 @@ import { renderInformation } from './render-information.ts';
 import { renderInvestigation } from './render-investigation.ts';
 import { renderLetters, renderNextLetter } from './render-letters.ts';
 import { renderLinks } from './render-links.ts';
+import { renderPanel } from './render-panel.ts';
 import { renderPeople } from './render-people.ts';
 import { renderPoints } from './render-points.ts';
 import { renderPromises } from './render-promises.ts';
@@ -35,6 +36,7 @@ export const SECTIONS: readonly CaseSection[] = [
   { id: 'points', name: 'Points', render: renderPoints },
   { id: 'investigation', name: 'Investigation', render: renderInvestigation },
   { id: 'background', name: 'What they told us', render: renderBackground },
+  { id: 'panel', name: 'Panel', render: renderPanel },
   { id: 'draft', name: 'Draft and comments', render: renderDraft },
   { id: 'next-letter', name: 'Next letter', render: renderNextLetter },
   { id: 'clocks', name: 'Dates', render: renderClocks },

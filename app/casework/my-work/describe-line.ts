@@ -13,7 +13,7 @@ import {
   listWaiting,
   stopsClock,
 } from '../../../engine/index.ts';
-import { describeCommand, describeDate, describeRefusalParts, fill } from '../../texts/index.ts';
+import { describeCommand, describeDate, describeRefusalParts, fill, type Texts } from '../../texts/index.ts';
 import type { TagColour } from '../../web/components/index.ts';
 import { keyOf } from '../actions/find-action.ts';
 import { findNextActions, type NextActions } from '../actions/find-next.ts';
@@ -50,11 +50,23 @@ const DONE_BY: Readonly<Record<DutyKind, string | 'next'>> = {
   contact: 'contact',
   requirement: 'meet-requirement',
   'behaviour-review': 'review-restriction',
+  panel: 'panel',
 };
 
 /** A colleague who is asked answers; whoever asked reminds them. */
 const commandOf = ({ kind, values }: Duty): string | 'next' =>
   kind === 'information-request' && values['state'] === 'to-answer' ? 'receive-information' : DONE_BY[kind];
+
+/** What a panel needs is done where the panel is; what a person says of themselves, on their own page of panels. */
+const describePanelDuty = ({ texts, record }: OpenCase, { values }: Duty) => {
+  const what = String(values['what']) as keyof Texts['work']['panel'];
+  const isOwn = what === 'availability' || what === 'declaration';
+  const id = record.caseId;
+  return {
+    does: texts.work.panel[what],
+    href: isOwn ? `${caseworkPaths.myPanels()}#case-${id}` : caseworkPaths.panel({ id }),
+  };
+};
 
 /** An answer that has come, or a word that none can, is read on the case. */
 const isToRead = ({ kind, values }: Duty): boolean =>
@@ -85,7 +97,11 @@ export function describeLine(
       waits,
       unassigned: isByRole && !found.named && isUnassigned && !next.now.some(isDecision),
     }),
-    ...(isToRead(duty) ? describeAnswer(open) : describeAction(open, action, next)),
+    ...(duty.kind === 'panel'
+      ? describePanelDuty(open, duty)
+      : isToRead(duty)
+        ? describeAnswer(open)
+        : describeAction(open, action, next)),
     tags: listTags(open, duty, clock),
     why: [...sayWhose(open, duty, found, covered), ...(waits ? sayWaits(open, next) : [])],
   };
@@ -114,7 +130,7 @@ function isAwaited({ standing, person, people }: OpenCase, duty: Duty, next: Nex
 }
 
 function chooseAction(open: OpenCase, duty: Duty, clock: ClockStanding | undefined, { now }: NextActions) {
-  if (isToRead(duty)) return undefined;
+  if (isToRead(duty) || duty.kind === 'panel') return undefined;
   const command = commandOf(duty);
   if (command !== 'next') return { key: command, words: describeCommand(open.texts, command).does };
   const action = (clock && now.find((one) => leadsTo(open, clock, one))) ?? now[0];
@@ -220,7 +236,9 @@ export function nameDuty({ open, duty }: Pick<WorkLine, 'open' | 'duty'>, plain 
   const { texts } = open;
   if (duty.id === NEXT) return texts.work.words.next;
   const text = plain ? '' : describeMatter(open, duty);
-  return fill(texts.work[plain ? 'plain-kinds' : 'kinds'][duty.kind], plain ? duty.values : { text, ...duty.values });
+  const matter = texts.work.panel[String(duty.values['what'] ?? '') as keyof Texts['work']['panel']];
+  const values = { ...duty.values, ...(matter !== undefined && { matter }) };
+  return fill(texts.work[plain ? 'plain-kinds' : 'kinds'][duty.kind], plain ? values : { text, ...values });
 }
 
 /** What it is about, in the words of whoever wrote it down. */

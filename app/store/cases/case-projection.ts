@@ -2,11 +2,13 @@ import {
   determineReach,
   determineStanding,
   findHandler,
+  findPanelStanding,
   findSatisfaction,
   findWaitingRequest,
   type IsoDate,
   isUntriaged,
   isWaiting,
+  listPanelMembers,
   localDateOf,
   type Standing,
 } from '../../../engine/index.ts';
@@ -37,6 +39,7 @@ export function makeCaseProjection(policies: CasePolicies): Projection {
       'learning',
       'inbox_item',
       'satisfaction',
+      'panel_member',
     ],
     async apply(tx, organisation, stream, events) {
       if (!stream.startsWith(CASE_STREAM) || events.length === 0) return;
@@ -55,6 +58,7 @@ export function makeCaseProjection(policies: CasePolicies): Projection {
           learning: describeLearning(caseId, standing, events),
           inbox_item: describeInboxItem(caseId, standing),
           satisfaction: describeSatisfaction(caseId, standing),
+          panel_member: describePanelMembers(caseId, standing),
         },
       );
     },
@@ -153,6 +157,12 @@ const describePromises = (caseId: string, { state }: Standing) =>
     kept_on: promise.kept?.on ?? null,
     details: { kind: promise.head, pence: promise.pence ?? null, paid: promise.paid } as JsonObject,
   }));
+
+function describePanelMembers(caseId: string, standing: Standing) {
+  const panel = findPanelStanding(standing);
+  const day = panel?.day ?? panel?.arranged?.proposed?.due ?? null;
+  return listPanelMembers(standing).map((person) => ({ case_id: caseId, person, day }));
+}
 
 function describeLearning(caseId: string, { state }: Standing, events: readonly StoredEvent[]) {
   const noted = events.findLast((event) => event.type === 'learning-noted');

@@ -12,6 +12,7 @@ import { evidence } from './0010-evidence.ts';
 import { satisfaction } from './0011-satisfaction.ts';
 import { workingCopies } from './0012-working-copies.ts';
 import { openings } from './0013-openings.ts';
+import { panelMembers } from './0015-panel-members.ts';
 
 /**
  * Every migration, in the order of its number. One that has been released is never edited: a change is a new number.
@@ -31,4 +32,5 @@ export const migrations: Record<string, Migration> = {
   '0011-satisfaction': satisfaction,
   '0012-working-copies': workingCopies,
   '0013-openings': openings,
+  '0015-panel-members': panelMembers,
 };

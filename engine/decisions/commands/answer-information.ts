@@ -157,7 +157,10 @@ export const moveInformation: Command = {
   },
 };
 
-/** The answer is enough. Nothing more is taken on this request, and the link no longer opens it. */
+/**
+ * The answer is enough. Nothing more is taken on this request, and the link no longer opens it. Where somebody was
+ * consulted, it says what came of their view.
+ */
 export const settleInformation: Command = {
   name: 'settle-information',
   word: 'information-settled',
@@ -165,11 +168,17 @@ export const settleInformation: Command = {
   takenBy: 'landlord',
   appliesTo: answered.appliesTo,
   guard: answered.guard,
-  fields: (context) => [answered.field(context)],
-  decide: (context, _actor, input) => ({
-    events: [{ body: { type: 'information-settled', request: answered.numberOf(context, input) } }],
-    refusals: [],
-  }),
+  fields: (context) => [answered.field(context), { name: 'came-of-it', label: '', required: false, kind: 'long-text' }],
+  decide: (context, _actor, input) => {
+    const request = answered.numberOf(context, input);
+    const asked = context.standing.state.requests.find(({ request: one }) => one === request);
+    const texts = textsOf(input, ['came-of-it']);
+    const isOwed = asked?.consults !== undefined && texts['came-of-it'] === undefined;
+    return {
+      events: [{ body: { type: 'information-settled', request }, texts }],
+      refusals: isOwed ? [refuse('view-not-answered', context.stage, { field: 'came-of-it', request })] : [],
+    };
+  },
 };
 
 /** The answer is no longer needed, or somebody else is asked. No more reminders go. */

@@ -10,6 +10,7 @@ import type { Actor, CaseContext, Command, Input } from '../command.ts';
 import type { Field } from '../field.ts';
 import { foreseeLetter, partTexts, readPartTexts, refuseMissingParts } from '../foresee.ts';
 import { answerOf, checkMust, factFields, factTexts, factValues, getFacts, textOf, textsOf } from '../input-values.ts';
+import { checkPanelSeats } from '../panels.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { checkSeats, readSeats, SEAT_ROLES, seatFields } from '../seats.ts';
 import { letterFields } from './acknowledge.ts';
@@ -27,7 +28,10 @@ export const doStep: Command = {
   supplied: [SEAT_ROLES],
   adds: false,
   takenBy: 'landlord',
-  guard: (context, actor, step) => guardStep(context, actor, step, ''),
+  guard: (context, actor, step) => [
+    ...guardStep(context, actor, step, ''),
+    ...(step ? checkPanelSeats(context, step) : []),
+  ],
   fields: (context, step) => (step ? stepFields(context, step) : []),
   decide: (context, actor, input, step) => {
     if (!step)

@@ -2,15 +2,16 @@ import { getOpenPoints } from '../../case/state.ts';
 import { checkOpen } from '../check-step.ts';
 import { checkRestricted } from '../check-who.ts';
 import type { CaseContext, Command, Input } from '../command.ts';
-import type { Field } from '../field.ts';
+import type { Field, Option } from '../field.ts';
 import { dateOf, textOf, textsOf } from '../input-values.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { suggestRequestDue } from '../requests.ts';
+import { GENERAL_VIEW, listConsultations, suggestRequestDue } from '../requests.ts';
 
 /**
  * A colleague, or somebody outside, is asked for something that the landlord needs to know: what, for which point, and
  * by when. Where nobody says by when, the day is that of the pack, else five working days on. Nobody is asked twice in
- * one request: either a colleague or somebody outside, by name and e-mail address.
+ * one request: either a colleague or somebody outside, by name and e-mail address. Where they are consulted (`consults`),
+ * it says on what: a step of the pack that asks for a view, or the complaint as it stands.
  */
 export const requestInformation: Command = {
   name: 'request-information',
@@ -28,17 +29,20 @@ export const requestInformation: Command = {
     { name: 'asked-question', label: '', required: true, kind: 'long-text' },
     { name: 'papers', label: '', required: false, kind: 'long-text' },
     ...pointField(context),
+    { name: 'consults', label: '', required: false, kind: 'choice', options: listViews(context) },
     { name: 'answer-by', label: '', required: false, kind: 'date' },
   ],
   decide: (context, _actor, input) => {
     const { standing, moment } = context;
     const point = textOf(input, 'point');
     const to = textOf(input, 'asked-of');
+    const consults = textOf(input, 'consults');
     const body = {
       type: 'information-requested' as const,
       request: Math.max(0, ...standing.state.requests.map(({ request }) => request)) + 1,
       ...(to !== undefined && { to }),
       ...(point !== undefined && { point: Number(point) }),
+      ...(consults !== undefined && { consults }),
       due: dateOf(input, 'answer-by') ?? suggestRequestDue(standing, moment.on).date,
     };
     return {
@@ -47,6 +51,12 @@ export const requestInformation: Command = {
     };
   },
 };
+
+/** What they are consulted on: the steps of the stage that ask for a view, or the complaint as it stands. */
+function listViews(context: CaseContext): readonly Option[] {
+  const steps = listConsultations(context).map(({ id, name }) => ({ value: id, label: name }));
+  return [...steps, { value: GENERAL_VIEW, label: '' }];
+}
 
 function pointField({ standing }: CaseContext): readonly Field[] {
   const options = getOpenPoints(standing.state).map(({ n }) => ({ value: String(n), label: '' }));
