@@ -23,7 +23,7 @@ import { findHome } from './find-home.ts';
 import { findRefusedInput } from './find-input.ts';
 import { listFields, type Piece } from './form-pieces.ts';
 import { countName, DOES, MOMENT, momentField, SEEN } from './read-action.ts';
-import { renderCandidates } from './render-candidates.ts';
+import { renderCandidates, renderWhoElse } from './render-candidates.ts';
 import { renderEntry } from './render-entry.ts';
 
 /** Everything a form page of an action can show. */
@@ -115,13 +115,6 @@ function renderTroubles(page: ActionPage): Html | undefined {
     descriptionText: `Nothing was recorded, and nothing you typed is lost.${reasons.length > 0 ? ' If something else has to be done first, do it in another tab and come back to this one.' : ''}`,
     errorList: [...links, ...reasons],
   });
-}
-
-/** Whom else the place is open to, where somebody was put there who cannot have it. */
-function renderWhoElse({ open, candidates }: ActionPage, { values }: Refusal): Html | undefined {
-  const all = candidates?.get(String(values['seat'] === undefined ? '' : values['field']));
-  const others = (all ?? []).filter(({ refusals }) => refusals.length === 0);
-  return others.length === 0 ? undefined : html` Who may sit here: ${nameAll(open, others)}.`;
 }
 
 function inputsOf({ action, pieces }: ActionPage) {

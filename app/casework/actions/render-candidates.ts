@@ -1,3 +1,4 @@
+import type { Refusal } from '../../../engine/index.ts';
 import { describeList, describeUntrained } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -52,3 +53,10 @@ const nameAll = ({ texts }: OpenCase, group: readonly Candidate[]): string =>
     group.map(({ person }) => person.name),
     texts,
   );
+
+/** Whom else a seat is open to, beside the reason why somebody cannot have it. */
+export function renderWhoElse({ open, candidates }: Omit<Choosing, 'action'>, { values }: Refusal): Html | undefined {
+  const all = values['seat'] === undefined ? undefined : candidates?.get(String(values['field']));
+  const others = (all ?? []).filter(({ refusals }) => refusals.length === 0);
+  return others.length === 0 ? undefined : html` Who may sit here: ${nameAll(open, others)}.`;
+}
