@@ -104,6 +104,7 @@ const letters = z.strictObject({
   }),
   dates: z.strictObject({ ...partial(ENGINE_PARTS), other: text }),
   promises: named('made', 'by', 'owner', 'by-owner', 'money', 'kept', 'unnamed', 'contact'),
+  responsibility: named('ours', 'not-ours', 'not-ours-but', 'partly', 'partly-and'),
   comments: named('comment', 'said'),
   escalation: named('how', 'channels', 'last-day', 'no-last-day'),
   signposts: named('post', 'telephone', 'email', 'email-note', 'web'),

@@ -1,5 +1,6 @@
 import { findCurrentVisit, getOpenPoints, listRestrictions, suggestRequestDue } from '../../../engine/index.ts';
 import { readLetterParts } from '../../documents/gather-letter-texts.ts';
+import { suggestResponsibilities } from '../../documents/suggest-responsibilities.ts';
 import type { Typed } from '../../web/forms.ts';
 import type { OpenCase } from '../open-case.ts';
 import type { WishedAction } from './find-action.ts';
@@ -10,7 +11,9 @@ export function prefillAction(open: OpenCase, action: WishedAction, moment: stri
   return {
     [moment]: open.standing.asOf.on,
     ...(names.has('findings') ? prefillFindings(open) : {}),
-    ...(names.has('parts') ? { ...prefillReasons(open, action), ...prefillParts(open) } : {}),
+    ...(names.has('parts')
+      ? { ...prefillReasons(open, action), ...prefillResponsibilities(open, action), ...prefillParts(open) }
+      : {}),
     ...(names.has('starts') && { starts: open.standing.asOf.on }),
     ...(action.command.name === 'review-restriction' ? prefillScope(open) : {}),
     ...(action.command.does === 'define' ? prefillPoints(open) : {}),
@@ -69,6 +72,13 @@ function prefillReasons(open: OpenCase, { letter }: WishedAction): Typed {
   return Object.fromEntries(
     parts.flatMap(({ part }) => recorded.map(([name, text]) => [`parts.${part}.${name.split('.')[1]}`, text])),
   );
+}
+
+/** What is and is not the landlord's to answer, in words for the parts that a person writes about it (Code 5.7). */
+function prefillResponsibilities({ standing, texts, wording }: OpenCase, { letter }: WishedAction): Typed {
+  const parts = letter?.parts.filter((part) => part['filled-by'] === 'person' && /^responsib/.test(part.part)) ?? [];
+  const words = parts.length === 0 ? '' : suggestResponsibilities(texts, standing.state, wording.textOf);
+  return words === '' ? {} : Object.fromEntries(parts.map(({ part }) => [`parts.${part}`, words]));
 }
 
 function prefillFindings(open: OpenCase): Typed {

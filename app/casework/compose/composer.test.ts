@@ -106,6 +106,25 @@ describe('under a procedure whose answer has other parts for each finding', () =
     );
   });
 
+  test('what is ours to answer is offered in words once the definition says so of every point, and not before', async () => {
+    server.signIn('all');
+    const id = await logCase(server, { service: 'housing' });
+    const points = [
+      { text: 'The bin store', responsibility: 'ours' },
+      { text: 'The street lamp', responsibility: 'not-ours', whose: 'the county council' },
+      { text: 'The shared drain', responsibility: 'partly' },
+    ];
+    const [first, second] = points;
+    await doOn(server, id, 'define', { input: { points: [first, second, { text: 'The shared drain' }] } });
+    const offered = async () => readInputs(await show(server, action(id, 'acknowledge')))['parts.responsibilities'];
+    assert.equal(await offered(), '');
+    await doOn(server, id, 'define', { input: { points } });
+    assert.equal(
+      await offered(),
+      'We are responsible for point 1. We are not responsible for point 2. That is for the county council. We are responsible for part of point 3.',
+    );
+  });
+
   test('the address of the response leads to where it is written', async () => {
     const id = await found('upheld');
     const { status, location } = await server.visit(caseworkPaths.response({ id }));
