@@ -1,4 +1,5 @@
 import { FINDINGS, findCurrentVisit, getOpenPoints, type Point } from '../../../engine/index.ts';
+import { capitalise } from '../../texts/index.ts';
 import type { FieldError } from '../../web/errors.ts';
 import { type Field, type FormBody, firstOf, readForm, type Typed } from '../../web/forms.ts';
 import type { OpenCase } from '../open-case.ts';
@@ -64,7 +65,7 @@ export function listPointFields({ texts, standing }: OpenCase, point: number): r
       name: inputOf(point, 'finding'),
       label: fields['finding']!.label,
       required: false,
-      options: FINDINGS.map((value) => ({ value, label: texts.statuses.findings[value] })),
+      options: FINDINGS.map((value) => ({ value, label: capitalise(texts.statuses.findings[value]) })),
     },
     long('reasons', fields['reasons']!.label, 'Staff read this now. The response starts from it.'),
     long('rests-on', fields['rests-on']!.label, fields['rests-on']!.hint),

@@ -9,6 +9,7 @@ import {
   type Refusal,
 } from '../../../engine/index.ts';
 import {
+  capitalise,
   describeCommand,
   describeDate,
   describeEvent,
@@ -166,7 +167,7 @@ function findRefusals(open: OpenCase): readonly Refusal[] {
 function renderPoint(page: InvestigationPage, point: Point, closed: boolean): Html {
   const { open, pieces, typed, errors = [] } = page;
   const { wording, record } = open;
-  const sought = wording.textOf(`point.${point.n}.outcome-sought`) ?? wording.outcomeSought;
+  const sought = wording.textOf(`point.${point.n}.outcome-sought`);
   const own = pieces.filter((piece) => counts(piece) && (piece.points.length === 0 || piece.points.includes(point.n)));
   // every box may be left for later: “optional” beside each would say nothing
   const asked = listPointFields(open, point.n).map((field) => ({
@@ -194,7 +195,7 @@ function renderFound(open: OpenCase, point: Point): Html {
   const { texts } = open;
   const finding = texts.statuses.findings[recorded.finding as keyof typeof texts.statuses.findings];
   const rows = [
-    ['Finding', finding ?? 'Nothing yet'],
+    ['Finding', finding === undefined ? 'Nothing yet' : capitalise(finding)],
     ['Reasons', recorded.reasons],
     ['Rests on', recorded['rests-on']],
   ].filter(([, text]) => text !== '');
