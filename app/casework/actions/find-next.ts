@@ -27,11 +27,12 @@ export function findNextActions({ standing, actor, people }: OpenCase): NextActi
   const gives = ({ command }: Action): boolean => unassigned && command.name === 'allocate';
   const next = listNextActions(standing, actor, unassigned);
   const open = next.filter(({ refusals }) => refusals.length === 0);
+  const forOthers = next.filter((action) => isForOthers(action) && !isTooEarly(standing, action));
   return {
     now: [...findDraftToWrite({ standing, actor }, next), ...open.filter((action) => !isTooEarly(standing, action))],
     tooEarly: open.filter((action) => isTooEarly(standing, action)),
-    forOthers: next.filter(isForOthers),
-    later: next.filter((action) => action.refusals.length > 0 && !isForOthers(action) && !gives(action)),
+    forOthers,
+    later: next.filter((action) => action.refusals.length > 0 && !forOthers.includes(action) && !gives(action)),
   };
 }
 
