@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../../test/support/browser.ts';
 import { type CaseworkServer, openCaseworkServer } from '../../test/support/casework-server.ts';
 import { emptyDatabase } from '../../test/support/databases.ts';
 import { doOn, logCase } from '../../test/support/drive-case.ts';
+import { BEST_PRACTICE, findFaults, WCAG } from '../../test/support/find-faults.ts';
 import { caseworkPaths } from './paths.ts';
 
 const WIDTHS = { wide: { width: 1280, height: 900 }, narrow: { width: 375, height: 800 } };
@@ -70,12 +70,7 @@ async function judge(page: Page, name: string): Promise<void> {
   }
   assert.ok(overflow <= 0, `${name} is ${overflow} px too wide`);
   if (!isJudgedByAxe(name)) return;
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .disableRules(UNSURE)
-    .analyze();
-  const faults = found.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html).join(' | ')}`);
-  assert.deepEqual(faults, [], name);
+  assert.deepEqual(await findFaults(page, { tags: [...WCAG, BEST_PRACTICE], without: UNSURE }), [], name);
 }
 
 describe('the staff pages in a browser', () => {

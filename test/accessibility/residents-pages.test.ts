@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright-core';
 import { issueFollowCode } from '../../app/identity/follow-codes.ts';
 import { openBrowser } from '../support/browser.ts';
 import { emptyDatabase, sharedDatabase } from '../support/databases.ts';
+import { BEST_PRACTICE, findFaults, WCAG } from '../support/find-faults.ts';
 import {
   driveCase,
   makePortalServer,
@@ -84,13 +84,7 @@ async function look({ page, name, scripts }: Look): Promise<void> {
     await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
   }
   if (!scripts) return;
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const found = await new AxeBuilder({ page }).withTags(tags).disableRules(UNSURE).analyze();
-  assert.deepEqual(
-    found.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html).join(' | ')}`),
-    [],
-    name,
-  );
+  assert.deepEqual(await findFaults(page, { tags: [...WCAG, BEST_PRACTICE], without: UNSURE }), [], name);
 }
 
 for (const [size, viewport] of Object.entries(WIDTHS)) {

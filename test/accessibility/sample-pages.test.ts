@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page as BrowserPage } from 'playwright-core';
 import { createServer } from '../../app/web/server.ts';
 import { openBrowser } from '../support/browser.ts';
+import { BEST_PRACTICE, findFaults, WCAG } from '../support/find-faults.ts';
 import { sampleCase, sampleComponents, sampleForm, sampleShell } from '../support/sample-pages.ts';
 
 const WIDTHS = { wide: { width: 1280, height: 900 }, narrow: { width: 375, height: 800 } };
@@ -80,13 +80,7 @@ for (const [size, viewport] of Object.entries(WIDTHS)) {
         assert.ok(overflow <= 0, `${url} is ${overflow} px too wide (${how})`);
         await picture(page, `${url.slice(1)}-${size}${javaScriptEnabled ? '' : '-no-scripts'}`);
         if (!javaScriptEnabled) continue;
-        const found = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .disableRules(UNSURE)
-          .analyze();
-        const faults = found.violations.map(
-          (fault) => `${fault.id}: ${fault.nodes.map((node) => node.html).join(' | ')}`,
-        );
+        const faults = await findFaults(page, { tags: [...WCAG, BEST_PRACTICE], without: UNSURE });
         assert.deepEqual(faults, [], `${url} (${how})`);
       }
       assert.deepEqual(troubles, []);

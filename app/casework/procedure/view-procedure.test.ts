@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../../test/support/browser.ts';
 import { type CaseworkServer, openCaseworkServer } from '../../../test/support/casework-server.ts';
 import { emptyDatabase } from '../../../test/support/databases.ts';
 import { doOn, logCase } from '../../../test/support/drive-case.ts';
+import { BEST_PRACTICE, findFaults, WCAG } from '../../../test/support/find-faults.ts';
 import { loadPolicies } from '../../packs/load-packs.ts';
 import { caseworkPaths } from '../paths.ts';
 
@@ -197,14 +197,7 @@ describe('the pages of the procedure in a browser', () => {
           await page.screenshot({ path: join(PICTURES, `${key}-${name}.png`), fullPage: key === 'procedure' });
         }
         if (name === 'narrow') continue;
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-          [],
-          key,
-        );
+        assert.deepEqual(await findFaults(page, { tags: [...WCAG, BEST_PRACTICE] }), [], key);
       }
       await context.close();
     });
