@@ -144,7 +144,12 @@ async function sendDraft(ines: Visit): Promise<void> {
     'Or write to us',
     'by Wednesday 20 May 2026',
   );
-  await act(ines, 'Take more time', { complexity: 'The draft is out for your comments until 20 May.' });
+  await ines.choose('Take more time');
+  console.log('EXT', await ines.read());
+  await ines.picture('council-x-more-time');
+  await ines.fill({ complexity: 'The draft is out for your comments until 20 May.' });
+  await ines.press('Take more time');
+  console.log('EXT', (await ines.read()).slice(0, 2500));
   // Ten more: 21, 22, 26 to 29 May, 1 to 4 June; the 25th is a bank holiday.
   await ines.sees('Due Thursday 4 June 2026');
 }
@@ -194,6 +199,8 @@ async function answer(ines: Visit, reference: string): Promise<void> {
   await ines.sees('As the case stands, this cannot be done', 'is not over yet', 'Clause 7d');
   await comeBack(ines, reference, '2026-05-21');
   await ines.choose('Send the response');
+  console.log('RESP', await ines.read());
+  await ines.picture('council-x-composer');
   await ines.fill(SEVEN);
   await ines.press('Send the response');
   await ines.sees('Nothing was recorded', 'Clause 7e');
@@ -229,6 +236,7 @@ async function openReview(cora: Visit, reference: string): Promise<void> {
   await act(cora, 'Define the complaint');
   await cora.choose('Choose who looks into it');
   await cora.sees('Who cannot be chosen, and why', 'Ines Marlow', 'took part in', 'Code 6.13');
+  console.log('WHO', await cora.read());
   await cora.fill({ to: world.ids['rhea'] ?? '' });
   await cora.press('Choose who looks into it');
   await act(cora, 'Acknowledge the complaint', { 'parts.responsibilities': 'The roof and the ceiling are ours.' });
@@ -241,6 +249,13 @@ async function openReview(cora: Visit, reference: string): Promise<void> {
     'Rhea Dunmore is looking into your complaint',
     'by Monday 22 June 2026',
   );
+  const ines = await world.signIn('ines');
+  await ines.open(cora.path);
+  console.log('INES', (await ines.read()).slice(0, 2500), (await ines.read('#not-now')));
+  await ines.open(`${cora.path}/actions/record-finding`);
+  console.log('INES', await ines.read());
+  await ines.picture('council-x-wrong-reviewer');
+  await ines.close();
 }
 
 /** The opportunity is owed again; the answer is given in words, and only the written one ends it. */

@@ -4,9 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CaseworkServer } from '../support/casework-server.ts';
 import { doOn, loadCase, logCase } from '../support/drive-case.ts';
-import { openWorld, type Visit, type World } from '../support/journey.ts';
-
-const PHONE = { viewport: { width: 375, height: 800 }, hasTouch: true };
+import { openWorld, PHONE, type Visit, type World } from '../support/journey.ts';
 
 let world: World;
 let cases: string[];
@@ -30,6 +28,7 @@ before(async () => {
       ivy: { name: 'Ivy Quist', roles: [{ role: 'investigator' }] },
       ned: { name: 'Ned Orr', roles: [{ role: 'investigator' }] },
       mona: { name: 'Mona Field', roles: [{ role: 'complaints-manager' }] },
+      adam: { name: 'Adam Reeve', roles: [{ role: 'complaints-officer' }], administrator: true },
     },
   });
   cases = [];
@@ -40,6 +39,61 @@ before(async () => {
 after(() => world.close());
 
 const noTroubles = (visit: Visit): void => assert.deepEqual(visit.troubles, []);
+
+/** Adds a day off as an administrator, up to the look at what it would move. */
+async function askWhatItMoves(adam: Visit): Promise<void> {
+  await adam.turnTo('Administration');
+  await adam.follow('Bank holidays and closures');
+  await adam.follow('Add a bank holiday or a closure');
+  await adam.fill({ kind: 'bank-holiday', name: 'National thanksgiving', from: '2026-04-16' });
+  await adam.press('Show what it moves');
+  await adam.sees('Say where the bank holiday was announced');
+  await adam.fill({ source: 'Proclamation of 2 April 2026' });
+  await adam.press('Show what it moves');
+}
+
+for (const [width, options] of [
+  ['a screen', undefined],
+  ['a telephone', PHONE],
+] as const)
+  test(`on ${width} an administrator adds a bank holiday after a look at what it moves, and takes it back`, async () => {
+    world.setDay('2026-04-13');
+    const [path, reference] = [`/cases/${cases[0]}`, references[0] ?? ''];
+    const adam = await world.signIn('adam', options);
+    await askWhatItMoves(adam);
+    // Acknowledged on Wednesday 1 April: 2, 7 to 10 and 13 to 17 April; without the 16th the tenth day is Monday the 20th.
+    await adam.sees('Not added yet: National thanksgiving, Thursday 16 April 2026', 'Dates of 3 open cases move');
+    await adam.sees(new RegExp(`${reference}.*Friday 17 April 2026.*Monday 20 April 2026`));
+    await adam.fits();
+    const [beside] = await Promise.all([
+      adam.context.waitForEvent('page'),
+      adam.page.getByRole('link', { name: reference }).click(),
+    ]);
+    assert.match((await beside.locator('main').textContent()) ?? '', /Due Friday 17 April 2026/, 'nothing moved yet');
+    await beside.close();
+    await adam.press('Add it');
+    await adam.sees('Added. Every due date is worked out with it from now on', '13 Apr 2026 by Adam Reeve');
+    await adam.open(path);
+    await adam.sees(
+      'Due Monday 20 April 2026, 4 working days left',
+      'Easter Monday 6 April and National thanksgiving 16 April',
+      'National thanksgiving (Thursday 16 April 2026) was added on 13 Apr 2026 by Adam Reeve',
+      'It moved: Stage 1 response, from Friday 17 April 2026 to Monday 20 April 2026',
+      'The letter promised a response by Friday 17 April 2026',
+    );
+    await adam.fits();
+    await adam.open('/administration/calendar');
+    await adam.follow(/^Take back/);
+    await adam.sees('would count again as a working day', 'Dates of 3 open cases move');
+    if (options) await adam.picture('day-off-taken-back');
+    await adam.press('Take it back');
+    await adam.sees('Taken back. Every due date is worked out without it', 'taken back on 13 Apr 2026 by Adam Reeve');
+    await adam.open(path);
+    await adam.sees('Due Friday 17 April 2026, 4 working days left');
+    assert.doesNotMatch(await adam.read(), /National thanksgiving/);
+    noTroubles(adam);
+    await adam.close();
+  });
 
 test('an officer signs in to what is due today, and the line leads to what is to be done', async () => {
   world.setDay('2026-04-17');
@@ -94,7 +148,6 @@ test('somebody goes away, and a colleague acts on their behalf', async () => {
   await ivy.open('/my-work');
   await ivy.sees('For Ned Orr, away until Friday 24 April 2026');
   assert.ok((await ivy.overflow()) <= 0);
-  await ivy.page.setViewportSize(PHONE.viewport);
   await ivy.go(
     ivy.page.locator('tr', { hasText: 'For Ned Orr' }).locator('a[href*="/actions/record-finding"]').first(),
   );

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { IsoDate } from '../../engine/index.ts';
-import { openWorld, type Visit, type World } from '../support/journey.ts';
+import { openWorld, PHONE, type Visit, type World } from '../support/journey.ts';
 
 let world: World;
 
@@ -31,8 +31,9 @@ async function register(): Promise<string> {
   return `/cases/${registered.caseId}`;
 }
 
+/** The second has a telephone. */
 async function openBoth(path: string): Promise<{ ada: Visit; ben: Visit }> {
-  const [ada, ben] = await Promise.all([world.signIn('ada'), world.signIn('ben')]);
+  const [ada, ben] = await Promise.all([world.signIn('ada'), world.signIn('ben', PHONE)]);
   await Promise.all([ada.open(path), ben.open(path)]);
   return { ada, ben };
 }
@@ -41,6 +42,12 @@ test('both define the same complaint: the second is told what changed and by who
   const path = await register();
   const { ada, ben } = await openBoth(path);
   await Promise.all([ada.choose('Define the complaint'), ben.choose('Define the complaint')]);
+  await ada.open(path);
+  await ada.sees('Ben Kerr has the form “Define the complaint” open, just now');
+  await ada.choose('Define the complaint');
+  await ben.page.reload();
+  await ben.sees('Ada Obi has the form “Define the complaint” open, just now');
+  await ben.fits();
   await ada.fill({ 'points.1.text': 'The lift does not work' });
   await ben.fill({ 'points.1.text': 'No lift since January', 'outcome-sought': 'A lift that works every day' });
   await ada.press('Define the complaint');
@@ -55,14 +62,25 @@ test('both define the same complaint: the second is told what changed and by who
   assert.equal(await ben.page.locator('[name="points.1.text"]').inputValue(), 'No lift since January');
   assert.equal(await ben.page.locator('[name="outcome-sought"]').inputValue(), 'A lift that works every day');
   await ben.picture('two-officers-case-has-changed');
+  await ben.page.setViewportSize({ width: 375, height: 800 });
   await ada.page.reload();
   assert.doesNotMatch(await ada.read('#points'), /No lift since January/, 'nothing was recorded yet');
   await ben.press('Save anyway');
   await ben.sees('Complaint defined');
   assert.match(await ben.read('#points'), /No lift since January/);
+  console.log(await ben.read('#timeline'));
+  await undo(ada, path);
   for (const visit of [ada, ben]) assert.deepEqual(visit.troubles, []);
   await Promise.all([ada.close(), ben.close()]);
 });
+
+/** What was saved over is brought back: nothing has left the house. */
+async function undo(ada: Visit, path: string): Promise<void> {
+  await ada.open(path);
+  await ada.go(ada.page.locator('#timeline').getByRole('link', { name: 'Undo' }).first());
+  console.log(await ada.read());
+  await ada.picture('two-officers-undo');
+}
 
 test('both write a note at once: both land, and nobody is held up', async () => {
   const path = await register();

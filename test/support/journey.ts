@@ -193,6 +193,13 @@ export class Visit {
     await this.go(main.getByRole('link', named).or(main.getByRole('button', named)).first());
   }
 
+  /** Goes where the navigation leads, which a telephone folds away. */
+  async turnTo(name: string): Promise<void> {
+    const menu = this.page.getByRole('button', { name: 'Menu' });
+    if (await menu.isVisible()) await menu.click();
+    await this.go(this.page.locator('header, nav, .govuk-service-navigation').getByRole('link', { name }).first());
+  }
+
   /** Chooses what to do on the page of a case: a button, or a link in one of the folded lists. */
   async choose(action: string): Promise<void> {
     const named = new RegExp(`^\\s*${asPattern(action)}\\s*$`);
