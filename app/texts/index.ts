@@ -19,5 +19,6 @@ export * from './describe-untrained.ts';
 export * from './describe-warning.ts';
 export * from './describe-who.ts';
 export * from './fill.ts';
+export * from './gather-refusals.ts';
 export { loadTexts } from './load-texts.ts';
 export type { ClockSituation, Texts } from './texts.ts';

@@ -228,6 +228,7 @@ export class Visit {
   /** Keeps the page as it looks on a screen and on a telephone, whole. Nothing may be wider than the telephone. */
   async picture(name: string): Promise<void> {
     mkdirSync(PICTURES, { recursive: true });
+    const own = this.page.viewportSize() ?? WIDE;
     for (const viewport of [WIDE, NARROW]) {
       await this.page.setViewportSize(viewport);
       await this.page.screenshot({ path: join(PICTURES, `${name}-${viewport.width}.png`), fullPage: true });
@@ -236,7 +237,7 @@ export class Visit {
         `${this.path} at ${viewport.width} px: too wide: ${await this.#tooWide()}`,
       );
     }
-    await this.page.setViewportSize(WIDE);
+    await this.page.setViewportSize(own);
   }
 
   /** Asserts that nothing reaches out of the screen to the right, here and on a telephone. */

@@ -1,6 +1,13 @@
 import type { CaseEvent, Refusal } from '../../../engine/index.ts';
 import type { CasePresence } from '../../store/case-presence.ts';
-import { describeCommand, describeDate, describeEvent, describeList, describeRefusalParts } from '../../texts/index.ts';
+import {
+  describeCommand,
+  describeDate,
+  describeEvent,
+  describeList,
+  describeRefusalParts,
+  gatherRefusals,
+} from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type FieldError, inputId } from '../../web/errors.ts';
 import { type Option, renderField, renderHidden, type Typed } from '../../web/forms.ts';
@@ -21,6 +28,7 @@ import type { WishedAction } from './find-action.ts';
 import type { Candidate } from './find-candidates.ts';
 import { findHome } from './find-home.ts';
 import { findRefusedInput } from './find-input.ts';
+import { findWhoCould } from './find-who-could.ts';
 import { listFields, type Piece } from './form-pieces.ts';
 import { countName, DOES, MOMENT, momentField, SEEN } from './read-action.ts';
 import { renderCandidates, renderWhoElse } from './render-candidates.ts';
@@ -100,7 +108,7 @@ function renderTroubles(page: ActionPage): Html | undefined {
     text: message,
     href: field === '' ? undefined : `#${inputId(field)}`,
   }));
-  const reasons = refusals.map((refusal) => {
+  const reasons = gatherRefusals(refusals).map((refusal) => {
     const { says, mend } = describeRefusalParts(open.texts, refusal, action.command.name);
     const input = findRefusedInput(inputsOf(page), refusal);
     const said = `${says} ${mend}`.trim();
@@ -113,8 +121,23 @@ function renderTroubles(page: ActionPage): Html | undefined {
   return govuk.errorSummary({
     titleText: errors.length > 0 ? 'There is a problem' : 'This cannot be done as it stands',
     descriptionText: `Nothing was recorded, and nothing you typed is lost.${reasons.length > 0 ? ' If something else has to be done first, do it in another tab and come back to this one.' : ''}`,
-    errorList: [...links, ...reasons],
+    errorList: [
+      ...links,
+      ...reasons,
+      ...[renderWhoCould(page)].filter((text) => text !== undefined).map((text) => ({ text })),
+    ],
   });
+}
+
+const MOST_NAMED = 6;
+
+/** Who can do it in place of a person who cannot for who they are. */
+function renderWhoCould({ open, action, refusals = action.refusals }: ActionPage): Html | undefined {
+  const people = findWhoCould(open, { ...action, refusals });
+  if (people.length === 0) return undefined;
+  const named = people.slice(0, MOST_NAMED).map(({ name }) => name);
+  const more = people.length - named.length;
+  return html`Who can do it: ${describeList(more > 0 ? [...named, `${more} more`] : named, open.texts)}.`;
 }
 
 function inputsOf({ action, pieces }: ActionPage) {
@@ -164,10 +187,12 @@ function renderStory({ wording }: OpenCase, unfolded: boolean): Html | undefined
   });
 }
 
-function renderNotNow({ open, action }: ActionPage): Html {
+function renderNotNow(page: ActionPage): Html {
+  const { open, action } = page;
+  const whoCould = renderWhoCould(page);
   return govuk.insetText({
     text: html`<h2 class="govuk-heading-s">Not now</h2>
-<p class="govuk-body">As the case stands, this cannot be done:</p>${renderRefusals(open.texts, open.standing.policy, action.refusals, action.command.name)}`,
+<p class="govuk-body">As the case stands, this cannot be done:</p>${renderRefusals(open.texts, open.standing.policy, action.refusals, action.command.name)}${whoCould && html`<p class="govuk-body">${whoCould}</p>`}`,
   });
 }
 
