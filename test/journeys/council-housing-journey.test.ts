@@ -39,6 +39,10 @@ async function comeBack(visit: Visit, reference: string, day: string): Promise<v
   await openFromList(visit, reference);
 }
 
+async function assertKept(visit: Visit, name: string, expected: string): Promise<void> {
+  assert.equal(await visit.page.locator(`[name="${name}"]`).inputValue(), expected);
+}
+
 /** A letter that went, to the one whom all of them are for. */
 const printLetter = (visit: Visit, title: string, name: string, ...expected: (string | RegExp)[]): Promise<void> =>
   printLetterOf(visit, title, name, 'Amos Kettley', '3 Foundry Row', 'Housing Ombudsman Service', ...expected);
@@ -145,7 +149,6 @@ async function sendDraft(ines: Visit): Promise<void> {
     'by Wednesday 20 May 2026',
   );
   await takeMoreTime(ines);
-  // Ten more: 21, 22, 26 to 29 May, 1 to 4 June; the 25th is a bank holiday.
   await ines.sees('Due Thursday 4 June 2026');
 }
 
@@ -155,7 +158,9 @@ async function takeMoreTime(ines: Visit): Promise<void> {
   await ines.sees('Due now Wednesday 20 May 2026', '10 working days more', 'Latest new date Thursday 4 June 2026');
   await ines.fill({ by: '10', complexity: 'The draft is out for your comments until 20 May.' });
   await ines.press('Show the new date and the letter');
-  console.log('EXT', await ines.read());
+  // Ten more after 20 May: 21, 22, 26 to 29 May, 1 to 4 June; the 25th is a bank holiday.
+  await ines.sees('The new date is Thursday 4 June 2026', 'Not counted: Spring bank holiday 25 May');
+  await ines.sees('Nothing is recorded yet', 'We need more time', 'our answer by Thursday 4 June 2026');
   await ines.picture('council-04-more-time');
   await ines.press('Take more time');
 }
@@ -208,10 +213,11 @@ async function answer(ines: Visit, reference: string): Promise<void> {
   await ines.sees('Still missing: 8', 'Our apology', 'Still without an answer: 1', 'What they said on the draft');
   await ines.fill(SEVEN);
   await ines.press('Save and go on later');
-  console.log('LATER', (await ines.read()).slice(0, 600));
+  await ines.sees('Saved. It is not sent, and not part of the record yet');
   await comeBack(ines, reference, '2026-05-21');
   await ines.choose('Send the response');
-  console.log('COMP', (await ines.read()).slice(0, 1200));
+  await ines.sees('Still missing: 1', 'Still without an answer: 1', 'The whole letter reads at age');
+  await assertKept(ines, 'parts.apology', SEVEN['parts.apology']);
   await ines.fits();
   await ines.press('Send the response');
   await ines.sees('Nothing was recorded', 'Clause 7e');
