@@ -5,7 +5,7 @@ import { listParagraphs } from '../../documents/paragraphs/paragraph-book.ts';
 import { describeShortDate } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { button, scrollingTable, type TableCell } from '../../web/components/index.ts';
-import { type Html, html } from '../../web/html.ts';
+import { type Html, html, joined } from '../../web/html.ts';
 import { findOrganisation } from '../calendar/find-organisation.ts';
 import { administrationPaths } from '../paths.ts';
 import { type Choices, describeSuits, listChoices } from './list-choices.ts';
@@ -46,11 +46,18 @@ function renderTable(
     {
       text: html`<a class="govuk-link" href="${administrationPaths.paragraph({ id: one.id })}">${one.title}</a>`,
     },
-    { text: html`${describeSuits(one, choices).map(({ what }, at) => html`${at > 0 && html`<br>`}${what}`)}` },
+    { text: joined(describeLimits(one, choices), html`<br>`) },
     { text: describeGaps(one.text) },
     { text: describeLastChange(one, names) },
   ]);
   return scrollingTable({ name: caption, caption, captionClasses: 'govuk-table__caption--m', head, rows });
+}
+
+/** What it is limited to, a line each: that it is offered for all goes without saying beside others. */
+function describeLimits(paragraph: Paragraph, choices: Choices): readonly string[] {
+  const limited = [paragraph.letters, paragraph.parts, paragraph.findings].map((ids) => ids.length > 0);
+  const lines = describeSuits(paragraph, choices).flatMap(({ what }, at) => (limited[at] ? [what] : []));
+  return lines.length > 0 ? lines : ['Everything that is written by hand'];
 }
 
 const describeGaps = (text: string): string =>
