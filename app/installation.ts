@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type IsoDate, localDateOf } from '../engine/index.ts';
+import { type IsoDate, localDateOf, type Policy } from '../engine/index.ts';
 import { type FileStore, openFileStore } from './documents/file-store.ts';
 import { loadTemplates } from './documents/load-templates.ts';
 import { announceLetters } from './documents/mail-letters.ts';
@@ -12,8 +12,10 @@ import { openPeople, type People } from './identity/people.ts';
 import { personProjection } from './identity/person-events.ts';
 import { openPersonSettings, type PersonSettings } from './identity/person-settings.ts';
 import { NoPacksThere } from './packs/find-pack-files.ts';
-import { loadPacks, makePolicyStore, type PolicyStore } from './packs/load-packs.ts';
+import { loadPacks, type PolicyStore } from './packs/load-packs.ts';
 import { openOrganisationCalendars } from './packs/organisation-calendars.ts';
+import { refreshProcedures } from './packs/procedures/keep-procedure.ts';
+import { openProcedures, type Procedures } from './packs/procedures/open-procedures.ts';
 import type { FileFault } from './packs/read-yaml.ts';
 import { refreshDaysOff } from './store/calendar/days-off.ts';
 import type { CasePolicies } from './store/cases/case-policies.ts';
@@ -46,6 +48,7 @@ export type Installation = {
   readonly secret: string;
   readonly database: Database;
   readonly policies: CasePolicies;
+  readonly procedures: Procedures;
   readonly organisations: readonly OrganisationPart[];
   readonly casebook: Casebook;
   readonly accounts: Accounts;
@@ -57,8 +60,8 @@ export type Installation = {
   readonly projections: readonly Projection[];
   readonly now: () => string;
   readonly today: () => IsoDate;
-  /** Takes in what other processes have added to the landlords' calendars. */
-  readonly refreshCalendars: () => Promise<void>;
+  /** Takes in what administrators did in other processes: to the landlords' calendars and procedures. */
+  readonly refreshSettings: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -103,7 +106,7 @@ export const OWN_ADDRESSES: readonly string[] = [
  */
 export async function openInstallation(config: Config, now: Clock = realClock): Promise<Installation> {
   const today = () => localDateOf(now()) as IsoDate;
-  const { policies, organisations } = await loadOrganisations(config.policiesFolder, today());
+  const { policies, procedures, organisations } = await loadOrganisations(config.policiesFolder, today);
   const secret = await loadSecret(config);
   const database = await openDatabase(config.database);
   const casebook = openCasebook({
@@ -115,13 +118,18 @@ export async function openInstallation(config: Config, now: Clock = realClock): 
   const publicUrl = config.publicUrl ?? `http://${config.host}`;
   const accounts = openAccounts({ database, secret, publicUrl, now });
   const landlords = organisations.map(({ id }) => id);
-  const refreshCalendars = () => refreshDaysOff({ database, policies, now }, landlords);
-  await refreshCalendars();
+  const refreshSettings = async () => {
+    await refreshDaysOff({ database, policies, now }, landlords);
+    await refreshProcedures({ database, procedures }, landlords);
+  };
+  await refreshSettings();
+  refuseUnreadable(procedures, landlords);
   return {
     config,
     secret,
     database,
     policies,
+    procedures,
     organisations,
     casebook,
     accounts,
@@ -132,16 +140,16 @@ export async function openInstallation(config: Config, now: Clock = realClock): 
     projections: [...casebook.projections, personProjection, absenceProjection],
     now,
     today,
-    refreshCalendars,
+    refreshSettings,
     close: () => database.close(),
   };
 }
 
-/** The landlords of a policies folder with the procedures they run. */
+/** The landlords of a policies folder with the procedures they run: on each day the versions in force then. */
 export async function loadOrganisations(
   folder: string,
-  today: IsoDate,
-): Promise<{ policies: CasePolicies; organisations: readonly OrganisationPart[] }> {
+  today: () => IsoDate,
+): Promise<{ policies: CasePolicies; procedures: Procedures; organisations: readonly OrganisationPart[] }> {
   const loaded = await loadPacks({ folder }).catch((error: unknown) => {
     if (error instanceof NoPacksThere) throw new InstallationFault(describeNoPacks(folder));
     throw error;
@@ -150,26 +158,61 @@ export async function loadOrganisations(
   const found = loaded.versions.flatMap(({ policy }) => policy ?? []);
   refuseOwnAddresses(found.map(({ pack }) => pack.pack));
   const folders = new Map(loaded.versions.map(({ policy, file }) => [policy?.pack.pack, dirname(file)]));
-  const store = makePolicyStore(found);
-  const policies = makeCasePolicies(store);
+  const procedures = openProcedures(loaded);
+  const policies = makeCasePolicies(procedures);
   const organisations = await Promise.all(
-    store.names().map(async (id): Promise<OrganisationPart | undefined> => {
-      const policy = policies.inForce(id, today);
+    procedures.names().map(async (id): Promise<OrganisationPart | undefined> => {
+      const policy = policies.inForce(id, today());
       if (!policy) return undefined;
-      const { templates, faults } = await loadTemplates(folders.get(id) ?? folder, store.versions(id));
+      const { templates, faults } = await loadTemplates(folders.get(id) ?? folder, procedures.versions(id));
       if (faults.length > 0) throw new InstallationFault(describeFaults(folder, faults));
-      return {
-        id,
-        policy,
-        versions: store.versions(id),
-        get calendar() {
-          return policies.calendarFor(policy);
-        },
-        templates,
-      };
+      return makeOrganisation({ policies, procedures, today }, policy, templates);
     }),
   );
-  return { policies, organisations: organisations.filter((one) => one !== undefined) };
+  return { policies, procedures, organisations: organisations.filter((one) => one !== undefined) };
+}
+
+type OrganisationParts = {
+  readonly policies: CasePolicies;
+  readonly procedures: Procedures;
+  readonly today: () => IsoDate;
+};
+
+/** A landlord whose procedure and calendar are those of the day they are asked on. `first`: where none is in force. */
+export function makeOrganisation(
+  { policies, procedures, today }: OrganisationParts,
+  first: Policy,
+  templates: OrganisationPart['templates'],
+): OrganisationPart {
+  const id = first.pack.pack;
+  return {
+    id,
+    templates,
+    get policy() {
+      return policies.inForce(id, today()) ?? first;
+    },
+    get versions() {
+      return procedures.versions(id);
+    },
+    get calendar() {
+      return policies.calendarFor(this.policy);
+    },
+  };
+}
+
+/** A version that cases may follow, and that this Redress cannot read, is mended before anything runs. */
+function refuseUnreadable(procedures: Procedures, landlords: readonly string[]): void {
+  for (const id of landlords) {
+    const [one] = procedures.unreadable(id);
+    if (!one) continue;
+    const { faults } = procedures.read(id, one.words, one.source);
+    throw new InstallationFault(
+      `The version ${one.version} of ${id}, added on ${one.addedOn} by an administrator, cannot be read any more:\n${faults
+        .slice(0, 5)
+        .map(({ line, what }) => `  line ${line}: ${what}`)
+        .join('\n')}\n\nPut it, mended, into the policies folder as ${id}/${one.version}.yaml: the file there then counts.`,
+    );
+  }
 }
 
 /** The procedures at hand as cases need them, with the calendars of their landlords. */

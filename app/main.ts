@@ -107,9 +107,10 @@ async function serve(installation: Installation, options: StartOptions): Promise
 }
 
 function describeParts(installation: Installation, demo: boolean, publicUrl: () => string): AppParts {
-  const { casebook, organisations, people, absences, settings, files, today, now } = installation;
+  const { casebook, procedures, organisations, people, absences, settings, files, today, now } = installation;
   return {
     casebook,
+    procedures,
     organisations,
     people,
     absences,
@@ -241,11 +242,11 @@ function startReminders({ casebook, organisations }: Installation, app: FastifyI
 }
 
 function startOutbox(installation: Installation, app: FastifyInstance, mail: Mail['handlers']): Loop {
-  const { database, now, casebook, refreshCalendars } = installation;
+  const { database, now, casebook, refreshSettings } = installation;
   const handlers = { ...mail, [RECOUNT]: recountCases({ ...casebook, now }) };
   const onFailure = (failure: object) => app.log.warn(failure, 'outbox message failed');
   const runOnce = async () => {
-    await refreshCalendars();
+    await refreshSettings();
     return (await runOutboxOnce(database, handlers, { now, onFailure })).done > 0;
   };
   return startLoop(runOnce, {

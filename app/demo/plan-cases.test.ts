@@ -18,7 +18,7 @@ const DAYS = ['2026-11-20T12:00:00Z', '2027-06-13T08:00:00Z', '2026-12-29T16:00:
 type Plan = { readonly world: WalkWorld; readonly planned: readonly PlannedCase[] };
 
 async function planOn(until: string, atMost = Number.POSITIVE_INFINITY): Promise<readonly Plan[]> {
-  const { organisations } = await loadOrganisations(INSTALLED_POLICIES, until.slice(0, 10) as IsoDate);
+  const { organisations } = await loadOrganisations(INSTALLED_POLICIES, () => until.slice(0, 10) as IsoDate);
   return organisations.slice(0, atMost).map((organisation) => {
     const cast = makePeople(organisation.policy.pack, stories, makeRandom(organisation.id));
     const people = cast.map((member, index) => ({ ...member, id: `p${index}`, state: 'active' as const }));

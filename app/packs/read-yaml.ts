@@ -35,7 +35,26 @@ export function readYaml(text: string, file: string): ReadYaml {
   }));
   const locate = (path: readonly (string | number)[]) => at(findOffset(document.contents, path, document));
   const isReadable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
-  return { raw: isReadable ? document.toJS() : undefined, faults, locate };
+  const unfolded = isReadable ? unfold(document) : undefined;
+  const spoilt = unfolded === TOO_FAR ? [{ file, line: 1, column: 1, ...WORDS_TOO_FAR }] : [];
+  return { raw: unfolded === TOO_FAR ? undefined : unfolded, faults: [...faults, ...spoilt], locate };
+}
+
+const TOO_FAR: unique symbol = Symbol('too far');
+const WORDS_TOO_FAR = {
+  what: 'The values of this file refer to each other too often, or are nested too deeply, to be spelled out.',
+  why: 'A small file could fill the memory in that way.',
+  mend: 'Write values out in place of anchors (`&`) and aliases (`*`).',
+};
+
+/** The plain value, unless aliases would multiply it or it is nested beyond all measure. */
+function unfold(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (error instanceof ReferenceError || error instanceof RangeError) return TOO_FAR;
+    throw error;
+  }
 }
 
 function describeError(error: YAMLError): Pick<FileFault, 'what' | 'why' | 'mend'> {

@@ -3,15 +3,16 @@ import type { FileStore } from '../documents/file-store.ts';
 import type { Absences } from '../identity/absences.ts';
 import type { PeopleDirectory } from '../identity/person.ts';
 import type { PersonSettings } from '../identity/person-settings.ts';
+import type { Procedures } from '../packs/procedures/open-procedures.ts';
 import type { Casebook, CaseRecord } from '../store/cases/casebook.ts';
 import type { Texts } from '../texts/texts.ts';
 
 /** A landlord of this installation. Its id is the name of its pack. */
 export type OrganisationPart = {
   readonly id: string;
-  /** The version in force today. */
+  /** The version in force on the day it is asked. */
   readonly policy: Policy;
-  /** Every version of its procedure, the oldest first. */
+  /** Every version of its procedure that has its days, the oldest first. */
   readonly versions: readonly Policy[];
   readonly calendar: Calendar;
   /** The landlord's letter templates by letter id, as they stand in the pack's `letters/`. */
@@ -21,6 +22,8 @@ export type OrganisationPart = {
 /** What the composition root hands to every folder of pages. */
 export type AppParts = {
   readonly casebook: Casebook;
+  /** The versions of every landlord's procedure, with those that were added by form. */
+  readonly procedures: Procedures;
   readonly organisations: readonly OrganisationPart[];
   readonly people: PeopleDirectory;
   readonly absences: Absences;

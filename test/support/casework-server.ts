@@ -12,10 +12,12 @@ import { openAbsences } from '../../app/identity/absences.ts';
 import { registerAuthority } from '../../app/identity/authority.ts';
 import type { Person } from '../../app/identity/person.ts';
 import { openPersonSettings } from '../../app/identity/person-settings.ts';
+import { makeCasePolicies, makeOrganisation } from '../../app/installation.ts';
 import { INSTALLED_POLICIES } from '../../app/packs/find-pack-files.ts';
 import { loadCalendars } from '../../app/packs/load-calendars.ts';
-import { loadPolicies } from '../../app/packs/load-packs.ts';
+import { type LoadedPacks, loadPacks } from '../../app/packs/load-packs.ts';
 import { openOrganisationCalendars } from '../../app/packs/organisation-calendars.ts';
+import { openProcedures } from '../../app/packs/procedures/open-procedures.ts';
 import { openCasebook } from '../../app/store/cases/casebook.ts';
 import { loadTexts } from '../../app/texts/index.ts';
 import type { AppParts } from '../../app/web/app-parts.ts';
@@ -101,43 +103,31 @@ function invent(policy: Policy): Person[] {
 
 /** `folder`: where the landlord's pack lies, where it is not one of those installed. */
 export async function openCaseworkServer(organisation: string, day: string, folder?: string): Promise<CaseworkServer> {
-  const [{ policies }, calendars, database] = await Promise.all([
-    loadPolicies({ only: [organisation], folder }),
+  const [loaded, calendars, database] = await Promise.all([
+    loadPacks({ only: [organisation], folder }),
     loadCalendars(),
     sharedDatabase('pglite'),
   ]);
-  const policy = policies.inForce(organisation, day);
+  const procedures = openProcedures(withoutFaults(loaded));
+  const policy = procedures.inForce(organisation, day);
   if (!('pack' in policy)) throw new Error(`No sound pack ${organisation} is in force on ${day}.`);
   const landlordsCalendars = openOrganisationCalendars(calendars);
   const clock = { day, person: 'all' };
   const now = () => `${clock.day}T12:00:00.000Z`;
+  const policies = { ...makeCasePolicies(procedures), ...landlordsCalendars };
   const casebook = openCasebook({
     database,
     now,
     announce: (recorded) => [...announceLetters(recorded), ...announceRequests(recorded)],
-    policies: {
-      get: (pack, version) => policies.get(pack, version) as Policy,
-      inForce: (pack, on) => {
-        const found = policies.inForce(pack, on);
-        return 'pack' in found ? found : undefined;
-      },
-      ...landlordsCalendars,
-    },
+    policies,
   });
   const { templates } = await loadTemplates(join(folder ?? INSTALLED_POLICIES, organisation), [policy]);
   const people = invent(policy);
   const files = mkdtempSync(join(tmpdir(), 'redress-casework-'));
   const parts: AppParts = {
     casebook,
-    organisations: [
-      {
-        id: organisation,
-        policy,
-        versions: policies.versions(organisation),
-        calendar: landlordsCalendars.calendarFor(policy),
-        templates,
-      },
-    ],
+    procedures,
+    organisations: [makeOrganisation({ policies, procedures, today: () => clock.day as IsoDate }, policy, templates)],
     absences: openAbsences({ database, now }),
     settings: openPersonSettings({ database, now }),
     people: { list: async () => people, find: async (_organisation, id) => people.find((one) => one.id === id) },
@@ -259,6 +249,12 @@ export async function openCaseworkServer(organisation: string, day: string, fold
     },
   };
 }
+
+/** A pack with a fault is not run. */
+const withoutFaults = ({ versions, ...others }: LoadedPacks) => ({
+  ...others,
+  versions: versions.filter(({ faults }) => faults.length === 0),
+});
 
 const FORM = 'application/x-www-form-urlencoded';
 

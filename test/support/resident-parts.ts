@@ -5,8 +5,9 @@ import { loadTemplates } from '../../app/documents/load-templates.ts';
 import { openAbsences } from '../../app/identity/absences.ts';
 import type { Person } from '../../app/identity/person.ts';
 import { openPersonSettings } from '../../app/identity/person-settings.ts';
-import { loadPacks, makePolicyStore } from '../../app/packs/load-packs.ts';
+import { loadPacks } from '../../app/packs/load-packs.ts';
 import { openOrganisationCalendars } from '../../app/packs/organisation-calendars.ts';
+import { openProcedures } from '../../app/packs/procedures/open-procedures.ts';
 import { findPortalShell, registerPortal } from '../../app/portal/register.ts';
 import { openCasebook } from '../../app/store/cases/casebook.ts';
 import type { Database } from '../../app/store/open-database.ts';
@@ -34,8 +35,9 @@ export async function makeResidentParts(
   now = '2026-03-05T09:30:00Z',
   folder?: string,
 ): Promise<ResidentParts> {
-  const { versions } = await loadPacks({ folder });
-  const store = makePolicyStore(versions.flatMap(({ policy }) => policy ?? []));
+  const loaded = await loadPacks({ folder });
+  const { versions } = loaded;
+  const store = openProcedures(loaded);
   const landlordsCalendars = openOrganisationCalendars();
   const clock = { now };
   const inForce = (pack: string, on: string): Policy | undefined => {
@@ -58,6 +60,7 @@ export async function makeResidentParts(
   return {
     clock,
     casebook,
+    procedures: store,
     organisations,
     absences: openAbsences({ database, now: () => clock.now }),
     settings: openPersonSettings({ database, now: () => clock.now }),
