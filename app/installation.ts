@@ -210,7 +210,9 @@ function refuseUnreadable(procedures: Procedures, landlords: readonly string[]):
       `The version ${one.version} of ${id}, added on ${one.addedOn} by an administrator, cannot be read any more:\n${faults
         .slice(0, 5)
         .map(({ line, what }) => `  line ${line}: ${what}`)
-        .join('\n')}\n\nPut it, mended, into the policies folder as ${id}/${one.version}.yaml: the file there then counts.`,
+        .join(
+          '\n',
+        )}\n\nPut it, mended, into the policies folder as ${id}/${one.version}.yaml: the file there then counts.`,
     );
   }
 }

@@ -133,7 +133,10 @@ test('a pack whose id is an address of Redress itself is refused at start, and t
     const file = join(policies, 'people', name);
     writeFileSync(file, readFileSync(file, 'utf8').replace('pack: anytown-homes', 'pack: people'));
   }
-  await assert.rejects(loadOrganisations(policies, () => '2026-11-20' as IsoDate), /cannot be called people.*\/people/);
+  await assert.rejects(
+    loadOrganisations(policies, () => '2026-11-20' as IsoDate),
+    /cannot be called people.*\/people/,
+  );
 });
 
 /** A complaint about the conduct of a person, for the landlord that asks who it is. */

@@ -16,4 +16,13 @@ export const administrationPaths = {
   changeParagraph: path('/administration/paragraphs/:id/change'),
   /** `turn`: withdraw or bring-back. */
   turnParagraph: path('/administration/paragraphs/:id/:turn'),
+  /** The versions of the landlord's procedure: which is in force when, and what was done with them. */
+  procedure: path('/administration/procedure'),
+  addVersion: path('/administration/procedure/add'),
+  putInForce: path('/administration/procedure/:version/in-force'),
+  /** It does not come into force on its day. */
+  recallVersion: path('/administration/procedure/:version/recall'),
+  removeVersion: path('/administration/procedure/:version/remove'),
+  /** Its file, to be changed and added as the next. */
+  versionFile: path('/administration/procedure/:version/file'),
 };

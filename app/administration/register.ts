@@ -7,6 +7,11 @@ import { routeSaveParagraph } from './paragraphs/save-paragraph.ts';
 import { routeTurnParagraph } from './paragraphs/turn-paragraph.ts';
 import { routeParagraph } from './paragraphs/view-paragraph.ts';
 import { routeParagraphs } from './paragraphs/view-paragraphs.ts';
+import { routeAddVersion } from './procedure/add-version.ts';
+import { routePutInForce } from './procedure/put-in-force.ts';
+import { routeTurnVersion } from './procedure/turn-version.ts';
+import { routeVersionFile } from './procedure/version-file.ts';
+import { routeVersions } from './procedure/view-versions.ts';
 import { routeAdministration } from './view-administration.ts';
 
 /** The pages of an administrator: what the landlord can change without code. Register identity before. */
@@ -19,4 +24,9 @@ export function registerAdministration(app: FastifyInstance, parts: AppParts): v
   routeSaveParagraph(app, parts);
   routeParagraph(app, parts);
   routeTurnParagraph(app, parts);
+  routeVersions(app, parts);
+  routeAddVersion(app, parts);
+  routePutInForce(app, parts);
+  routeTurnVersion(app, parts);
+  routeVersionFile(app, parts);
 }

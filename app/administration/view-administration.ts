@@ -30,6 +30,11 @@ const ROWS: readonly Row[] = [
     href: administrationPaths.paragraphs(),
     what: 'Wording that is offered where letters are written, with the gaps that the writer has to fill.',
   },
+  {
+    name: 'Procedure',
+    href: administrationPaths.procedure(),
+    what: 'Its versions, what differs between them, and from which day one is in force.',
+  },
 ];
 
 /** The page that leads to everything an administrator looks after. */

@@ -45,6 +45,8 @@ export const caseworkPaths = {
   procedureValues: path('/procedure/values'),
   procedureText: path('/procedure/text'),
   procedureComparison: path('/procedure/comparison'),
+  /** Two versions of it, `?from=&to=`. */
+  procedureVersions: path('/procedure/versions'),
   /** The drawing of one procedure as a file. */
   procedureDrawing: path('/procedure/drawings/:procedure'),
   casePage: path('/cases/:id'),

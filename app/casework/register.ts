@@ -29,6 +29,7 @@ import { routePanel } from './panel/route-panel.ts';
 import { routeMyPanels } from './panel/view-my-panels.ts';
 import { routeOthers } from './presence/view-others.ts';
 import { routeProcedure } from './procedure/view-procedure.ts';
+import { routeVersionsCompared } from './procedure/view-versions-compared.ts';
 import { routePromises } from './promises/view-promises.ts';
 import { routeSatisfaction } from './satisfaction/view-satisfaction.ts';
 import { routeWorkList } from './work-list/view-work-list.ts';
@@ -67,4 +68,5 @@ export function registerCasework(app: FastifyInstance, parts: AppParts): void {
   routeFollowCode(app, parts);
   routeClauses(app, parts);
   routeProcedure(app, parts);
+  routeVersionsCompared(app, parts);
 }

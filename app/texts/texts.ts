@@ -204,7 +204,8 @@ const procedures = z.strictObject({
       'none-departs',
       'only-version',
     ] as const),
-    ...(['all-versions'] as const),
+    ...(['all-versions', 'versions-compared', 'versions-differ', 'one-version', 'not-there', 'no-day'] as const),
+    ...(['from-day', 'this-version', 'compared-with', 'compare', 'compare-them'] as const),
   ),
   places: map,
   guards: named(

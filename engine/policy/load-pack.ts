@@ -30,8 +30,8 @@ export { type CoveredParagraph, coverage } from './find-coverage.ts';
 export { isPolicyRefusal, type PolicyRefusal, policyFor } from './find-policy.ts';
 export { type RegimeDeparture, reportRegimeDepartures } from './find-regime-departures.ts';
 export { describePackAsJsonSchema } from './json-schema.ts';
-export { type ChosenDay, scheduleVersions } from './schedule-versions.ts';
 export { type AnchoredText, type Paragraph, readAnchors, stripAnchors } from './read-anchors.ts';
+export { type ChosenDay, scheduleVersions } from './schedule-versions.ts';
 export type {
   Clock,
   Escalation,

@@ -133,9 +133,9 @@ function renderAdd(request: FastifyRequest, { typed = {}, errors = [], preview }
   const fields = FIELDS.map((field) => renderField(field, typed, errors));
   const body = html`${preview && renderPreview(preview.day, preview.moves)}
 <form method="post" action="${administrationPaths.addDayOff()}" novalidate>
-${request.csrfField}${preview && html`<input type="hidden" name="_confirmed" value="${describeKey(preview.day)}">`}
-${preview ? html`${button({ text: 'Add it', preventDoubleClick: true })}<h2 class="govuk-heading-m">Or change it first</h2>${fields}` : fields}
-${button(preview ? { text: 'Show again what it moves', name: '_confirmed', value: '', classes: 'govuk-button--secondary' } : { text: 'Show what it moves' })}
+${request.csrfField}
+${preview ? html`${button({ text: 'Add it', name: '_confirmed', value: describeKey(preview.day), preventDoubleClick: true })}<h2 class="govuk-heading-m">Or change it first</h2>${fields}` : fields}
+${button(preview ? { text: 'Show again what it moves', classes: 'govuk-button--secondary' } : { text: 'Show what it moves' })}
 </form>`;
   const back = { href: administrationPaths.calendar(), text: 'Bank holidays and closures' };
   return { title: 'Add a bank holiday or a closure', body, errors, back };

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Policy } from '../../../engine/index.ts';
-import { describeDayOf, fill, type Texts } from '../../texts/index.ts';
+import { capitalise, describeDayOf, fill, type Texts } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { attributes, type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
@@ -24,11 +24,19 @@ const notHere = (): PageError =>
     keep: false,
   });
 
+/** The versions that somebody may look at, those with days first: an administrator sees also those without. */
+export function listSeen(parts: AppParts, request: FastifyRequest): readonly Policy[] {
+  const { organisation, person } = getSignedIn(request);
+  const { versions } = getOrganisation(parts, organisation);
+  return person.administrator ? [...versions, ...parts.procedures.candidates(organisation)] : versions;
+}
+
 /** The version asked for with `?version=`, else the one in force today. @throws PageError 404 where there is none */
 export function findShown(parts: AppParts, request: FastifyRequest): ShownVersion {
   const { policy: current, versions } = getOrganisation(parts, getSignedIn(request).organisation);
   const { version } = request.query as { version?: string | readonly string[] };
-  const policy = version === undefined ? current : versions.find(({ pack }) => pack.version === version);
+  const policy =
+    version === undefined ? current : listSeen(parts, request).find(({ pack }) => pack.version === version);
   if (!policy) throw notHere();
   return { texts: parts.texts, policy, current, versions };
 }
@@ -58,14 +66,20 @@ function describeVersion(shown: ShownVersion): Html {
   const { version, 'in-force': dates } = policy.pack;
   const words = texts.procedures.pages;
   const { from, until } = dates;
+  if (!shown.versions.includes(policy))
+    return html`${capitalise(words.version)} ${fill(words['no-day'], { version })}. ${renderNotNow(shown)}`;
   const said = fill(words[until === undefined ? 'in-force-from' : 'in-force-between'], {
     version,
     from: describeDayOf(from, 0, texts),
     until: until && describeDayOf(until, 0, texts),
   });
-  if (policy === current) return html`${said}`;
+  return policy === current ? html`${said}` : html`${said} ${renderNotNow(shown)}`;
+}
+
+function renderNotNow({ texts }: ShownVersion): Html {
+  const words = texts.procedures.pages;
   const [before = '', after = ''] = words['not-now'].split('{link}');
-  return html`${said} ${before}<a class="govuk-link" href="${caseworkPaths.procedure()}">${words['show-now']}</a>${after}`;
+  return html`${before}<a class="govuk-link" href="${caseworkPaths.procedure()}">${words['show-now']}</a>${after}`;
 }
 
 function renderTabs(shown: ShownVersion, tab: Tab): Html {

@@ -80,7 +80,7 @@ function renderVersions(shown: ShownVersion, counts: ReadonlyMap<string, Version
     ...(counts ? [words['open-cases'], words['closed-cases']] : []),
   ];
   return html`<h2 class="govuk-heading-m" id="versions">${words.versions}</h2>
-<p class="govuk-body">${words['versions-help']}</p>
+<p class="govuk-body">${words['versions-help']}${versions.length > 1 && html` <a class="govuk-link" href="${caseworkPaths.procedureVersions()}">${words['compare-them']}</a>`}</p>
 ${govuk.scrollingTable({
   name: words.versions,
   caption: words.versions,

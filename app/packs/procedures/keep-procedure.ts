@@ -137,7 +137,11 @@ function toEvent({ book, today }: Place, wish: ProcedureWish): NewEvent {
     case 'put-in-force':
       return versionPutInForce(today, wish.version, wish.from);
     case 'recall':
-      return versionRecalled(today, wish.version, book.days.find(({ version }) => version === wish.version)?.from ?? '');
+      return versionRecalled(
+        today,
+        wish.version,
+        book.days.find(({ version }) => version === wish.version)?.from ?? '',
+      );
     case 'remove':
       return versionRemoved(today, wish.version);
     default:

@@ -21,11 +21,18 @@ export type Procedures = PolicyStore & {
   readonly wordsOf: (name: string, version: string) => Promise<string | undefined>;
   /** Reads and checks a version for a landlord. `source`: the text that it cites, where it is not the one in the folder. */
   readonly read: (name: string, words: string, source: string | undefined) => ReadVersion;
+  /** What is wrong with a version that was added, as this Redress reads it; none for the installed ones, which are not run with a fault. */
+  readonly faults: (name: string, version: string) => readonly FileFault[];
   /** Added versions whose files cannot be read any more, so that cases under them could not go on. */
   readonly unreadable: (name: string) => readonly AddedVersion[];
 };
 
-type Known = { readonly book: ProcedureBook; readonly added: readonly Policy[]; readonly scheduled: readonly Policy[] };
+type Known = {
+  readonly book: ProcedureBook;
+  readonly read: ReadonlyMap<string, ReadVersion>;
+  readonly added: readonly Policy[];
+  readonly scheduled: readonly Policy[];
+};
 
 /** What added versions are called where their lines are told. */
 const ADDED = 'the file';
@@ -34,13 +41,22 @@ const ADDED = 'the file';
 export function openProcedures(loaded: Pick<LoadedPacks, 'versions' | 'regimes' | 'ombudsmen'>): Procedures {
   const policies = loaded.versions.flatMap(({ policy }) => policy ?? []);
   const known = new Map<string, Known>();
-  const files = (name: string) => scheduleVersions(policies.filter(({ pack }) => pack.pack === name), [], []);
+  const files = (name: string) =>
+    scheduleVersions(
+      policies.filter(({ pack }) => pack.pack === name),
+      [],
+      [],
+    );
   const read = makeReader(loaded);
   const learn = (name: string, book: ProcedureBook): Known => {
     const own = files(name);
     const isFile = (version: string) => own.some(({ pack }) => pack.version === version);
-    const added = book.added.filter(({ version }) => !isFile(version)).flatMap((one) => readAdded(read, name, one) ?? []);
-    return { book, added, scheduled: scheduleVersions(own, added, book.days) };
+    const added = book.added
+      .filter(({ version }) => !isFile(version))
+      .map(({ version, words, source }): [string, ReadVersion] => [version, read(name, words, source)]);
+    // Cases may follow it: it is run as it was taken, also where a later Redress would find a fault in it.
+    const policies = added.flatMap(([, { policy }]) => policy ?? []);
+    return { book, read: new Map(added), added: policies, scheduled: scheduleVersions(own, policies, book.days) };
   };
   const find = (name: string): Known => {
     const found = known.get(name) ?? learn(name, EMPTY_BOOK);
@@ -65,10 +81,13 @@ export function openProcedures(loaded: Pick<LoadedPacks, 'versions' | 'regimes' 
       known.set(name, learn(name, book));
     },
     wordsOf: async (name, version) => {
-      const file = loaded.versions.find(({ policy: one }) => one?.pack.pack === name && one.pack.version === version)?.file;
+      const file = loaded.versions.find(
+        ({ policy: one }) => one?.pack.pack === name && one.pack.version === version,
+      )?.file;
       if (file !== undefined) return readFile(file, 'utf8');
       return find(name).book.added.find((one) => one.version === version)?.words;
     },
+    faults: (name, version) => find(name).read.get(version)?.faults ?? [],
     unreadable: (name) =>
       find(name).book.added.filter(({ version }) => !all(name).some(({ pack }) => pack.version === version)),
   };
@@ -98,7 +117,3 @@ function makeReader({ versions, regimes, ombudsmen }: Pick<LoadedPacks, 'version
     }
   };
 }
-
-/** Cases may follow it: it is run as it was taken, also where a later Redress would find a fault in it. */
-const readAdded = (read: Reader, name: string, { words, source }: AddedVersion): Policy | undefined =>
-  read(name, words, source).policy;
