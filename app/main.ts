@@ -185,7 +185,7 @@ function listNavigation({ session, url }: FastifyRequest, inbox: string | undefi
           { text: 'Cases', href: caseworkPaths.work() },
           { text: 'Board', href: caseworkPaths.board() },
         ]
-      : []),
+      : [{ text: 'Panels', href: caseworkPaths.myPanels() }]),
     { text: 'Log a complaint', href: caseworkPaths.newCase() },
     ...(seesWork ? [{ text: 'Promises', href: caseworkPaths.promises() }] : []),
     { text: 'Procedure', href: caseworkPaths.procedure() },

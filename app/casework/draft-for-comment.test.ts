@@ -132,6 +132,52 @@ describe('a draft for comment', () => {
     );
   });
 
+  test('each comment is answered on the page of the draft, the response starts from the answers, and waits for the rest', async () => {
+    const id = await chooseDraft('2026-03-03');
+    assert.match(await show(caseworkPaths.draft({ id })), /No draft has gone to the complainant/);
+    const none = await server.send(action(id, 'answer-comment'), { 'comment-answer': 'accepted' });
+    assert.match(wordsOf(none.body), /Nobody has commented on a draft at this stage/);
+    await sendDraft(id, '2026-03-05');
+    const open = await show(caseworkPaths.draft({ id }));
+    assert.match(
+      open,
+      /Sent on Thursday 5 March 2026 by letter.*Your time to comment Waiting Due Thursday 12 March 2026/,
+    );
+    assert.match(open, /How this date was worked out/);
+    server.setDay('2026-03-09');
+    const say = (comment: string, finished: string) => ({ comment, finished, channel: 'telephone' });
+    const first = await server.send(action(id, 'comment-on-draft'), say('It was January.', 'no'));
+    assert.equal(first.location, caseworkPaths.draft({ id }));
+    await server.send(action(id, 'comment-on-draft'), say('Who pays for the lock?', 'yes'));
+    const words = await show(caseworkPaths.draft({ id }));
+    assert.match(words, /0 of 2 answered\. Comment 1 Not answered yet .*It was January\..*Comment 2 Not answered yet/);
+    assert.match(await show(casePage(id)), /2 comments on the draft are not answered yet/);
+    const blank = await server.send(action(id, 'answer-comment'), {
+      'comment-number': '1',
+      'comment-answer': 'accepted',
+    });
+    assert.equal(blank.status, 400);
+    const answer = { 'comment-answer': 'accepted', 'comment-answer-words': 'You are right, we changed the month.' };
+    const answered = await server.send(action(id, 'answer-comment'), { 'comment-number': '1', ...answer });
+    assert.equal(answered.status, 303, wordsOf(answered.body));
+    assert.match(
+      await show(caseworkPaths.draft({ id })),
+      /1 of 2 answered\. Comment 1 Accepted .*Our answer You are right, we changed the month\..*Comment 2 Not answered yet/,
+    );
+    const form = await server.get(action(id, 'respond'));
+    assert.match(form.body, /You are right, we changed the month\./);
+    const reply = { 'findings.1.finding': 'upheld', 'parts.reasons.1': 'It was broken.', channel: 'letter' };
+    const refused = await server.send(action(id, 'respond'), reply);
+    assert.match(wordsOf(refused.body), /does not answer each comment on the draft\. Still without an answer: 2/);
+    await server.send(action(id, 'answer-comment'), {
+      'comment-number': '2',
+      'comment-answer': 'not-accepted',
+      'comment-answer-words': 'The lock is yours by the tenancy agreement.',
+    });
+    assert.match(await show(caseworkPaths.draft({ id })), /Every comment is answered/);
+    assert.doesNotMatch(await show(casePage(id)), /not answered yet/);
+  });
+
   test('nothing said and nothing finished is no comment', async () => {
     const id = await chooseDraft('2026-03-03');
     await sendDraft(id, '2026-03-05');

@@ -8,7 +8,9 @@ import { routeCasePage } from './case-page/view-case.ts';
 import { routePrint } from './case-page/view-print.ts';
 import { routeClauses } from './clauses/view-clause.ts';
 import { routeComposer } from './compose/route-composer.ts';
+import { routeConsultation } from './consultation/view-consultation.ts';
 import { routeDefinition } from './definition/view-definition.ts';
+import { routeDraft } from './draft/view-draft.ts';
 import { routeFiles } from './files/view-file.ts';
 import { routeFollowCode } from './follow-code/give-code.ts';
 import { routePutIn } from './inbox/put-in.ts';
@@ -60,6 +62,8 @@ export function registerCasework(app: FastifyInstance, parts: AppParts): void {
   routeFiles(app, parts);
   routeDefinition(app, parts);
   routePanel(app, parts);
+  routeDraft(app, parts);
+  routeConsultation(app, parts);
   routeMyPanels(app, parts);
   routeOthers(app, parts);
   routeComposer(app, parts);

@@ -95,6 +95,7 @@ test('a warning says what to look at', () => {
     person: 'p1',
     title: 'r',
     training: 'l',
+    count: 2,
   };
   for (const code of WARNING_CODES)
     assert.doesNotMatch(describeWarning(texts, { code, values: told }).says, /undefined/);

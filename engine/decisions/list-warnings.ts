@@ -11,6 +11,7 @@ import { getStepsThatCount } from './check-step.ts';
 import type { CaseContext } from './command.ts';
 import { determineForecast, type Forecast } from './determine-forecast.ts';
 import { warnOfBehaviour } from './warn-of-behaviour.ts';
+import { warnOfComments } from './warn-of-comments.ts';
 import { warnOfPeople } from './warn-of-people.ts';
 import { type RolesRecorded, warnOfTraining } from './warn-of-training.ts';
 import { warnOfWaits } from './warn-of-waits.ts';
@@ -43,6 +44,7 @@ export const WARNING_CODES = [
   'answer-to-read',
   'restriction-review-overdue',
   'contact-though-restricted',
+  'comments-unanswered',
   'training-not-recorded',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
@@ -71,6 +73,7 @@ export function listWarnings(standing: Standing, recorded?: RolesRecorded): read
     ...warnOfBehaviour(standing),
     ...determineForecast(standing).map(warnOfForecast),
     ...warnOfWaits(standing),
+    ...warnOfComments(standing),
   ];
 }
 

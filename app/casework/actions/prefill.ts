@@ -12,13 +12,19 @@ export function prefillAction(open: OpenCase, action: WishedAction, moment: stri
     [moment]: open.standing.asOf.on,
     ...(names.has('findings') ? prefillFindings(open) : {}),
     ...(names.has('parts')
-      ? { ...prefillReasons(open, action), ...prefillResponsibilities(open, action), ...prefillParts(open) }
+      ? {
+          ...prefillReasons(open, action),
+          ...prefillResponsibilities(open, action),
+          ...prefillComments(open, action),
+          ...prefillParts(open),
+        }
       : {}),
     ...(names.has('starts') && { starts: open.standing.asOf.on }),
     ...(action.command.name === 'review-restriction' ? prefillScope(open) : {}),
     ...(action.command.does === 'define' ? prefillPoints(open) : {}),
     ...prefillDuties(open, action),
     ...prefillFacts(open, action),
+    ...prefillView(open, action),
   };
 }
 
@@ -79,6 +85,30 @@ function prefillResponsibilities({ standing, texts, wording }: OpenCase, { lette
   const parts = letter?.parts.filter((part) => part['filled-by'] === 'person' && /^responsib/.test(part.part)) ?? [];
   const words = parts.length === 0 ? '' : suggestResponsibilities(texts, standing.state, wording.textOf);
   return words === '' ? {} : Object.fromEntries(parts.map(({ part }) => [`parts.${part}`, words]));
+}
+
+/** What somebody who was consulted answered last, for the step that writes their view down. */
+function prefillView({ standing, wording }: OpenCase, { step, fields }: WishedAction): Typed {
+  if (step?.consults === undefined) return {};
+  const asked = standing.state.requests.filter(({ consults }) => consults === step.id);
+  const said = asked.flatMap(({ request }) => wording.requests.get(request)?.replies ?? []).at(-1);
+  const field = fields.find(({ kind, name }) => kind === 'long-text' && step.records?.includes(name));
+  return field && said?.event.type === 'information-received' ? { [field.name]: said.text } : {};
+}
+
+/** What was answered to each comment on the draft, for the part of a letter that answers each. */
+function prefillComments({ standing, record }: OpenCase, { letter }: WishedAction): Typed {
+  const parts = letter?.parts.filter((part) => part['per-comment']) ?? [];
+  const visit = findCurrentVisit(standing.state);
+  const answered = standing.state.comments.filter((one) => one.visit === visit?.index && one.answered);
+  return Object.fromEntries(
+    parts.flatMap(({ part }) =>
+      answered.map(({ comment, answered: by }) => [
+        `parts.${part}.${comment}`,
+        record.texts.get(by?.n ?? 0)?.['comment-answer-words'] ?? '',
+      ]),
+    ),
+  );
 }
 
 function prefillFindings(open: OpenCase): Typed {

@@ -5,6 +5,7 @@ import type { CaseView } from './case-view.ts';
 import { renderNotNow } from './render-actions.ts';
 import { renderClocks } from './render-clocks.ts';
 import { renderComplainants } from './render-complainants.ts';
+import { renderConsultation } from './render-consultation.ts';
 import { renderContactPlan } from './render-contact-plan.ts';
 import { renderDocuments } from './render-documents.ts';
 import { renderDraft } from './render-draft.ts';
@@ -37,6 +38,7 @@ export const SECTIONS: readonly CaseSection[] = [
   { id: 'investigation', name: 'Investigation', render: renderInvestigation },
   { id: 'background', name: 'What they told us', render: renderBackground },
   { id: 'panel', name: 'Panel', render: renderPanel },
+  { id: 'consultation', name: 'Consultation', render: renderConsultation },
   { id: 'draft', name: 'Draft and comments', render: renderDraft },
   { id: 'next-letter', name: 'Next letter', render: renderNextLetter },
   { id: 'clocks', name: 'Dates', render: renderClocks },

@@ -23,10 +23,12 @@ export function renderDraft(open: OpenCase): Html | undefined {
 <p class="govuk-body">Sent on ${describeDate(sent.on, texts)}${channel}. <a class="govuk-link" href="${letter}">Read the draft</a></p>
 ${listTimesWaitedFor(standing, visit).map((clock) => renderTime(open, clock))}
 ${hasComments ? wording.comments.map((comment) => renderComment(open, comment)) : html`<p class="govuk-body">They have not commented yet.</p>`}
-${renderWayToRecord(open)}</section>`;
+${renderWayToRecord(open)}
+<p class="govuk-body redress-screen"><a class="govuk-link" href="${caseworkPaths.draft({ id: record.caseId })}">Answer each comment</a></p></section>`;
 }
 
-function renderTime(open: OpenCase, clock: ClockStanding): Html {
+/** A time that the response waits for, with its working. */
+export function renderTime(open: OpenCase, clock: ClockStanding): Html {
   const words = describeClockTag(open.texts, clock, open.standing);
   const tag = govuk.tag({ text: isWaiting(clock) ? 'Waiting' : words.state, colour: words.colour });
   return html`<p class="govuk-body"><strong>${clock.name}</strong> ${tag} ${words.sentence}.</p>${renderWorking(open, clock, 'How this date was worked out')}`;

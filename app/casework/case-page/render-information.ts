@@ -30,7 +30,8 @@ export function renderInformation(open: OpenCase): Html {
   return html`<section id="information"><h2 class="govuk-heading-m">${words['heading']!}</h2>${list}${ask}</section>`;
 }
 
-function renderRequest(open: OpenCase, request: RequestMade): Html {
+/** One request: who was asked for what, by when, what they said and what can be done with it. */
+export function renderRequest(open: OpenCase, request: RequestMade): Html {
   const { texts, wording } = open;
   const words = wordsOf(open);
   const told = wording.requests.get(request.request);
