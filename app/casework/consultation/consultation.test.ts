@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type CaseworkServer, openCaseworkServer } from '../../../test/support/casework-server.ts';
 import { doOn, loadCase, logCase, standingNow } from '../../../test/support/drive-case.ts';
+import { REQUEST } from '../../documents/mail-requests.ts';
+import { runOutboxOnce } from '../../jobs/outbox.ts';
 import { caseworkPaths } from '../paths.ts';
 
 const wordsOf = (body: string): string =>
@@ -17,7 +19,11 @@ describe('a consultation that the procedure asks for', () => {
   before(async () => {
     server = await openCaseworkServer('stockport-homes', '2026-03-02');
   });
-  after(() => server.close());
+  after(async () => {
+    // the mail of these requests is nobody's matter here, and the outbox is that of other tests too
+    await runOutboxOnce(server.parts.casebook.database, { [REQUEST]: async () => {} }, { now: server.parts.now });
+    await server.close();
+  });
 
   test('says whose view it is, asks by the request, and keeps what they said and what came of it', async () => {
     const id = await logCase(server, { service: 'home-improvement-agency' });
