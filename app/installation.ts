@@ -8,9 +8,12 @@ import { announceLetters } from './documents/mail-letters.ts';
 import { announceRequests } from './documents/mail-requests.ts';
 import { type Absences, absenceProjection, openAbsences } from './identity/absences.ts';
 import { type Accounts, openAccounts } from './identity/accounts.ts';
+import { type AuthorityLimits, limitProjection, openAuthorityLimits } from './identity/authority-limits.ts';
 import { openPeople, type People } from './identity/people.ts';
 import { personProjection } from './identity/person-events.ts';
 import { openPersonSettings, type PersonSettings } from './identity/person-settings.ts';
+import { teamProjection } from './identity/team-events.ts';
+import { openTeams, type Teams } from './identity/teams.ts';
 import { NoPacksThere } from './packs/find-pack-files.ts';
 import { loadPacks, type PolicyStore } from './packs/load-packs.ts';
 import { openOrganisationCalendars } from './packs/organisation-calendars.ts';
@@ -54,6 +57,8 @@ export type Installation = {
   readonly accounts: Accounts;
   readonly people: People;
   readonly absences: Absences;
+  readonly teams: Teams;
+  readonly limits: AuthorityLimits;
   readonly settings: PersonSettings;
   readonly files: FileStore;
   /** What `rebuild` makes again from the events. */
@@ -135,9 +140,11 @@ export async function openInstallation(config: Config, now: Clock = realClock): 
     accounts,
     people: openPeople({ database, accounts, now }),
     absences: openAbsences({ database, now }),
+    teams: openTeams({ database, now }),
+    limits: openAuthorityLimits({ database, now }),
     settings: openPersonSettings({ database, now }),
     files: openFileStore({ folder: join(config.dataFolder, 'files'), maxBytes: 25 * MB }),
-    projections: [...casebook.projections, personProjection, absenceProjection],
+    projections: [...casebook.projections, personProjection, absenceProjection, teamProjection, limitProjection],
     now,
     today,
     refreshSettings,

@@ -107,13 +107,16 @@ async function serve(installation: Installation, options: StartOptions): Promise
 }
 
 function describeParts(installation: Installation, demo: boolean, publicUrl: () => string): AppParts {
-  const { casebook, procedures, organisations, people, absences, settings, files, today, now } = installation;
+  const { casebook, procedures, organisations, people, absences, teams, limits, settings, files, today, now } =
+    installation;
   return {
     casebook,
     procedures,
     organisations,
     people,
     absences,
+    teams,
+    limits,
     settings,
     files,
     today,

@@ -117,6 +117,7 @@ function listPreviews(record: CaseRecord, end: string): readonly string[] {
     person: PEOPLE[0]!,
     actor,
     people: PEOPLE,
+    limits: [],
     nameOf,
     texts: parts.texts,
   };

@@ -25,4 +25,18 @@ export const administrationPaths = {
   removeVersion: path('/administration/procedure/:version/remove'),
   /** Its file, to be changed and added as the next. */
   versionFile: path('/administration/procedure/:version/file'),
+  teams: path('/administration/teams'),
+  makeTeam: path('/administration/teams/new'),
+  team: path('/administration/teams/:team'),
+  teamMembers: path('/administration/teams/:team/members'),
+  endMembership: path('/administration/teams/:team/members/end'),
+  closeTeam: path('/administration/teams/:team/close'),
+  openTeam: path('/administration/teams/:team/open'),
+  /** How much money people may offer on one complaint. */
+  limits: path('/administration/limits'),
+  /** `?for=role:ID` or `person:ID`: whom it is for. */
+  setLimit: path('/administration/limits/set'),
+  takeBackLimit: path('/administration/limits/take-back'),
+  /** Somebody leaves: what they have is shown, and given to others. */
+  leave: path('/administration/people/:person/leave'),
 };

@@ -13,7 +13,17 @@ const ROWS: readonly Row[] = [
   {
     name: 'People',
     href: peoplePage(),
-    what: 'Who works here, in which roles, trained when; new passwords; closing an account.',
+    what: 'Who works here, in which roles and until when, trained when; new passwords; what becomes of the work of somebody who leaves.',
+  },
+  {
+    name: 'Teams',
+    href: administrationPaths.teams(),
+    what: 'Who works together, under whom, and which services each team looks after.',
+  },
+  {
+    name: 'Authority limits',
+    href: administrationPaths.limits(),
+    what: 'How much money each role, or one person, may offer on a complaint.',
   },
   {
     name: 'Absences',

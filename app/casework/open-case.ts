@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Actor, RolesRecorded, Standing } from '../../engine/index.ts';
+import type { Actor, AuthorityLimit, RolesRecorded, Standing } from '../../engine/index.ts';
 import { isStandingWithinReach } from '../identity/authority.ts';
 import type { Person } from '../identity/person.ts';
 import { type CaseRecord, standingOf } from '../store/cases/casebook.ts';
@@ -18,6 +18,8 @@ export type OpenCase = {
   readonly person: Person;
   readonly actor: Actor;
   readonly people: readonly Person[];
+  /** What the organisation set of how much money people may offer. */
+  readonly limits: readonly AuthorityLimit[];
   readonly nameOf: (person: string) => string | undefined;
   readonly texts: Texts;
 };
@@ -38,19 +40,18 @@ export async function openCase(request: FastifyRequest, parts: AppParts): Promis
   return describeOpenCase(parts, await hideLinks(parts, record, person), person);
 }
 
-/** A loaded case as this person sees it now. `known`: the organisation's people, where they are at hand. */
-export async function describeOpenCase(
-  parts: AppParts,
-  record: CaseRecord,
-  person: Person,
-  known?: readonly Person[],
-): Promise<OpenCase> {
-  const people = known ?? (await parts.people.list(record.organisation));
+/** A loaded case as this person sees it now, with everything that what they may do on it is judged by. */
+export async function describeOpenCase(parts: AppParts, record: CaseRecord, person: Person): Promise<OpenCase> {
+  const people = await parts.people.list(record.organisation);
   const covered = await parts.absences.findCovered(record.organisation, person.id, parts.today());
-  const open = findOpenCase(parts, record, person, people, covered);
+  const limits = await parts.limits.list(record.organisation);
+  const open = findOpenCase(parts, record, person, people, { covered, limits });
   if (!open) throw notHere();
   return open;
 }
+
+/** For whom somebody acts today, and what the organisation set of how much money people may offer. */
+type Acting = { readonly covered?: Covered; readonly limits?: readonly AuthorityLimit[] };
 
 /** The same, or undefined for a case that this person may not see. */
 export function findOpenCase(
@@ -58,7 +59,7 @@ export function findOpenCase(
   record: CaseRecord,
   person: Person,
   people: readonly Person[],
-  covered: Covered = NOBODY_COVERED,
+  { covered = NOBODY_COVERED, limits = [] }: Acting = {},
 ): OpenCase | undefined {
   const standing = standingOf(record, { on: parts.today(), at: parts.now() });
   if (!isStandingWithinReach(parts, record.organisation, standing, person)) return undefined;
@@ -69,7 +70,8 @@ export function findOpenCase(
     standing,
     wording: readWording(record, nameOf),
     person,
-    actor: actorOf(person, covered),
+    actor: { ...actorOf(person, covered), limits },
+    limits,
     people,
     nameOf,
     texts: parts.texts,

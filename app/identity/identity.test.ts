@@ -10,9 +10,12 @@ import { rebuild } from '../store/projections.ts';
 import { findReads } from '../store/record-read.ts';
 import { html } from '../web/html.ts';
 import { createServer } from '../web/server.ts';
+import { openAbsences } from './absences.ts';
 import { type Accounts, findPasswordFault, openAccounts } from './accounts.ts';
+import { openAuthorityLimits } from './authority-limits.ts';
 import { openPeople, openSessions, type People, personProjection, registerIdentity } from './index.ts';
 import { readAddressHere } from './paths.ts';
+import { openTeams } from './teams.ts';
 
 const SECRET = 'a secret only for tests, 32 chars or more';
 const PASSWORD = 'correct horse battery';
@@ -312,7 +315,23 @@ async function makeWorld(database: Parameters<typeof openCasebook>[0]['database'
   }));
   const today = () => '2026-11-20' as IsoDate;
   const publicUrl = () => 'https://here.example';
-  const parts = { casebook, today, now, organisations, publicUrl, accounts, people, sessions, home: '/work' };
+  const settings = {
+    teams: openTeams({ database, now }),
+    limits: openAuthorityLimits({ database, now }),
+    absences: openAbsences({ database, now }),
+  };
+  const parts = {
+    casebook,
+    today,
+    now,
+    organisations,
+    publicUrl,
+    accounts,
+    people,
+    sessions,
+    home: '/work',
+    ...settings,
+  };
   registerIdentity(app, parts);
   app.get('/work', { config: { access: 'signed-in' } }, (request, reply) => {
     const { person, organisation: at } = request.session!;

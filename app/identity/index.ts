@@ -5,7 +5,7 @@ import { type IdentityParts, registerSignInPages } from './sign-in-pages.ts';
 
 export { type Accounts, openAccounts } from './accounts.ts';
 export { seesCases } from './authority.ts';
-export { chooseOrganisationPage, peoplePage, signInPage, signOutPage } from './paths.ts';
+export { chooseOrganisationPage, peoplePage, personPage, signInPage, signOutPage } from './paths.ts';
 export { openPeople, type People } from './people.ts';
 export { personProjection } from './person-events.ts';
 export { describeRoles, describeTraining, listRoleChoices, readRoles } from './roles.ts';

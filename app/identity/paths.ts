@@ -10,6 +10,9 @@ export const peoplePage = path('/people');
 export const addPersonPage = path('/people/add');
 export const personPage = path('/people/:person');
 export const changeRolesPage = path('/people/:person/roles');
+/** A role from a day to a day, and taking one away. */
+export const roleForATimePage = path('/people/:person/roles/for-a-time');
+export const endRolePage = path('/people/:person/roles/end');
 export const resetPasswordPage = path('/people/:person/reset-password');
 export const closeAccountPage = path('/people/:person/close');
 /** Where whoever may see a restricted case says why they open it; `?next=` leads on. */

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { IsoDate, Pack, RoleHeld } from '../../engine/index.ts';
+import type { IsoDate, Pack, Policy, RoleHeld } from '../../engine/index.ts';
 import { enqueue } from '../store/enqueue.ts';
-import { button, checkboxes, input, insetText, summaryList, table, tag, warningText } from '../web/components/index.ts';
+import { button, input, insetText, warningText } from '../web/components/index.ts';
 import { type FieldError, findError } from '../web/errors.ts';
-import { type Field, type Typed as FormTyped, readForm, renderField, typedFrom } from '../web/forms.ts';
-import { type Html, html } from '../web/html.ts';
+import { type Typed as FormTyped, readForm } from '../web/forms.ts';
+import { html } from '../web/html.ts';
 import type { Page } from '../web/page.ts';
 import { allOf, firstOf } from '../web/server.ts';
 import { answerNotThere } from './authority.ts';
@@ -12,16 +12,30 @@ import {
   addPersonPage,
   changeRolesPage,
   closeAccountPage,
+  endRolePage,
   peoplePage,
   personPage,
   resetPasswordPage,
+  roleForATimePage,
   setPasswordPage,
 } from './paths.ts';
 import type { PeopleRefusal } from './people.ts';
 import type { Person } from './person.ts';
-import { describeRoles, describeTraining, listRoleChoices, listTrainings, readRoles } from './roles.ts';
+import { gatherPerson, keyOfTerm, listTermFields, type PersonForms, renderPerson } from './person-page.ts';
+import {
+  daysOf,
+  keepTerms,
+  listHeld,
+  listTrainingFields,
+  readTrained,
+  renderRoles,
+  renderTrainings,
+} from './role-forms.ts';
+import { isForATime } from './role-terms.ts';
+import { readRoles } from './roles.ts';
 import { getSignedIn } from './session.ts';
 import type { IdentityParts } from './sign-in-pages.ts';
+import { viewPeople } from './view-people.ts';
 
 const ADMINISTRATOR = { config: { access: 'administrator' } } as const;
 
@@ -39,38 +53,24 @@ export function registerPeoplePages(app: FastifyInstance, parts: IdentityParts):
   app.post(addPersonPage.pattern, ADMINISTRATOR, (request, reply) => submitAdd(parts, request, reply));
   app.get(personPage.pattern, ADMINISTRATOR, async (request, reply) => {
     const person = await findPerson(parts, request);
-    return person ? reply.page(describePerson(parts, request, person)) : answerNotThere(reply);
+    return person ? reply.page(await describePerson(parts, request, person)) : answerNotThere(reply);
   });
   app.post(changeRolesPage.pattern, ADMINISTRATOR, (request, reply) => submitRoles(parts, request, reply));
+  app.post(roleForATimePage.pattern, ADMINISTRATOR, (request, reply) => submitTerm(parts, request, reply));
+  app.post(endRolePage.pattern, ADMINISTRATOR, (request, reply) => submitEndRole(parts, request, reply));
   app.post(resetPasswordPage.pattern, ADMINISTRATOR, (request, reply) => submitReset(parts, request, reply));
   app.post(closeAccountPage.pattern, ADMINISTRATOR, (request, reply) => submitClose(parts, request, reply));
 }
 
-const getPack = ({ organisations }: IdentityParts, request: FastifyRequest): Pack => {
+const getPolicy = ({ organisations }: IdentityParts, request: FastifyRequest): Policy => {
   const found = organisations.find(({ id }) => id === getSignedIn(request).organisation);
   if (!found) throw new Error('The organisation of the session is not run here.');
-  return found.policy.pack;
+  return found.policy;
 };
+const getPack = (parts: IdentityParts, request: FastifyRequest): Pack => getPolicy(parts, request).pack;
 
 const findPerson = ({ people }: IdentityParts, request: FastifyRequest): Promise<Person | undefined> =>
   people.find(getSignedIn(request).organisation, (request.params as { person: string }).person);
-
-async function viewPeople(parts: IdentityParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const pack = getPack(parts, request);
-  const people = await parts.people.list(getSignedIn(request).organisation);
-  const rows = people.map((person) => [
-    { text: html`<a class="govuk-link" href="${personPage({ person: person.id })}">${person.name}</a>` },
-    { text: person.email },
-    {
-      text: html`${describeRoles(pack, person).join(', ') || 'None'}${describeTraining(pack, person).map((line) => html`<br>${line}`)}`,
-    },
-    { text: person.state === 'closed' ? tag({ text: 'Closed', classes: 'govuk-tag--grey' }) : tag({ text: 'Active' }) },
-  ]);
-  const head = ['Name', 'E-mail address', 'Roles', 'Account'].map((text) => ({ text }));
-  const body = html`${button({ text: 'Add a person', href: addPersonPage() })}
-${table({ caption: `People of ${pack.organisation.name}`, captionClasses: 'govuk-table__caption--m', head, rows, firstCellIsHeader: true })}`;
-  return reply.page({ title: 'People', body, wide: true });
-}
 
 type Typed = {
   name?: string;
@@ -91,31 +91,6 @@ function describeAdd(parts: IdentityParts, request: FastifyRequest, typed: Typed
 </form>`;
   return { title: 'Add a person', body, errors, back: { href: peoplePage(), text: 'People' } };
 }
-
-function renderRoles(pack: Pack, chosen: readonly string[], errors: readonly FieldError[]): Html {
-  const items = listRoleChoices(pack).map((choice) => ({ ...choice, checked: chosen.includes(choice.value) }));
-  const what = { name: 'administrator', idPrefix: 'administrator' };
-  const administrator = {
-    value: 'yes',
-    text: 'Administrator',
-    hint: 'Adds people, gives them roles, closes accounts.',
-  };
-  return html`${checkboxes({ name: 'roles', idPrefix: 'roles', fieldset: { legend: { text: 'Roles' } }, hint: 'What the procedure lets this person do.', items, errorMessage: findError(errors, 'roles') })}
-  ${checkboxes({ ...what, fieldset: { legend: { text: 'Looking after accounts' } }, items: [{ ...administrator, checked: chosen.includes('administrator') }] })}`;
-}
-
-/** The day of the training of each role that asks for one. */
-const listTrainingFields = (pack: Pack): readonly Field[] =>
-  listTrainings(pack).map(({ role, training }) => ({
-    kind: 'date',
-    name: `trained-${role}`,
-    label: `${pack.roles.find(({ id }) => id === role)?.title ?? role}: when did they have their training (${training})?`,
-    hint: 'Leave it empty if they have had none. It counts from that day, for this role.',
-    required: false,
-  }));
-
-const renderTrainings = (pack: Pack, days: FormTyped, errors: readonly FieldError[]): readonly Html[] =>
-  listTrainingFields(pack).map((field) => renderField(field, days, errors));
 
 type RolesRead = {
   roles: readonly RoleHeld[];
@@ -206,71 +181,92 @@ async function mailLink(parts: IdentityParts, organisation: string, person: Pers
   await parts.casebook.database.inOrganisation(organisation, (tx) => enqueue(tx, organisation, entry));
 }
 
-function describePerson(
+async function describePerson(
   parts: IdentityParts,
   request: FastifyRequest,
   person: Person,
-  errors: readonly FieldError[] = [],
-): Page {
-  const pack = getPack(parts, request);
-  const rows = [
-    { key: { text: 'E-mail address' }, value: { text: person.email } },
-    { key: { text: 'Roles' }, value: { text: describeRoles(pack, person).join(', ') || 'None' } },
-    ...describeTraining(pack, person).map((line) => ({ key: { text: 'Training' }, value: { text: line } })),
-    { key: { text: 'Account' }, value: { text: person.state === 'closed' ? 'Closed' : 'Active' } },
-  ];
-  const body = html`${summaryList({ rows })}${person.state === 'active' ? renderChanges(pack, request, person, errors) : undefined}`;
-  return { title: person.name, body, errors, back: { href: peoplePage(), text: 'People' } };
-}
-
-function renderChanges(pack: Pack, request: FastifyRequest, person: Person, errors: readonly FieldError[]): Html {
-  const { csrfField } = request;
-  const at = { person: person.id };
+  { errors = [], term }: { readonly errors?: readonly FieldError[]; readonly term?: PersonForms['term'] } = {},
+): Promise<Page> {
+  const { organisation } = getSignedIn(request);
+  const policy = getPolicy(parts, request);
+  const held = listHeld(person);
   const chosen = [
-    ...person.roles.map(({ role, area }) => (area ? `${role}@${area}` : role)),
+    ...held.map(({ role, area }) => (area ? `${role}@${area}` : role)),
     ...(person.administrator ? ['administrator'] : []),
   ];
-  return html`<h2 class="govuk-heading-m">Change roles</h2>
-<form method="post" action="${changeRolesPage(at)}" novalidate>
-  ${csrfField}${renderRoles(pack, chosen, errors)}${renderTrainings(pack, daysOf(pack, person), errors)}${button({ text: 'Save the roles', preventDoubleClick: true })}
-</form>
-<h2 class="govuk-heading-m">New password</h2>
-<form method="post" action="${resetPasswordPage(at)}" novalidate>
-  ${csrfField}<p class="govuk-body">Makes a link with which ${person.name} sets a new password. The old one works until then.</p>
-  ${button({ text: 'Make a link', classes: 'govuk-button--secondary', preventDoubleClick: true })}
-</form>
-<h2 class="govuk-heading-m">Close the account</h2>
-<form method="post" action="${closeAccountPage(at)}" novalidate>
-  ${csrfField}<p class="govuk-body">${person.name} is signed out and cannot sign in again. Their cases show as unassigned. What they did stays on the record. To let them back in, add them again with the same e-mail address.</p>
-  ${button({ text: 'Close the account', classes: 'govuk-button--warning', preventDoubleClick: true })}
-</form>`;
+  const roles = html`${renderRoles(policy.pack, chosen, errors)}${renderTrainings(policy.pack, daysOf(policy.pack, person), errors)}`;
+  return renderPerson(request, await gatherPerson(parts, { organisation, policy, person }), { roles, errors, term });
 }
-
-const daysOf = (pack: Pack, { roles }: Person): FormTyped =>
-  typedFrom(
-    listTrainingFields(pack),
-    Object.fromEntries(roles.flatMap(({ role, trainedOn }) => (trainedOn ? [[`trained-${role}`, trainedOn]] : []))),
-  );
 
 async function submitRoles(parts: IdentityParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { organisation, person: by } = getSignedIn(request);
   const person = await findPerson(parts, request);
   if (!person) return answerNotThere(reply);
   const { roles, administrator, errors } = readStanding(getPack(parts, request), request);
-  if (errors.length > 0) return reply.page(describePerson(parts, request, person, errors), 422);
-  const outcome = await parts.people.changeRoles(organisation, person.id, { roles, administrator }, by.id);
+  if (errors.length > 0) return reply.page(await describePerson(parts, request, person, { errors }), 422);
+  const terms = keepTerms(person, readTrained(getPack(parts, request), request));
+  const standing = { roles: [...roles, ...terms], administrator };
+  const outcome = await parts.people.changeRoles(organisation, person.id, standing, by.id);
   if ('refused' in outcome) return refuseChange(parts, request, reply, person, outcome.refused);
   return reply.notice({ type: 'success', text: 'The roles are saved.' }).seeOther(personPage({ person: person.id }));
 }
 
-const refuseChange = (
+const refuseChange = async (
   parts: IdentityParts,
   request: FastifyRequest,
   reply: FastifyReply,
   person: Person,
   refusal: PeopleRefusal,
-): Promise<FastifyReply> =>
-  reply.page(describePerson(parts, request, person, [{ field: 'administrator', message: REFUSALS[refusal] }]), 422);
+): Promise<FastifyReply> => {
+  const errors = [{ field: 'administrator', message: REFUSALS[refusal] }];
+  return reply.page(await describePerson(parts, request, person, { errors }), 422);
+};
+
+async function submitTerm(parts: IdentityParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { organisation, person: by } = getSignedIn(request);
+  const person = await findPerson(parts, request);
+  if (person?.state !== 'active') return answerNotThere(reply);
+  const policy = getPolicy(parts, request);
+  const { values, errors, typed } = readForm(listTermFields(policy), request.form);
+  const { role = '', from, until = '' } = values as { role?: string; from?: IsoDate; until?: IsoDate };
+  const faults = errors.length > 0 ? errors : checkTerm(from ?? parts.today(), until, parts.today());
+  const show = async (found: readonly FieldError[]) =>
+    reply.page(await describePerson(parts, request, person, { term: { typed, errors: found } }), 422);
+  if (faults.length > 0) return show(faults);
+  const [held] = readRoles(policy.pack, [role]).roles;
+  if (!held) return show([{ field: 'role', message: 'Choose a role' }]);
+  const trainedOn = (person.terms ?? person.roles).find((one) => one.role === held.role && one.trainedOn)?.trainedOn;
+  const term = { ...held, from: from ?? parts.today(), until: until as IsoDate, ...(trainedOn && { trainedOn }) };
+  const standing = { roles: [...(person.terms ?? person.roles), term], administrator: person.administrator };
+  const outcome = await parts.people.changeRoles(organisation, person.id, standing, by.id);
+  if ('refused' in outcome) return refuseChange(parts, request, reply, person, outcome.refused);
+  return reply.notice({ type: 'success', text: 'The role is given.' }).seeOther(personPage({ person: person.id }));
+}
+
+function checkTerm(from: string, until: string, today: string): readonly FieldError[] {
+  if (until < from) return [{ field: 'until-day', message: 'The last day must be the first day or later' }];
+  return until < today ? [{ field: 'until-day', message: 'The last day has passed. Give a day from today on' }] : [];
+}
+
+async function submitEndRole(
+  parts: IdentityParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { organisation, person: by } = getSignedIn(request);
+  const person = await findPerson(parts, request);
+  if (!person) return answerNotThere(reply);
+  const key = firstOf(request.form, '_term');
+  const terms = person.terms ?? person.roles;
+  const ended = terms.find((term) => isForATime(term) && keyOfTerm(term) === key);
+  const back = personPage({ person: person.id });
+  if (!ended) return reply.notice({ text: 'This role is not held any more. Nothing was changed.' }).seeOther(back);
+  const roles = terms.filter((term) => term !== ended);
+  const standing = { roles, administrator: person.administrator };
+  const outcome = await parts.people.changeRoles(organisation, person.id, standing, by.id);
+  if ('refused' in outcome) return refuseChange(parts, request, reply, person, outcome.refused);
+  return reply.notice({ type: 'success', text: 'The role is taken away.' }).seeOther(back);
+}
 
 async function submitReset(parts: IdentityParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const person = await findPerson(parts, request);

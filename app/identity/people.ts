@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
-import { localDateOf, type RoleHeld } from '../../engine/index.ts';
+import { type IsoDate, localDateOf, type RoleHeld } from '../../engine/index.ts';
 import type { Database } from '../store/open-database.ts';
+import { readStream } from '../store/read-stream.ts';
 import { runOnStream } from '../store/run-command.ts';
 import type { NewEvent, StoredEvent } from '../store/stored-event.ts';
 import type { Tables } from '../store/tables.ts';
@@ -17,6 +18,7 @@ import {
   rolesChanged,
   type Standing,
 } from './person-events.ts';
+import { findRolesOn, type RoleTerm } from './role-terms.ts';
 
 export type NewPerson = {
   readonly name: string;
@@ -46,6 +48,12 @@ export type People = PeopleDirectory & {
   readonly redeemPasswordLink: (organisation: string, token: string, password: string) => Promise<boolean>;
   /** The organisations in which an account is active. */
   readonly findMemberships: (id: string) => Promise<readonly { organisation: string; person: Person }[]>;
+  /** What was recorded about a person, the earliest first. */
+  readonly history: (organisation: string, id: string) => Promise<readonly StoredEvent[]>;
+  /** Notes that somebody signed in; what is kept is the last time alone. */
+  readonly noteSignIn: (organisation: string, id: string) => Promise<void>;
+  /** When each person last signed in to an organisation, by id. */
+  readonly listSignIns: (organisation: string) => Promise<ReadonlyMap<string, string>>;
   readonly findByEmail: (organisation: string, email: string) => Promise<Person | undefined>;
 };
 
@@ -68,6 +76,10 @@ export function openPeople(parts: PeopleParts): People {
       const address = email.trim().toLowerCase();
       return (await listPeople(parts, organisation)).find((person) => person.email === address);
     },
+    history: (organisation, id) =>
+      parts.database.inOrganisation(organisation, (tx) => readStream(tx, organisation, `${PERSON_STREAM}${id}`)),
+    noteSignIn: (organisation, id) => noteSignIn(parts, organisation, id),
+    listSignIns: (organisation) => listSignIns(parts, organisation),
     findMemberships: (id) => findMemberships(parts, id),
     add: (organisation, person, by) => addPerson(parts, organisation, person, by),
     changeRoles: (organisation, id, standing, by) => changeRoles(parts, organisation, id, standing, by),
@@ -79,26 +91,36 @@ export function openPeople(parts: PeopleParts): People {
 
 type Row = Selectable<Tables['person']>;
 
-const personOf = (row: Row): Person => {
+const personOf = (row: Row, today: IsoDate): Person => {
   const details = row.details as { email?: string; administrator?: boolean };
+  const terms = row.roles as unknown as readonly RoleTerm[];
   return {
     id: row.person_id,
     name: row.name ?? '',
     email: details.email ?? '',
     state: row.state === 'closed' ? 'closed' : 'active',
-    roles: row.roles as unknown as readonly RoleHeld[],
+    roles: findRolesOn(terms, today),
+    terms,
     administrator: details.administrator === true,
   };
 };
 
-async function listPeople({ database }: PeopleParts, organisation: string): Promise<readonly Person[]> {
+/** What is given for a time is judged by the day it is. */
+const todayOf = ({ now }: Pick<PeopleParts, 'now'>): IsoDate => localDateOf(now()) as IsoDate;
+
+async function listPeople({ database, now }: PeopleParts, organisation: string): Promise<readonly Person[]> {
   const rows = await database.inOrganisation(organisation, (tx) =>
     tx.selectFrom('person').selectAll().where('organisation', '=', organisation).orderBy('name').execute(),
   );
-  return rows.map(personOf);
+  const today = todayOf({ now });
+  return rows.map((row) => personOf(row, today));
 }
 
-async function findPerson({ database }: PeopleParts, organisation: string, id: string): Promise<Person | undefined> {
+async function findPerson(
+  { database, now }: PeopleParts,
+  organisation: string,
+  id: string,
+): Promise<Person | undefined> {
   const row = await database.inOrganisation(organisation, (tx) =>
     tx
       .selectFrom('person')
@@ -107,11 +129,11 @@ async function findPerson({ database }: PeopleParts, organisation: string, id: s
       .where('person_id', '=', id)
       .executeTakeFirst(),
   );
-  return row && personOf(row);
+  return row && personOf(row, todayOf({ now }));
 }
 
 async function findMemberships(
-  { database }: PeopleParts,
+  { database, now }: PeopleParts,
   id: string,
 ): Promise<readonly { organisation: string; person: Person }[]> {
   const rows = await database.acrossOrganisations((tx) =>
@@ -123,7 +145,7 @@ async function findMemberships(
       .orderBy('organisation')
       .execute(),
   );
-  return rows.map((row) => ({ organisation: row.organisation, person: personOf(row) }));
+  return rows.map((row) => ({ organisation: row.organisation, person: personOf(row, todayOf({ now })) }));
 }
 
 type Wanted = { readonly event: NewEvent } | { readonly refused: PeopleRefusal };
@@ -153,6 +175,24 @@ async function decide(
     },
   );
   return 'refused' in outcome ? { refused: outcome.refused[0] ?? 'not-there' } : { done: id };
+}
+
+async function noteSignIn({ database, now }: PeopleParts, organisation: string, person: string): Promise<void> {
+  const row = { organisation, person, signed_in_at: now() };
+  await database.inOrganisation(organisation, (tx) =>
+    tx
+      .insertInto('person_sign_in')
+      .values(row)
+      .onConflict((on) => on.columns(['organisation', 'person']).doUpdateSet({ signed_in_at: row.signed_in_at }))
+      .execute(),
+  );
+}
+
+async function listSignIns({ database }: PeopleParts, organisation: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await database.inOrganisation(organisation, (tx) =>
+    tx.selectFrom('person_sign_in').selectAll().where('organisation', '=', organisation).execute(),
+  );
+  return new Map(rows.map(({ person, signed_in_at }) => [person, new Date(signed_in_at).toISOString()]));
 }
 
 async function addPerson(

@@ -1,13 +1,13 @@
-import type { RoleHeld } from '../../engine/index.ts';
 import type { Projection } from '../store/projections.ts';
 import { saveReadModels } from '../store/save-read-models.ts';
 import type { JsonObject, NewEvent, StoredEvent, StoredEventWithTexts } from '../store/stored-event.ts';
 import type { Person } from './person.ts';
+import type { RoleTerm } from './role-terms.ts';
 
 export const PERSON_STREAM = 'person:';
 
 /** What a person may do in an organisation. */
-export type Standing = { readonly roles: readonly RoleHeld[]; readonly administrator: boolean };
+export type Standing = { readonly roles: readonly RoleTerm[]; readonly administrator: boolean };
 
 const asData = ({ roles, administrator }: Standing): JsonObject =>
   JSON.parse(JSON.stringify({ roles, administrator })) as JsonObject;

@@ -1,4 +1,5 @@
 import type { RoleHeld } from '../../engine/index.ts';
+import type { RoleTerm } from './role-terms.ts';
 
 /** Somebody who works for, or with, an organisation. The id is that of their account, the same in every organisation. */
 export type Person = {
@@ -7,8 +8,10 @@ export type Person = {
   readonly email: string;
   /** A closed account cannot sign in; what the person did stays theirs. */
   readonly state: 'active' | 'closed';
-  /** Roles of the organisation's pack, for all services or one. */
+  /** Roles of the organisation's pack held today, for all services or one. */
   readonly roles: readonly RoleHeld[];
+  /** Every role given, with its days where it has any: also those to come and those that are over. Absent: as `roles`. */
+  readonly terms?: readonly RoleTerm[] | undefined;
   readonly administrator: boolean;
 };
 

@@ -11,7 +11,10 @@ import { chooseOrganisationPage, readAddressHere, setPasswordPage, signInPage, s
 import type { People } from './people.ts';
 import { ORGANISATION_COOKIE, type Sessions } from './session.ts';
 
-export type IdentityParts = Pick<AppParts, 'organisations' | 'publicUrl' | 'now' | 'casebook'> & {
+export type IdentityParts = Pick<
+  AppParts,
+  'organisations' | 'publicUrl' | 'now' | 'today' | 'casebook' | 'teams' | 'limits' | 'absences'
+> & {
   readonly accounts: Accounts;
   readonly people: People;
   readonly sessions: Sessions;
@@ -67,7 +70,11 @@ async function submitSignIn(parts: IdentityParts, request: FastifyRequest, reply
   const choices = await parts.sessions.findChoices(outcome.account);
   if (choices.length === 0) return show([{ field: 'email', message: NO_MATCH }]);
   for (const cookie of outcome.cookies) reply.header('set-cookie', cookie);
-  if (choices.length === 1) return reply.seeOther(next ?? parts.home);
+  const [only] = choices;
+  if (choices.length === 1 && only !== undefined) {
+    await parts.people.noteSignIn(only, outcome.account);
+    return reply.seeOther(next ?? parts.home);
+  }
   return reply.seeOther(chooseOrganisationPage(undefined, { next }));
 }
 
@@ -121,6 +128,8 @@ async function submitChoice(parts: IdentityParts, request: FastifyRequest, reply
     const errors = [{ field: 'organisation', message: 'Choose an organisation' }];
     return reply.page(describeChoice(parts, request, choices, next, errors), 422);
   }
+  const account = await parts.sessions.accountOf(request);
+  if (account !== undefined) await parts.people.noteSignIn(organisation, account);
   const secure = parts.publicUrl().startsWith('https:');
   reply.setCookie(ORGANISATION_COOKIE, organisation, { path: '/', httpOnly: true, sameSite: 'lax', secure });
   return reply.seeOther(next ?? parts.home);

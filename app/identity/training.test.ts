@@ -10,11 +10,14 @@ import { loadCalendars } from '../packs/load-calendars.ts';
 import { loadPolicies } from '../packs/load-packs.ts';
 import { openCasebook } from '../store/cases/casebook.ts';
 import { createServer } from '../web/server.ts';
+import { openAbsences } from './absences.ts';
 import { openAccounts } from './accounts.ts';
+import { openAuthorityLimits } from './authority-limits.ts';
 import { registerIdentity } from './index.ts';
 import { openPeople, type People } from './people.ts';
 import { describeTraining, readRoles } from './roles.ts';
 import { openSessions } from './session.ts';
+import { openTeams } from './teams.ts';
 
 const SECRET = 'a secret only for tests, 32 chars or more';
 const ORGANISATION = 'a-panel';
@@ -23,7 +26,7 @@ let policy: Policy;
 let people: People;
 let visitor: Visitor;
 
-before(async () => {
+async function open(): Promise<void> {
   const folder = fileURLToPath(new URL('../../test/oddities', import.meta.url));
   const [{ policies }, database] = await Promise.all([
     loadPolicies({ only: [ORGANISATION], folder }),
@@ -52,11 +55,30 @@ before(async () => {
   const sessions = openSessions(accounts, people, (one) => one === ORGANISATION);
   const today = () => '2026-11-20' as IsoDate;
   const publicUrl = () => 'https://here.example';
-  registerIdentity(app, { casebook, today, now, organisations, publicUrl, accounts, people, sessions, home: '/work' });
+  const settings = {
+    teams: openTeams({ database, now }),
+    limits: openAuthorityLimits({ database, now }),
+    absences: openAbsences({ database, now }),
+  };
+  const parts = {
+    casebook,
+    today,
+    now,
+    organisations,
+    publicUrl,
+    accounts,
+    people,
+    sessions,
+    home: '/work',
+    ...settings,
+  };
+  registerIdentity(app, parts);
   visitor = new Visitor(app);
-});
+}
 
 describe('the day of training', () => {
+  before(open);
+
   test('is read behind a role, and only a day counts as one', () => {
     const { roles, unknown } = readRoles(policy.pack, [
       'tenant+2025-01-31',

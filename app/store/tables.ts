@@ -257,6 +257,32 @@ export type AbsenceTable = {
   deputies: Json<JsonValue[]>;
 };
 
+export type TeamTable = {
+  organisation: string;
+  team_id: string;
+  name: string | null;
+  services: Json<JsonValue[]>;
+  leader: string | null;
+  members: Json<JsonValue[]>;
+  made_on: string;
+  closed_on: string | null;
+};
+
+/** How much money the holders of a role, or one person, may offer on a complaint; `pence` null: no limit from then on. */
+export type AuthorityLimitTable = {
+  organisation: string;
+  limit_id: string;
+  role: string | null;
+  person: string | null;
+  pence: number | null;
+  from_on: string;
+  set_on: string;
+  set_by: string;
+};
+
+/** When a person last signed in to an organisation. */
+type PersonSignInTable = { organisation: string; person: string; signed_in_at: string };
+
 /** A case that waits to be sorted. */
 export type InboxItemTable = {
   organisation: string;
@@ -334,6 +360,9 @@ export type Tables = {
   awaited: AwaitedTable;
   panel_member: PanelMemberTable;
   absence: AbsenceTable;
+  team: TeamTable;
+  authority_limit: AuthorityLimitTable;
+  person_sign_in: PersonSignInTable;
   inbox_item: InboxItemTable;
   person: PersonTable;
   learning: LearningTable;
@@ -372,6 +401,14 @@ export const readModels = {
   },
   panel_member: { key: ['organisation', 'case_id', 'person'], rest: ['day'] },
   absence: { key: ['organisation', 'absence_id'], rest: ['person', 'from_on', 'to_on', 'deputies'] },
+  team: {
+    key: ['organisation', 'team_id'],
+    rest: ['name', 'services', 'leader', 'members', 'made_on', 'closed_on'],
+  },
+  authority_limit: {
+    key: ['organisation', 'limit_id'],
+    rest: ['role', 'person', 'pence', 'from_on', 'set_on', 'set_by'],
+  },
   inbox_item: { key: ['organisation', 'case_id'], rest: ['received_on', 'received_at', 'channel'] },
   satisfaction: { key: ['organisation', 'case_id'], rest: ['service', 'answered_on', 'answer', 'said_on'] },
   person: { key: ['organisation', 'person_id'], rest: ['name', 'state', 'roles', 'details', 'version'] },

@@ -189,6 +189,11 @@ const EVERY: { readonly [T in EventBody['type']]: readonly Extract<EventBody, { 
   ],
   'promise-kept': [{ type: 'promise-kept', promise: 1 }],
   'payment-made': [{ type: 'payment-made', promise: 1, pence: 1 }],
+  'award-asked': [{ type: 'award-asked', pence: 25000, of: 'p2' }],
+  'award-decided': [
+    { type: 'award-decided', approved: true, pence: 25000 },
+    { type: 'award-decided', approved: false },
+  ],
   'learning-noted': [true, false].map((none) => ({ type: 'learning-noted', none })),
   withdrawn: [{ type: 'withdrawn' }],
   closed: [{ type: 'closed' }, { type: 'closed', outcome: 'answered' }],

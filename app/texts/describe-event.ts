@@ -11,6 +11,7 @@ import {
 } from '../../engine/index.ts';
 import { describeAddressee } from './describe-addressee.ts';
 import { describeDate, describeList, describeMoment } from './describe-date.ts';
+import { describeMoney } from './describe-money.ts';
 import { describePeriod } from './describe-period.ts';
 import { describeRequirer } from './describe-requirer.ts';
 import { capitalise, fill, type Values } from './fill.ts';
@@ -137,6 +138,11 @@ const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
   }),
   'promise-kept': (_tell, { promise }) => ({ values: { promise } }),
   'payment-made': (_tell, { promise, pence }) => ({ values: { promise, pence } }),
+  'award-asked': (tell, { pence, of }) => ({ values: { to: namePerson(tell, of), amount: describeMoney(pence) } }),
+  'award-decided': (_tell, { approved, pence = 0 }) => ({
+    variant: approved ? undefined : 'declined',
+    values: { amount: describeMoney(pence) },
+  }),
   'learning-noted': (_tell, { none }) => ({ variant: none ? 'none' : undefined }),
   withdrawn: () => ({}),
   closed: ({ texts }, { outcome }) =>

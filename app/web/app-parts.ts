@@ -1,8 +1,10 @@
 import type { Calendar, IsoDate, Policy } from '../../engine/index.ts';
 import type { FileStore } from '../documents/file-store.ts';
 import type { Absences } from '../identity/absences.ts';
+import type { AuthorityLimits } from '../identity/authority-limits.ts';
 import type { PeopleDirectory } from '../identity/person.ts';
 import type { PersonSettings } from '../identity/person-settings.ts';
+import type { Teams } from '../identity/teams.ts';
 import type { Procedures } from '../packs/procedures/open-procedures.ts';
 import type { Casebook, CaseRecord } from '../store/cases/casebook.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -27,6 +29,8 @@ export type AppParts = {
   readonly organisations: readonly OrganisationPart[];
   readonly people: PeopleDirectory;
   readonly absences: Absences;
+  readonly teams: Teams;
+  readonly limits: AuthorityLimits;
   readonly settings: PersonSettings;
   readonly texts: Texts;
   readonly files: FileStore;

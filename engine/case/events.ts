@@ -232,6 +232,9 @@ export type EventBody =
     }
   | { readonly type: 'promise-kept'; readonly promise: number }
   | { readonly type: 'payment-made'; readonly promise: number; readonly pence: number }
+  /** Approval of an amount is asked of somebody: so much in all on the complaint. */
+  | { readonly type: 'award-asked'; readonly pence: number; readonly of: string }
+  | { readonly type: 'award-decided'; readonly approved: boolean; readonly pence?: number | undefined }
   | { readonly type: 'learning-noted'; readonly none: boolean }
   | { readonly type: 'withdrawn' }
   | { readonly type: 'closed'; readonly outcome?: string | undefined }

@@ -5,7 +5,7 @@ type Of<T extends EventBody['type']> = Extract<CaseEvent, { type: T }>;
 
 const momentOf = ({ on, at }: Moment): Moment => ({ on, at });
 
-/** What a request for information, a contact plan and a requirement of a body outside do to a case. */
+/** What a request for information or for approval of an amount, a contact plan and a requirement do to a case. */
 export const EVOLVE_DUTIES = {
   'information-requested': evolveRequested,
   'information-chased': (state: CaseState, event: Of<'information-chased'>) =>
@@ -48,7 +48,22 @@ export const EVOLVE_DUTIES = {
     changeRequirement(state, requirement, (one) => ({ ...one, due: due ?? one.due })),
   'requirement-met': (state: CaseState, event: Of<'requirement-met'>) =>
     changeRequirement(state, event.requirement, (one) => ({ ...one, met: one.met ?? momentOf(event) })),
+  'award-asked': (state: CaseState, event: Of<'award-asked'>): CaseState => {
+    const { pence, of, by, n } = event;
+    return { ...state, awardAsked: { ...momentOf(event), pence, of, by: by.id, n } };
+  },
+  'award-decided': evolveAwardDecided,
 } as const;
+
+/** What was asked for is settled by a refusal, or by as much; less leaves the question open. */
+function evolveAwardDecided(state: CaseState, { approved, pence = 0 }: Of<'award-decided'>): CaseState {
+  const settled = !approved || pence >= (state.awardAsked?.pence ?? 0);
+  return {
+    ...state,
+    awardApproved: approved ? pence : state.awardApproved,
+    awardAsked: settled ? undefined : state.awardAsked,
+  };
+}
 
 const isOver = ({ state }: RequestMade): boolean => state === 'settled' || state === 'withdrawn';
 

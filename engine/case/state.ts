@@ -101,6 +101,14 @@ export type PromiseMade = Moment & {
   readonly visit: number;
 };
 
+/** Approval of an amount in pence, so much in all, that was asked of somebody; `n`: the recording. */
+export type AwardAsked = Moment & {
+  readonly pence: number;
+  readonly of: string;
+  readonly by: string;
+  readonly n: number;
+};
+
 /** A draft that went to the complainant for comment. */
 export type DraftSent = Moment & {
   readonly stage: string;
@@ -236,6 +244,10 @@ export type CaseState = {
   readonly escalations: readonly EscalationAsked[];
   readonly responses: readonly ResponseIssued[];
   readonly promises: readonly PromiseMade[];
+  /** So much in all may be offered on it, in pence, as was approved last. */
+  readonly awardApproved: number | undefined;
+  /** An amount that somebody was asked to approve and has not decided on. */
+  readonly awardAsked: AwardAsked | undefined;
   readonly drafts: readonly DraftSent[];
   readonly comments: readonly DraftComment[];
   readonly timeLimits: Readonly<Record<string, boolean>>;
@@ -302,6 +314,8 @@ export const emptyCase: CaseState = {
   escalations: [],
   responses: [],
   promises: [],
+  awardApproved: undefined,
+  awardAsked: undefined,
   drafts: [],
   comments: [],
   timeLimits: {},

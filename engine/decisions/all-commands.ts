@@ -16,6 +16,7 @@ import {
   withdrawInformation,
 } from './commands/answer-information.ts';
 import { declareInterest, giveAvailability, proposePanelDays, recordPanelReply } from './commands/arrange-panel.ts';
+import { askAward, decideAward } from './commands/award.ts';
 import { changeProcedure } from './commands/change-procedure.ts';
 import { classify } from './commands/classify.ts';
 import { close } from './commands/close.ts';
@@ -150,6 +151,8 @@ function listOfAfterwards(): readonly Command[] {
     updatePromise,
     keepPromise,
     pay,
+    askAward,
+    decideAward,
     noteLearning,
     close,
     withdraw,

@@ -91,8 +91,12 @@ function checkSince(standing: Standing, event: CaseEvent): readonly Refusal[] {
 /** A draft that stayed in the house is no part of any letter. */
 const isKeptDraft = (event: CaseEvent): boolean => event.type === 'drafted' && event.forComment !== true;
 
-/** Whether a later entry is about the same promise or point, or belongs to the stay in a stage that an entry opened. */
+/**
+ * Whether a later entry is about the same promise or point, offers money that an entry approved, or belongs to the stay
+ * in a stage that an entry opened.
+ */
 function restsOn({ state }: Standing, later: CaseEvent, event: CaseEvent): boolean {
+  if (event.type === 'award-decided' && later.type === 'promise-made') return later.pence !== undefined;
   if ('promise' in event && 'promise' in later) return event.promise === later.promise;
   if ('point' in later && later.point !== undefined && later.type !== 'promise-made')
     return 'point' in event

@@ -2,6 +2,7 @@ import type { ActorKind, EventBody, Facts, Moment, RoleHeld } from '../case/even
 import type { Visit } from '../case/state.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
 import type { Stage, Step } from '../policy/schema.ts';
+import type { AuthorityLimit } from './determine-authority.ts';
 import type { Field } from './field.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -13,6 +14,8 @@ export type Actor = {
   readonly entitled?: boolean | undefined;
   /** People who are away on the day of acting, and for whom they act. Their roles are not lent by it. */
   readonly standsInFor?: readonly string[] | undefined;
+  /** What the organisation set of how much money people may offer, the earliest recorded first. */
+  readonly limits?: readonly AuthorityLimit[] | undefined;
 };
 
 /** What a decision is made on: the standing of its moment, the moment, and the stage visit it is about. */
@@ -67,7 +70,7 @@ export type Command = {
   /** Whether it is asked of this very person, who then does it whatever else they see of the case. */
   readonly isTheirs?: ((context: CaseContext, actor: Actor) => boolean) | undefined;
   /** Whether it has a place in the stage at all; absent: everywhere. */
-  readonly appliesTo?: ((context: CaseContext) => boolean) | undefined;
+  readonly appliesTo?: ((context: CaseContext, actor: Actor) => boolean) | undefined;
   /** Empty when it is allowed now. */
   readonly guard: (context: CaseContext, actor: Actor, step?: Step) => readonly Refusal[];
   readonly fields: (context: CaseContext, step?: Step) => readonly Field[];

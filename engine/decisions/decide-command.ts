@@ -77,7 +77,7 @@ function findSourcesOf(
     step,
     command.does && findStepThat(stage, command.does),
     command.word.startsWith('escalation-') ? stage?.escalation : undefined,
-    ['promise-made', 'payment-made'].includes(command.word) ? pack.remedies : undefined,
+    ['promise-made', 'payment-made', 'award-asked', 'award-decided'].includes(command.word) ? pack.remedies : undefined,
     stage,
     pack.intake.definition,
   ];

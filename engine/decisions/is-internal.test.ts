@@ -42,6 +42,8 @@ const INSIDE: { readonly [T in EventType]: boolean } = {
   'promise-updated': false,
   'promise-kept': false,
   'payment-made': false,
+  'award-asked': true,
+  'award-decided': true,
   'learning-noted': true,
   withdrawn: false,
   closed: false,

@@ -45,6 +45,9 @@ const AUDIENCE = {
   'promise-updated': 'complainant',
   'promise-kept': 'complainant',
   'payment-made': 'complainant',
+  // what is told is what was promised
+  'award-asked': 'inside',
+  'award-decided': 'inside',
   'learning-noted': 'inside',
   withdrawn: 'complainant',
   closed: 'complainant',

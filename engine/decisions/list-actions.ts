@@ -25,7 +25,7 @@ export function listActions(standing: Standing, actor: Actor): readonly Action[]
     const own = findOwnSteps(context, command);
     const isPlain = command.does !== 'record' && own.length < 2 && !own[0]?.['for-comment'];
     if (isPlain) {
-      return isOfStage(context, command) ? [describeAction(context, actor, command, undefined)] : [];
+      return isOfStage(context, actor, command) ? [describeAction(context, actor, command, undefined)] : [];
     }
     return own
       .filter((step) => isStepNeeded(context, step))
@@ -40,8 +40,8 @@ function findOwnSteps({ standing, visit }: CaseContext, { does }: Command): read
 }
 
 /** A command that takes a step is no action in a stage that has no such step; a contact can be made in any. */
-function isOfStage(context: CaseContext, command: Command): boolean {
-  if (command.appliesTo && context.stage && !command.appliesTo(context)) return false;
+function isOfStage(context: CaseContext, actor: Actor, command: Command): boolean {
+  if (command.appliesTo && context.stage && !command.appliesTo(context, actor)) return false;
   if (command.does === undefined || command.does === 'contact' || !context.stage) return true;
   return findStepThat(context.stage, command.does) !== undefined;
 }

@@ -9,12 +9,12 @@ import { listOpenRequests, waitsForAnswer } from './requests.ts';
 
 /**
  * What a duty is: a time limit, something promised, a request that waits for a decision, an answer asked of somebody, the
- * next word to the complainant, what a body outside requires, a restriction to review, what a panel needs.
+ * next word to the complainant, what a body outside requires, a restriction to review, what a panel needs,
+ * an amount to approve.
  */
 export const DUTY_KINDS = [
   ...(['clock', 'promise', 'escalation', 'information-request', 'contact', 'requirement'] as const),
-  'behaviour-review',
-  'panel',
+  ...(['behaviour-review', 'panel', 'award'] as const),
 ] as const;
 export type DutyKind = (typeof DUTY_KINDS)[number];
 
@@ -52,6 +52,7 @@ export function listDuties(standing: Standing): readonly Duty[] {
     ...listRequirements(standing),
     ...listReviews(standing),
     ...listPanelDuties(standing),
+    ...listAwards(standing),
   ];
   return duties.toSorted((a, b) => compareDays(a.due, b.due) || compareDays(a.id, b.id));
 }
@@ -137,4 +138,11 @@ function listReviews({ state }: Standing): readonly Duty[] {
     owner: by,
     values: { restriction },
   }));
+}
+
+/** An amount that waits for whoever was asked to approve it: as soon as can be, for the complainant waits with it. */
+function listAwards({ state }: Standing): readonly Duty[] {
+  if (!state.awardAsked) return [];
+  const { n, of, pence } = state.awardAsked;
+  return [{ id: `award:${n}`, kind: 'award', due: undefined, owner: of, values: { pence } }];
 }

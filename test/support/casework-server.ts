@@ -10,8 +10,10 @@ import { announceLetters } from '../../app/documents/mail-letters.ts';
 import { announceRequests } from '../../app/documents/mail-requests.ts';
 import { openAbsences } from '../../app/identity/absences.ts';
 import { registerAuthority } from '../../app/identity/authority.ts';
+import { openAuthorityLimits } from '../../app/identity/authority-limits.ts';
 import type { Person } from '../../app/identity/person.ts';
 import { openPersonSettings } from '../../app/identity/person-settings.ts';
+import { openTeams } from '../../app/identity/teams.ts';
 import { makeCasePolicies, makeOrganisation } from '../../app/installation.ts';
 import { INSTALLED_POLICIES } from '../../app/packs/find-pack-files.ts';
 import { loadCalendars } from '../../app/packs/load-calendars.ts';
@@ -129,6 +131,8 @@ export async function openCaseworkServer(organisation: string, day: string, fold
     procedures,
     organisations: [makeOrganisation({ policies, procedures, today: () => clock.day as IsoDate }, policy, templates)],
     absences: openAbsences({ database, now }),
+    teams: openTeams({ database, now }),
+    limits: openAuthorityLimits({ database, now }),
     settings: openPersonSettings({ database, now }),
     people: { list: async () => people, find: async (_organisation, id) => people.find((one) => one.id === id) },
     texts: loadTexts(),

@@ -3,8 +3,10 @@ import { dirname } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { loadTemplates } from '../../app/documents/load-templates.ts';
 import { openAbsences } from '../../app/identity/absences.ts';
+import { openAuthorityLimits } from '../../app/identity/authority-limits.ts';
 import type { Person } from '../../app/identity/person.ts';
 import { openPersonSettings } from '../../app/identity/person-settings.ts';
+import { openTeams } from '../../app/identity/teams.ts';
 import { loadPacks } from '../../app/packs/load-packs.ts';
 import { openOrganisationCalendars } from '../../app/packs/organisation-calendars.ts';
 import { openProcedures } from '../../app/packs/procedures/open-procedures.ts';
@@ -63,6 +65,8 @@ export async function makeResidentParts(
     procedures: store,
     organisations,
     absences: openAbsences({ database, now: () => clock.now }),
+    teams: openTeams({ database, now: () => clock.now }),
+    limits: openAuthorityLimits({ database, now: () => clock.now }),
     settings: openPersonSettings({ database, now: () => clock.now }),
     people: {
       list: async () => PEOPLE,

@@ -11,6 +11,7 @@ import {
 import { describeDate, describePeriod, describeSkipped, fill } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
+import { describeAuthority } from '../awards/render-awards.ts';
 import { renderWorking } from '../case-page/render-clocks.ts';
 import type { OpenCase } from '../open-case.ts';
 import { renderClause } from '../render-clause.ts';
@@ -26,6 +27,10 @@ export function describeAhead(open: OpenCase, { command, refusals }: WishedActio
       return describeRequestDue(open);
     case 'contact':
       return describeWay(open);
+    case 'promise':
+    case 'ask-award':
+    case 'decide-award':
+      return describeAuthority(open, command.name);
     case 'extend':
       return describeExtension(open, wish);
     default:

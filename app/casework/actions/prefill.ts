@@ -41,6 +41,7 @@ function prefillDuties({ standing, wording }: OpenCase, { command }: WishedActio
   const plan = standing.state.contactPlan;
   if (command.name === 'request-information')
     return { 'answer-by': suggestRequestDue(standing, standing.asOf.on).date };
+  if (command.name === 'decide-award') return prefillAward(standing.state.awardAsked?.pence);
   if (command.name === 'contact') return plan?.channel ? { channel: plan.channel } : {};
   if (command.name !== 'set-contact-plan' || !plan) return {};
   const { every, channel } = plan;
@@ -52,6 +53,10 @@ function prefillDuties({ standing, wording }: OpenCase, { command }: WishedActio
     ...(notes && { 'plan-notes': notes }),
   };
 }
+
+/** What was asked for, as pounds. */
+const prefillAward = (pence: number | undefined): Typed =>
+  pence === undefined ? {} : { amount: (pence / 100).toFixed(2) };
 
 /** The wording of the last draft of this stage visit. */
 export function findDraft(open: OpenCase): ReturnType<typeof readLetterParts> {

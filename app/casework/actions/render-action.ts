@@ -13,6 +13,7 @@ import { type FieldError, inputId } from '../../web/errors.ts';
 import { type Option, renderField, renderHidden, type Typed } from '../../web/forms.ts';
 import { attributes, type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
+import { renderApprovers } from '../awards/render-awards.ts';
 import type { RestrictionElsewhere } from '../behaviour/find-restrictions-elsewhere.ts';
 import { renderContactRestrictions } from '../behaviour/render-contact-restrictions.ts';
 import { renderWarnings } from '../case-page/render-warnings.ts';
@@ -115,7 +116,7 @@ function renderTroubles(page: ActionPage): Html | undefined {
     const words =
       input === undefined ? html`${said}` : html`<a${attributes({ href: `#${inputId(input)}` })}>${said}</a>`;
     return {
-      text: html`${words} ${renderClause(open.texts, open.standing.policy, refusal.clause)}${renderWhoElse(page, refusal)}`,
+      text: html`${words} ${renderClause(open.texts, open.standing.policy, refusal.clause)}${renderWhoElse(page, refusal)}${renderApprovers(open, refusal)}`,
     };
   });
   return govuk.errorSummary({

@@ -8,6 +8,7 @@ import { firstOf, type Option, type Typed } from '../../web/forms.ts';
 import { html } from '../../web/html.ts';
 import type { Once } from '../../web/once.ts';
 import { PageError } from '../../web/page-error.ts';
+import { offerApprovers } from '../awards/list-approvers.ts';
 import { findRestrictionsElsewhere, type RestrictionElsewhere } from '../behaviour/find-restrictions-elsewhere.ts';
 import { describeComposer, findKeeping, startTyping } from '../compose/describe-composer.ts';
 import { withParagraph } from '../compose/insert-paragraph.ts';
@@ -152,7 +153,10 @@ function pageOf(asked: Asked, more: Pick<ActionPage, 'pieces' | 'typed'> & Parti
   const { open, action, request, others, elsewhere } = asked;
   const candidates = findCandidates(open, action);
   const people = offerPeople(open);
-  const choices = new Map([...candidates].map(([field, found]) => [field, offerChosen(open, people, found)]));
+  const choices = new Map<string, readonly Option[]>(
+    [...candidates].map(([field, found]) => [field, offerChosen(open, people, found)]),
+  );
+  if (action.command.name === 'ask-award') choices.set('of', offerApprovers(open));
   const files = renderActionFiles(asked, asked.files, more.typed, more.errors ?? []);
   const pieces = hideAsked(more.pieces, asked.files.held);
   const csrfField = request.csrfField;

@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { addCalendarDays, type IsoDate, weekdayOf } from '../../../engine/index.ts';
 import type { Person } from '../../identity/person.ts';
+import { isWorkOfTeam, type TeamWork } from '../../store/cases/is-work-of-team.ts';
 import { isListedFor } from '../../store/cases/list-within-reach.ts';
 import type { Database, Tx } from '../../store/open-database.ts';
 import type { OrganisationPart } from '../../web/app-parts.ts';
@@ -94,6 +95,9 @@ export type BoardWish = {
   readonly person: Person;
   readonly today: IsoDate;
   readonly service: string | undefined;
+  /** The work of the team that the board is narrowed to, and everybody whose account is open. */
+  readonly teamWork?: TeamWork | undefined;
+  readonly active: readonly string[];
 };
 
 /** The open cases of each column within this person's reach, those due first in front; each look-up stops at its bound. */
@@ -113,9 +117,11 @@ export function findColumns(
   });
 }
 
+const NO_WORK: TeamWork = { people: [], services: [] };
+
 async function findCases(
   tx: Tx,
-  { organisation, person, service }: BoardWish,
+  { organisation, person, service, teamWork, active }: BoardWish,
   { holds }: Column,
 ): Promise<readonly Standing[]> {
   const rows = await tx
@@ -125,6 +131,7 @@ async function findCases(
     .where('status', '<>', 'closed')
     .where(holds)
     .where(isListedFor(person))
+    .$if(teamWork !== undefined, (query) => query.where(isWorkOfTeam(teamWork ?? NO_WORK, active)))
     .$if(service !== undefined, (query) => query.where('service', '=', service ?? ''))
     .orderBy('next_due')
     .orderBy('case_id')

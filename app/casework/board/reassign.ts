@@ -42,7 +42,7 @@ export async function reassign(
   const records = await parts.casebook.loadMany(organisation, wish.chosen.slice(0, MOST));
   const done: Reassigned[] = [];
   for (const [, record] of records) {
-    const open = findOpenCase(parts, record, person, people, covered);
+    const open = findOpenCase(parts, record, person, people, { covered });
     if (open) done.push(await giveOne(parts, open, wish));
   }
   return done;

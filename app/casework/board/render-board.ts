@@ -1,7 +1,9 @@
 import { findHandler, findMissingTraining, type IsoDate } from '../../../engine/index.ts';
 import type { Absence } from '../../identity/absences.ts';
 import type { Person } from '../../identity/person.ts';
-import { describeShortDate, describeUntrained, describeWarning, type Texts } from '../../texts/index.ts';
+import type { Team } from '../../identity/team-events.ts';
+import { listMembers } from '../../identity/teams.ts';
+import { describeList, describeShortDate, describeUntrained, describeWarning, type Texts } from '../../texts/index.ts';
 import type { OrganisationPart } from '../../web/app-parts.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type FieldError, findError } from '../../web/errors.ts';
@@ -12,6 +14,7 @@ import { describeCaseTitle, describeClockTag, findStageName } from '../case-word
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { renderRefusals } from '../render-refusals.ts';
+import { offerTeams } from '../teams/determine-team-work.ts';
 import type { WeekAhead } from './find-ahead.ts';
 import {
   CASES_A_PAGE,
@@ -28,7 +31,11 @@ import { renderAhead } from './render-ahead.ts';
 export type BoardPage = {
   readonly by: Grouping;
   readonly service: string | undefined;
+  /** The team whose work is shown. */
   readonly team: string | undefined;
+  /** The role of the people of the next six weeks. */
+  readonly role: string | undefined;
+  readonly teams: readonly Team[];
   /** One column by itself. */
   readonly only: string | undefined;
   readonly page: number;
@@ -56,23 +63,40 @@ const sayCount = (count: number): string => (count > MOST_COUNTED ? `${MOST_COUN
 
 /** The team board. */
 export function renderBoard(page: BoardPage): Page {
-  const { columns, organisation, team } = page;
-  const { roles, organisation: landlord } = organisation.policy.pack;
-  const teamName = roles.find(({ id }) => id === team)?.title ?? landlord.name;
+  const { columns } = page;
   return {
     title: 'Board',
     wide: true,
     errors: page.errors,
     body: html`${renderGroupings(page)}
-${renderFilter(page)}
+${renderTeam(page)}${renderFilter(page)}
 <p class="govuk-body"><a class="govuk-link" href="${caseworkPaths.absences()}">Who is away, and who acts for them</a> · <a class="govuk-link" href="#ahead">The next six weeks</a></p>
 ${columns.length === 0 ? html`<p class="govuk-body">There is no open case here.</p>` : renderForm(page)}
-${renderAhead(page.weeks, teamName)}`,
+${renderAhead(page.weeks, nameAhead(page))}`,
   };
 }
 
-const queryOf = ({ by, service, team }: BoardPage, more: Record<string, string | number | undefined> = {}) => ({
-  ...{ by: by === 'handler' ? undefined : by, service, team },
+/** Whose weeks are drawn: a team's, those of a role, both, or everybody's. */
+function nameAhead({ organisation: { policy }, team, role, teams }: BoardPage): string {
+  const title = policy.pack.roles.find(({ id }) => id === role)?.title;
+  const name = teams.find(({ id }) => id === team)?.name;
+  const found = [name, title].filter((one) => one !== undefined);
+  return found.length > 0 ? found.join(', ') : policy.pack.organisation.name;
+}
+
+/** Who the team is whose work is shown. */
+function renderTeam({ team, teams, people, today }: BoardPage): Html | undefined {
+  const found = teams.find(({ id }) => id === team);
+  if (!found) return undefined;
+  const nameOf = (id: string): string | undefined => people.find((one) => one.id === id)?.name;
+  const led = found.leader === undefined ? undefined : nameOf(found.leader);
+  const names = listMembers(found, today).flatMap((id) => (id === found.leader ? [] : (nameOf(id) ?? [])));
+  const says = [led === undefined ? undefined : `led by ${led}`, names.length > 0 ? describeList(names) : undefined];
+  return html`<p class="govuk-body"><strong>${found.name}</strong>: ${says.filter(Boolean).join(', with ') || 'nobody is in it now'}. What they have, and what nobody has of the services they look after.</p>`;
+}
+
+const queryOf = ({ by, service, team, role }: BoardPage, more: Record<string, string | number | undefined> = {}) => ({
+  ...{ by: by === 'handler' ? undefined : by, service, team, role },
   ...more,
 });
 
@@ -84,7 +108,7 @@ function renderGroupings(page: BoardPage): Html {
   return html`<nav class="moj-sub-navigation" aria-label="How to sort the board"><ul class="moj-sub-navigation__list">${items}</ul></nav>`;
 }
 
-function renderFilter({ by, service, team, organisation }: BoardPage): Html {
+function renderFilter({ by, service, team, role, teams, organisation }: BoardPage): Html {
   const { services, roles } = organisation.policy.pack;
   const choose = (
     name: string,
@@ -104,18 +128,19 @@ ${
     services.map(({ id, name }) => ({ value: id, text: name })),
   )
 }
+${teams.length > 0 && choose('team', 'Team', 'All teams', team, offerTeams(teams, team))}
 ${choose(
-  'team',
-  'Team of the next six weeks',
-  'Everybody',
-  team,
+  'role',
+  'Role of the next six weeks',
+  'Every role',
+  role,
   roles.map(({ id, title }) => ({ value: id, text: title })),
 )}
 ${govuk.button({ text: 'Show these', classes: 'govuk-button--secondary' })}</form>`;
   return govuk.details({
     summaryText: 'Only one service or team',
     text: form,
-    open: service !== undefined || team !== undefined,
+    open: service !== undefined || team !== undefined || role !== undefined,
   });
 }
 

@@ -165,7 +165,7 @@ describe('the team', () => {
     await given('investigator-2');
     const away = { person: 'investigator-2', from: '2026-04-20' as never, to: '2026-05-01' as never, deputies: [] };
     await server.parts.absences.record(server.organisation, away, 'investigator-2');
-    const body = await board({ team: 'investigator' });
+    const body = await board({ role: 'investigator' });
     const ahead = /<section id="ahead"[\s\S]*?<\/section>/.exec(body)?.[0] ?? '';
     assert.match(ahead, /<title id="ahead-drawing-title">/);
     assert.match(ahead, /week of 20 Apr 2026: 3 due, 10 days in/);

@@ -5,6 +5,7 @@ import { makeOnce } from '../../web/once.ts';
 import { getOrganisation, getSignedIn } from '../get-signed-in.ts';
 import { findOpenCase, type OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
+import { determineTeamWork } from '../teams/determine-team-work.ts';
 import { findWeeksAhead } from './find-ahead.ts';
 import { chooseShown, type FoundColumn, findColumns, GROUPINGS, type Grouping, listColumns } from './find-board.ts';
 import { type Reassigned, reassign } from './reassign.ts';
@@ -54,6 +55,7 @@ function readQuery(query: Query) {
     by: GROUPINGS.find((one) => one === text('by')) ?? ('handler' satisfies Grouping),
     service: text('service'),
     team: text('team'),
+    role: text('role'),
     only: text('only'),
     page: Number.isInteger(page) && page > 0 && page < 100 ? page : 1,
   };
@@ -74,23 +76,32 @@ async function gatherBoard(
   const { database } = parts.casebook;
   const columns = listColumns(query.by, { organisation, people, today });
   const wanted = query.only === undefined ? columns : columns.filter((column) => column.id === query.only);
-  const found = await findColumns(database, { organisation: id, person, today, service: query.service }, wanted);
+  const teams = await parts.teams.list(id);
+  const teamWork = determineTeamWork(teams, query.team, today);
+  const active = people.filter(({ state }) => state === 'active').map((one) => one.id);
+  const wish = { organisation: id, person, today, service: query.service, teamWork, active };
+  const found = await findColumns(database, wish, wanted);
   const absences = await parts.absences.list(id, today);
   const staff = people.filter(({ state, roles }) => state === 'active' && roles.length > 0);
-  const team =
-    query.team === undefined ? staff : staff.filter(({ roles }) => roles.some(({ role }) => role === query.team));
+  const team = staff.filter(
+    (one) =>
+      (teamWork === undefined || teamWork.people.includes(one.id)) &&
+      (query.role === undefined || one.roles.some(({ role }) => role === query.role)),
+  );
   const ahead = { organisation: id, person, today, calendar: organisation.calendar, team, absences };
+  const everybody = query.team === undefined && query.role === undefined;
   return {
     ...query,
     organisation,
     people,
+    teams,
     absences,
     today,
     typed,
     errors,
     columns: found.filter(({ count }) => count > 0),
     opened: await openShown(parts, request, people, found, query),
-    weeks: await findWeeksAhead(database, { ...ahead, everybody: query.team === undefined }),
+    weeks: await findWeeksAhead(database, { ...ahead, everybody }),
     texts: parts.texts,
     csrfField: request.csrfField,
   };

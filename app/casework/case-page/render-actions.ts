@@ -32,7 +32,10 @@ const GROUPS: readonly { readonly name: string; readonly commands: readonly stri
     ],
   },
   { name: 'Looking into it', commands: INVESTIGATING },
-  { name: 'Putting it right', commands: ['promise', 'update-promise', 'keep-promise', 'pay', 'note-learning'] },
+  {
+    name: 'Putting it right',
+    commands: ['promise', 'update-promise', 'keep-promise', 'pay', 'ask-award', 'decide-award', 'note-learning'],
+  },
   {
     name: 'What the resident asks or tells',
     commands: ['comment-on-draft', 'request-escalation', 'raise-complaint', 'withdraw'],

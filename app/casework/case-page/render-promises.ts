@@ -2,6 +2,7 @@ import type { PromiseMade } from '../../../engine/index.ts';
 import { describeDate, describeMoney, describeShortDate } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
+import { renderAwards } from '../awards/render-awards.ts';
 import type { OpenCase } from '../open-case.ts';
 import { renderBullets } from './render-clocks.ts';
 import { describeDaysLeft } from './render-days-left.ts';
@@ -24,7 +25,7 @@ export function renderPromises(open: OpenCase): Html {
             { text: renderState(open, promise) },
           ]),
         });
-  return html`<section id="promises"><h2 class="govuk-heading-m">Promises</h2>${list}</section>`;
+  return html`<section id="promises"><h2 class="govuk-heading-m">Promises</h2>${renderAwards(open)}${list}</section>`;
 }
 
 /** By when, with how that day came about: who set it when, how it moved, and how far it is away. */

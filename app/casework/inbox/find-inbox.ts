@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import type { Person } from '../../identity/person.ts';
 import { isListedFor } from '../../store/cases/list-within-reach.ts';
 import type { Database, Tx } from '../../store/open-database.ts';
@@ -9,7 +10,12 @@ export const INBOX_PAGE = 25;
 /** A number in the navigation says no more than this. */
 const MOST_COUNTED = 100;
 
-type Wish = { readonly organisation: string; readonly person: Person };
+type Wish = {
+  readonly organisation: string;
+  readonly person: Person;
+  /** Only what is of these services, or of none yet. */
+  readonly services?: readonly string[] | undefined;
+};
 
 /** What waits to be sorted, for whoever looks: one page of it, by first contact, and how many there are. */
 export async function findInbox(
@@ -58,7 +64,7 @@ export async function findNextInInbox(
   return row?.case_id;
 }
 
-function waiting(tx: Tx, { organisation, person }: Wish) {
+function waiting(tx: Tx, { organisation, person, services }: Wish) {
   return tx
     .selectFrom('inbox_item')
     .innerJoin('case_list', (join) =>
@@ -67,5 +73,10 @@ function waiting(tx: Tx, { organisation, person }: Wish) {
         .onRef('case_list.case_id', '=', 'inbox_item.case_id'),
     )
     .where('inbox_item.organisation', '=', organisation)
-    .where(isListedFor(person));
+    .where(isListedFor(person))
+    .$if(services !== undefined, (query) =>
+      query.where(
+        sql<SqlBool>`(case_list.service is null or case_list.service = any(${[...(services ?? [])]}::text[]))`,
+      ),
+    );
 }

@@ -1,4 +1,7 @@
 import { daysBetween, type IsoDate } from '../../../engine/index.ts';
+import type { Person } from '../../identity/person.ts';
+import type { Team } from '../../identity/team-events.ts';
+import { findTeamsOf } from '../../identity/teams.ts';
 import { describeShortDate, type Texts } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -13,6 +16,10 @@ type InboxPage = {
   readonly order: InboxOrder;
   readonly page: number;
   readonly total: number;
+  /** The team that it is narrowed to. */
+  readonly team: string | undefined;
+  readonly teams: readonly Team[];
+  readonly person: Pick<Person, 'id'>;
   readonly today: IsoDate;
   readonly texts: Texts;
 };
@@ -23,22 +30,37 @@ const ORDER_NAMES: Readonly<Record<InboxOrder, string>> = { oldest: 'Longest wai
 export function renderInbox(page: InboxPage): Page {
   const { items, total } = page;
   const waiting = total === 1 ? 'One thing waits to be sorted.' : `${total} things wait to be sorted.`;
+  const nothing = page.team === undefined ? 'Everything that came in is sorted.' : 'Nothing waits for this team.';
   return {
     title: 'Inbox',
     wide: true,
-    body: html`<p class="govuk-body">${total === 0 ? 'Everything that came in is sorted.' : waiting} Until it is sorted, each runs as a complaint from its first contact.</p>
+    body: html`<p class="govuk-body">${total === 0 ? nothing : waiting} Until it is sorted, each runs as a complaint from its first contact.</p>
 <div class="govuk-button-group">${govuk.button({ text: 'Put something in the inbox', href: caseworkPaths.putIn(), classes: 'govuk-button--secondary' })}
 <a class="govuk-link" href="${caseworkPaths.counted()}">What came in, counted</a></div>
+${renderTeams(page)}
 ${total > 0 && html`${renderOrders(page)}<ul class="govuk-list redress-inbox">${items.map((item) => renderItem(page, item))}</ul>`}
 ${renderPages(page)}`,
   };
 }
 
-function renderOrders({ order }: InboxPage): Html {
+/** Everything, or what is for one team: what is of its services, and what nobody has said the service of. Own teams first. */
+function renderTeams({ team, teams, person, order, today }: InboxPage): Html | undefined {
+  const open = teams.filter(({ closedOn, services }) => closedOn === undefined && services.length > 0);
+  if (open.length === 0) return undefined;
+  const own = new Set(findTeamsOf(open, person.id, today));
+  const sorted = open.toSorted((a, b) => Number(own.has(b)) - Number(own.has(a)));
+  const links = [{ id: undefined, name: 'Everything' }, ...sorted].map(({ id, name }, at) => {
+    const href = caseworkPaths.inbox(undefined, { order, team: id });
+    return html`${at > 0 && ' · '}${id === team ? html`<strong>${name}</strong>` : html`<a class="govuk-link" href="${href}">${name}</a>`}`;
+  });
+  return html`<nav aria-label="For which team"><p class="govuk-body">For the team: ${links}</p></nav>`;
+}
+
+function renderOrders({ order, team }: InboxPage): Html {
   const links = INBOX_ORDERS.map((one) =>
     one === order
       ? html`<strong>${ORDER_NAMES[one]}</strong>`
-      : html`<a class="govuk-link" href="${caseworkPaths.inbox(undefined, { order: one })}">${ORDER_NAMES[one]}</a>`,
+      : html`<a class="govuk-link" href="${caseworkPaths.inbox(undefined, { order: one, team })}">${ORDER_NAMES[one]}</a>`,
   );
   return html`<p class="govuk-body">${links[0]} · ${links[1]}</p>`;
 }
@@ -84,10 +106,10 @@ export function firstWords(text: string, most: number): string {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).trim()} …`;
 }
 
-function renderPages({ order, page, total }: InboxPage): Html | undefined {
+function renderPages({ order, page, total, team }: InboxPage): Html | undefined {
   const last = Math.ceil(total / INBOX_PAGE);
   if (last < 2) return undefined;
-  const href = (to: number): string => caseworkPaths.inbox(undefined, { order, page: to });
+  const href = (to: number): string => caseworkPaths.inbox(undefined, { order, team, page: to });
   return govuk.pagination({
     items: Array.from({ length: last }, (_, index) => index + 1).map((number) => ({
       number,

@@ -51,6 +51,7 @@ const DONE_BY: Readonly<Record<DutyKind, string | 'next'>> = {
   requirement: 'meet-requirement',
   'behaviour-review': 'review-restriction',
   panel: 'panel',
+  award: 'decide-award',
 };
 
 /** A colleague who is asked answers; whoever asked reminds them. */

@@ -101,7 +101,7 @@ export async function loadLines(
   const ids = found.map(({ caseId }) => caseId);
   const records = await parts.casebook.loadMany(organisation, ids);
   const opened = new Map(
-    [...records].map(([id, record]) => [id, findOpenCase(parts, record, person, people, covered)]),
+    [...records].map(([id, record]) => [id, findOpenCase(parts, record, person, people, { covered })]),
   );
   const lines = found.flatMap((one) => {
     const open = opened.get(one.caseId);

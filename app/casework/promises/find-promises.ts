@@ -9,8 +9,8 @@ export type OpenPromise = { readonly caseId: string; readonly promise: number };
 export type PromiseWish = {
   readonly organisation: string;
   readonly person: Person;
-  /** Only those this person is to keep. */
-  readonly mine: boolean;
+  /** Only those that somebody is to keep, by id. */
+  readonly owner: string | undefined;
   readonly page: number;
 };
 
@@ -35,7 +35,7 @@ export function findPromises(database: Database, wish: PromiseWish): Promise<rea
       // Written out, as the index of open promises is found by it.
       .where(sql<boolean>`action.state = 'open'`)
       .where(isListedFor(wish.person))
-      .$if(wish.mine, (query) => query.where('action.owner', '=', wish.person.id))
+      .$if(wish.owner !== undefined, (query) => query.where('action.owner', '=', wish.owner ?? ''))
       .orderBy(sql`action.due nulls first`)
       .orderBy('action.case_id')
       .orderBy('action.action_id')

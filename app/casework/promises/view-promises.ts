@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { PromiseMade } from '../../../engine/index.ts';
-import { isWithinReach } from '../../identity/authority.ts';
 import { describeDate } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import * as govuk from '../../web/components/index.ts';
@@ -8,7 +7,7 @@ import { type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
 import { describeCaseTitle } from '../case-words.ts';
 import { getSignedIn } from '../get-signed-in.ts';
-import { describeOpenCase, type OpenCase } from '../open-case.ts';
+import { findOpenCase, type OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { findPromises, PROMISES_A_PAGE } from './find-promises.ts';
 
@@ -21,15 +20,19 @@ export function routePromises(app: FastifyInstance, parts: AppParts): void {
     const { show, page: given } = request.query as Readonly<Record<string, string | undefined>>;
     const page = Math.max(1, Math.min(10_000, Number.parseInt(given ?? '1', 10) || 1));
     const mine = show === 'mine';
-    const found = await findPromises(parts.casebook.database, { organisation, person, mine, page });
+    const found = await findPromises(parts.casebook.database, {
+      organisation,
+      person,
+      owner: mine ? person.id : undefined,
+      page,
+    });
     const people = await parts.people.list(organisation);
     const rows: Row[] = [];
     for (const { caseId, promise } of found.slice(0, PROMISES_A_PAGE)) {
       const record = await parts.casebook.load(organisation, caseId);
-      if (!record || !isWithinReach(parts, record, person)) continue;
-      const open = await describeOpenCase(parts, record, person, people);
-      const made = open.standing.state.promises.find((one) => one.promise === promise);
-      if (made) rows.push({ open, made });
+      const open = record && findOpenCase(parts, record, person, people);
+      const made = open?.standing.state.promises.find((one) => one.promise === promise);
+      if (open && made) rows.push({ open, made });
     }
     return reply.page(renderPromisesPage(rows, { mine, page, more: found.length > PROMISES_A_PAGE }));
   });

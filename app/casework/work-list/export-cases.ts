@@ -46,11 +46,19 @@ async function exportCases(parts: AppParts, request: FastifyRequest, reply: Fast
   if (search !== '' && words === undefined) return reply.seeOther(caseworkPaths.work(undefined, { search }));
   const people = await parts.people.list(organisation);
   const filter = readFilter(request.form);
-  const wish = makeWish(parts, request, people, { ...filter, words, page: 1 });
+  const teams = await parts.teams.list(organisation);
+  const wish = makeWish(parts, request, { people, teams }, { ...filter, words, page: 1 });
   const { rows, more } = await listExportRows(parts, wish, people);
   await recordExport(parts, wish, filter, rows);
   const { policy, versions } = getOrganisation(parts, organisation);
-  const form = { filter, policy, versions: versions.map(({ pack }) => pack.version), people, texts: parts.texts };
+  const form = {
+    filter,
+    policy,
+    versions: versions.map(({ pack }) => pack.version),
+    people,
+    teams,
+    texts: parts.texts,
+  };
   const narrowing = describeNarrowing(form).map(({ says }): readonly [string, string] => ['Only', says]);
   const file = await makeSheet(rows, [...describeList(parts, wish, rows.length, more), ...narrowing]);
   return reply

@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { IsoDate } from '../../../engine/index.ts';
 import type { Person } from '../../identity/person.ts';
 import { beginAtIndex } from '../../store/begin-at-index.ts';
+import { isWorkOfTeam, type TeamWork } from '../../store/cases/is-work-of-team.ts';
 import { isListedFor } from '../../store/cases/list-within-reach.ts';
 import type { Database, Tx } from '../../store/open-database.ts';
 import { fitOf, isFound, planSearch, type SearchPlan, withoutOthers } from '../../store/search/plan-search.ts';
@@ -14,6 +15,8 @@ export type WorkWish = WorkFilter & {
   /** Everybody whose account is open: a case of anybody else is nobody's. */
   readonly active: readonly string[];
   readonly today: IsoDate;
+  /** The work of the team that the list is narrowed to. */
+  readonly teamWork?: TeamWork | undefined;
   /** What was typed into the search box. */
   readonly words?: string | undefined;
   readonly page: number;
@@ -157,6 +160,7 @@ function conditionOf(wish: WorkWish, show: Show, plan?: SearchPlan, months?: num
     ),
     ...(from === undefined ? [] : [sql`case_list.received_on >= ${from}`]),
     ...(to === undefined ? [] : [sql`case_list.received_on <= ${to}`]),
+    ...(wish.teamWork === undefined ? [] : [isWorkOfTeam(wish.teamWork, wish.active)]),
     isListedFor(wish.person),
     ...(plan ? [isFound(plan, { organisation, months, today })] : []),
   ];

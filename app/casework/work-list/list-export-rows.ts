@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 import { daysBetween, findStage, type IsoDate, type Pack, type Policy } from '../../../engine/index.ts';
-import { isWithinReach } from '../../identity/authority.ts';
 import type { Person } from '../../identity/person.ts';
 import { beginAtIndex } from '../../store/begin-at-index.ts';
 import type { Tx } from '../../store/open-database.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { describeCaseTitle, findPresentHandler } from '../case-words.ts';
-import { describeOpenCase } from '../open-case.ts';
+import { findOpenCase } from '../open-case.ts';
 import { findCaseIds, findSearch, type WorkWish } from './find-work.ts';
 
 /** One case as a line of the spreadsheet. Days as `2026-04-20`. */
@@ -124,8 +123,9 @@ async function describeAfresh(
 ): Promise<ReadonlyMap<string, ExportRow>> {
   const rows = new Map<string, ExportRow>();
   for (const record of (await parts.casebook.loadMany(wish.organisation, caseIds)).values()) {
-    if (!isWithinReach(parts, record, wish.person)) continue;
-    const { standing, wording, texts } = await describeOpenCase(parts, record, wish.person, people);
+    const open = findOpenCase(parts, record, wish.person, people);
+    if (!open) continue;
+    const { standing, wording, texts } = open;
     const { state, nextDue, policy } = standing;
     const visit = state.visits.at(-1);
     rows.set(record.caseId, {

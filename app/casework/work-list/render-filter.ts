@@ -1,12 +1,14 @@
 import type { Policy } from '../../../engine/index.ts';
 import { CHANNELS, KINDS } from '../../../engine/index.ts';
 import type { Person } from '../../identity/person.ts';
+import type { Team } from '../../identity/team-events.ts';
 import { describeDate, type Texts } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import type { FieldError } from '../../web/errors.ts';
 import { renderField, renderHidden, type Typed, typedFrom } from '../../web/forms.ts';
 import { type Html, html } from '../../web/html.ts';
 import { caseworkPaths } from '../paths.ts';
+import { offerTeams } from '../teams/determine-team-work.ts';
 import { DATE_FIELDS } from './read-dates.ts';
 import { isNarrowed, type WorkFilter } from './work-filter.ts';
 
@@ -16,6 +18,7 @@ export type FilterForm = {
   readonly policy: Policy;
   readonly versions: readonly string[];
   readonly people: readonly Person[];
+  readonly teams: readonly Team[];
   readonly texts: Texts;
   readonly errors: readonly FieldError[];
   /** What was typed as dates, where it was wrong. */
@@ -25,12 +28,20 @@ export type FilterForm = {
 type Choice = { readonly value: string; readonly text: string };
 
 /** What a list can be narrowed by, with the choices of each. */
-function listChoices({ policy, versions, people, texts }: Omit<FilterForm, 'search' | 'errors' | 'typed'>) {
+function listChoices({
+  policy,
+  versions,
+  people,
+  teams,
+  filter,
+  texts,
+}: Omit<FilterForm, 'search' | 'errors' | 'typed'>) {
   const { services, procedures } = policy.pack;
   const stages = new Map(procedures.flatMap(({ stages: all }) => all.map(({ id, name }) => [id, name] as const)));
   const named = (field: string, values: readonly string[]): readonly Choice[] =>
     values.map((value) => ({ value, text: texts.fields.options[field]?.[value] ?? value }));
   return {
+    team: { label: 'Team', any: 'All teams', choices: offerTeams(teams, filter.team) },
     service: {
       label: 'Service',
       any: 'All services',
@@ -59,8 +70,9 @@ export function renderFilterForm(form: FilterForm): Html {
   const { filter, search, errors } = form;
   const selects = Object.entries(listChoices(form)).flatMap(([name, { label, any, choices }]) => {
     const value = filter[name as keyof WorkFilter] ?? '';
-    // With one to choose there is nothing to narrow, unless it is set.
-    if (choices.length < 2 && value === '') return [];
+    // With one to choose there is nothing to narrow, unless it is set; not everybody is in a team.
+    const fewest = name === 'team' ? 1 : 2;
+    if (choices.length < fewest && value === '') return [];
     return govuk.select({ name, id: name, label, value, items: [{ value: '', text: any }, ...choices] });
   });
   const sorts = [...(search === undefined ? [] : [{ value: 'best', text: 'What fits best' }]), ...SORT_CHOICES];

@@ -1,6 +1,8 @@
 import type { Forecast, Policy } from '../../../engine/index.ts';
 import { findWaitingRequest } from '../../../engine/index.ts';
 import type { Person } from '../../identity/person.ts';
+import type { Team } from '../../identity/team-events.ts';
+import { findTeamsOf } from '../../identity/teams.ts';
 import { describeDate, describeShortDate, fill, type Texts } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import type { FieldError } from '../../web/errors.ts';
@@ -33,6 +35,7 @@ type WorkPage = {
   readonly policy: Policy;
   readonly versions: readonly string[];
   readonly people: readonly Person[];
+  readonly teams: readonly Team[];
   readonly texts: Texts;
   readonly saved: readonly SavedFilter[];
   /** Under which id what is searched for is kept. */
@@ -73,6 +76,7 @@ export function renderWorkList(page: WorkPage): Page {
     body: html`${wish.words === undefined && html`<p class="govuk-body">${describeCounts(work.counts)}</p>`}
 ${renderSearch(page)}
 ${renderSaved(page)}
+${renderOwnTeams(page)}
 ${page.lost && govuk.insetText({ text: 'This search is not kept any more, or it is somebody else’s. Search again.' })}
 ${renderVersion(page)}
 ${renderShows(page)}
@@ -136,6 +140,17 @@ function renderSaved({ saved }: WorkPage): Html | undefined {
       html`${at > 0 && ' · '}<a class="govuk-link" href="${caseworkPaths.workFilter({ filter: id })}">${name}</a>`,
   );
   return html`<nav aria-label="Saved filters"><p class="govuk-body">Saved filters: ${links} (<a class="govuk-link" href="${caseworkPaths.workFilters()}">change</a>)</p></nav>`;
+}
+
+/** The way to the work of each team that this person is in. */
+function renderOwnTeams({ teams, wish }: WorkPage): Html | undefined {
+  const own = findTeamsOf(teams, wish.person.id, wish.today).filter(({ id }) => id !== wish.team);
+  if (own.length === 0) return undefined;
+  const links = own.map(
+    ({ id, name }, at) =>
+      html`${at > 0 && ' · '}<a class="govuk-link" href="${caseworkPaths.work(undefined, { team: id })}">${name}</a>`,
+  );
+  return html`<nav aria-label="Your teams"><p class="govuk-body">Your team: ${links}</p></nav>`;
 }
 
 /** That only the cases of one version of the procedure are shown, and how to see all again. */

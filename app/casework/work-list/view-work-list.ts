@@ -1,13 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findWaitingRequest } from '../../../engine/index.ts';
-import { isWithinReach, seesCases } from '../../identity/authority.ts';
+import { seesCases } from '../../identity/authority.ts';
 import type { Person } from '../../identity/person.ts';
+import type { Team } from '../../identity/team-events.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import type { FieldError } from '../../web/errors.ts';
 import type { FormBody } from '../../web/forms.ts';
 import { getOrganisation, getSignedIn } from '../get-signed-in.ts';
-import { describeOpenCase } from '../open-case.ts';
+import { findOpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
+import { determineTeamWork } from '../teams/determine-team-work.ts';
 import { describeRow, type WorkRow } from './describe-row.ts';
 import { routeExport } from './export-cases.ts';
 import { findWork, sortOf, type WorkWish } from './find-work.ts';
@@ -40,12 +42,13 @@ async function viewWorkList(parts: AppParts, request: FastifyRequest, reply: Fas
   if (dates && dates.errors.length === 0)
     return reply.seeOther(caseworkPaths.work(undefined, { ...queryOf({ ...filter, ...dates.values }), search }));
   const people = await parts.people.list(organisation);
-  const wish = makeWish(parts, request, people, { ...filter, words, page: readPage(given['page']) });
+  const teams = await parts.teams.list(organisation);
+  const wish = makeWish(parts, request, { people, teams }, { ...filter, words, page: readPage(given['page']) });
   const work = await findWork(parts.casebook.database, wish);
   const rows = await loadRows(parts, wish, work.caseIds, people);
   const { policy, versions } = getOrganisation(parts, organisation);
   const page = renderWorkList({
-    ...{ wish, work, rows, people, search, texts: parts.texts, csrfField: request.csrfField },
+    ...{ wish, work, rows, people, teams, search, texts: parts.texts, csrfField: request.csrfField },
     policy,
     versions: versions.map(({ pack }) => pack.version),
     saved: await findSavedFilters(parts, request),
@@ -60,12 +63,13 @@ async function viewWorkList(parts: AppParts, request: FastifyRequest, reply: Fas
 export function makeWish(
   parts: AppParts,
   request: FastifyRequest,
-  people: readonly Person[],
-  wanted: Omit<WorkWish, 'organisation' | 'person' | 'active' | 'today'>,
+  { people, teams }: { readonly people: readonly Person[]; readonly teams: readonly Team[] },
+  wanted: Omit<WorkWish, 'organisation' | 'person' | 'active' | 'today' | 'teamWork'>,
 ): WorkWish {
   const { person, organisation } = getSignedIn(request);
   const active = people.filter(({ state }) => state === 'active').map(({ id }) => id);
-  return { ...wanted, organisation, person, active, today: parts.today() };
+  const today = parts.today();
+  return { ...wanted, organisation, person, active, today, teamWork: determineTeamWork(teams, wanted.team, today) };
 }
 
 function readPage(given: unknown): number {
@@ -81,11 +85,12 @@ async function loadRows(
   people: readonly Person[],
 ): Promise<readonly WorkRow[]> {
   const records = await parts.casebook.loadMany(wish.organisation, caseIds);
+  const covered = await parts.absences.findCovered(wish.organisation, wish.person.id, wish.today);
   const rows: WorkRow[] = [];
   for (const caseId of caseIds) {
     const record = records.get(caseId);
-    if (record && isWithinReach(parts, record, wish.person))
-      rows.push(describeRow(await describeOpenCase(parts, record, wish.person, people)));
+    const open = record && findOpenCase(parts, record, wish.person, people, { covered });
+    if (open) rows.push(describeRow(open));
   }
   const dueOf = ({ due, standing }: WorkRow): string =>
     due?.clock.due ?? findWaitingRequest(standing.state)?.on ?? '9999';

@@ -12,6 +12,8 @@ export type Sort = (typeof SORTS)[number];
 export type WorkFilter = {
   readonly show: Show;
   readonly sort?: Sort | undefined;
+  /** The work of a team, by its id. */
+  readonly team?: string | undefined;
   readonly service?: string | undefined;
   readonly stage?: string | undefined;
   /** Who has the case, by id. */
@@ -27,7 +29,7 @@ export type WorkFilter = {
 };
 
 /** What narrows a list beside which cases are shown and their order. */
-export const NARROWING = ['service', 'stage', 'handler', 'kind', 'channel', 'from', 'to', 'version'] as const;
+export const NARROWING = ['team', 'service', 'stage', 'handler', 'kind', 'channel', 'from', 'to', 'version'] as const;
 type Narrowing = (typeof NARROWING)[number];
 
 const LONGEST = 200;

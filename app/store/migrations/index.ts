@@ -13,6 +13,7 @@ import { satisfaction } from './0011-satisfaction.ts';
 import { workingCopies } from './0012-working-copies.ts';
 import { openings } from './0013-openings.ts';
 import { panelMembers } from './0015-panel-members.ts';
+import { teams } from './0017-teams.ts';
 
 /**
  * Every migration, in the order of its number. One that has been released is never edited: a change is a new number.
@@ -33,4 +34,5 @@ export const migrations: Record<string, Migration> = {
   '0012-working-copies': workingCopies,
   '0013-openings': openings,
   '0015-panel-members': panelMembers,
+  '0017-teams': teams,
 };

@@ -1,13 +1,14 @@
 import { checkReceived } from '../check-step.ts';
 import { checkRestricted } from '../check-who.ts';
 import type { CaseContext, Command } from '../command.ts';
+import { checkOffer } from '../determine-authority.ts';
 import { answerOf, dateOf, numberOf, textOf, textsOf } from '../input-values.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
 /**
  * A remedy or an action is promised: of what kind, by whom, by when, whom to ask about it, and how much where it is
  * money (pence). What the pack needs of each may still be open while it is being settled; a response or a closing with
- * one open is refused.
+ * one open is refused. Nobody offers more on one complaint than their limit, or than was approved.
  */
 export const promise: Command = {
   name: 'promise',
@@ -31,7 +32,7 @@ export const promise: Command = {
     { name: 'point', label: '', required: false, kind: 'number' },
     { name: 'date-agreed', label: '', required: false, kind: 'yes-no' },
   ],
-  decide: (context, _actor, input) => {
+  decide: (context, actor, input) => {
     const head = textOf(input, 'kind') ?? headsOf(context)[0]?.id ?? 'other';
     const pence = numberOf(input, 'amount');
     const body = {
@@ -47,7 +48,7 @@ export const promise: Command = {
     };
     return {
       events: [{ body, texts: textsOf(input, ['what', 'contact']) }],
-      refusals: checkMoneyHead(context, head, pence),
+      refusals: [...checkMoneyHead(context, head, pence), ...checkOffer(context, actor, head, pence ?? 0)],
     };
   },
 };
