@@ -72,12 +72,13 @@ export function gatherLetterTexts(
     findForComplainant: (name, event) =>
       record.policy.pack.facts[name]?.internal
         ? undefined
-        : (record.texts.get(event ?? 0)?.[name] ?? findOfFirst(people, name) ?? findLast(tellable, name)),
+        : record.texts.get(event ?? 0)?.[name] || findOfFirst(people, name) || findLast(tellable, name),
   };
 }
 
+/** What was last written under a name; undefined where it was emptied since. */
 const findLast = (told: readonly Told[], name: string): string | undefined =>
-  told.findLast(({ texts }) => texts[name] !== undefined)?.texts[name];
+  told.findLast(({ texts }) => texts[name] !== undefined)?.texts[name] || undefined;
 
 /** How to call and reach who complained first: the same is told of each resident who joins, under the same names. */
 function findOfFirst(people: GatheredTexts['people'], name: string): string | undefined {
@@ -140,9 +141,13 @@ function gatherPromises(told: readonly Told[]): ReadonlyMap<number, Wording> {
 function findOutcomeSought(told: readonly Told[]): string | undefined {
   for (const { event, texts } of told.toReversed()) {
     if (event.type !== 'defined' && event.type !== 'received') continue;
-    const perPoint = Object.entries(texts).filter(([field]) => /^point\.\d+\.outcome-sought$/.test(field));
-    const text = texts['outcome-sought'] ?? describeList(perPoint.map(([, wish]) => wish.replace(/\.\s*$/, '')));
+    const perPoint = Object.entries(texts).filter(
+      ([field, wish]) => wish !== '' && /^point\.\d+\.outcome-sought$/.test(field),
+    );
+    const whole = texts['outcome-sought'];
+    const text = whole || describeList(perPoint.map(([, wish]) => wish.replace(/\.\s*$/, '')));
     if (text !== '') return text;
+    if (whole === '') return undefined;
   }
   return undefined;
 }

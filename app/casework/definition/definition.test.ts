@@ -1,7 +1,7 @@
 // The definition in the interface: whose each point is, confirmed with the complainant, and its history to be read.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type CaseworkServer, openCaseworkServer } from '../../../test/support/casework-server.ts';
+import { type CaseworkServer, openCaseworkServer, readInputs } from '../../../test/support/casework-server.ts';
 import { doOn, logCase } from '../../../test/support/drive-case.ts';
 import { caseworkPaths } from '../paths.ts';
 
@@ -56,6 +56,25 @@ describe('the definition', () => {
     const words = wordsOf(body);
     assert.match(words, /Version 2 Monday 20 April 2026, by .* Why: She meant the other lift\. .*Version 1/);
     assert.match(await see(id), /How the definition came about \(2\)/);
+  });
+
+  test('what is emptied when it is defined anew is gone from the page and the form, and struck in the history', async () => {
+    const id = await logCase(server);
+    await send(id, 'define', FIRST);
+    const form = readInputs((await server.get(caseworkPaths.action({ id, action: 'define' }))).body);
+    assert.equal(form['points.1.outcome-sought'], 'A lift that works');
+    const emptied = { ...form, 'points.1.outcome-sought': '', 'outcome-sought': '', why: 'She wants nothing now.' };
+    assert.equal((await send(id, 'define', emptied)).status, 303);
+    const page = await see(id);
+    assert.doesNotMatch(
+      page.split('What happened Everything')[0] ?? page,
+      /Wanted: A lift that works|A lift and an apology/,
+    );
+    const again = readInputs((await server.get(caseworkPaths.action({ id, action: 'define' }))).body);
+    assert.deepEqual([again['points.1.outcome-sought'] ?? '', again['outcome-sought'] ?? ''], ['', '']);
+    const body = await history(id);
+    assert.match(body, /<del><span class="govuk-visually-hidden">taken out: <\/span>A lift that works<\/del>/);
+    assert.match(body, /<del><span class="govuk-visually-hidden">taken out: <\/span>A lift and an apology<\/del>/);
   });
 
   test('once a letter has told it, a change needs a reason, and the typing stays', async () => {

@@ -261,6 +261,25 @@ describe('the page of the investigation', () => {
     assert.match(wordsOf(refused.body), /This cannot be saved as it stands.*Nothing you typed is lost/);
   });
 
+  test('where the findings are refused the questions of the same form are not recorded either, and both stay typed', async () => {
+    const events = (await loadCase(server, id)).events.length;
+    server.signIn('none');
+    const refused = await server.send(here(), {
+      'questions.1.question': 'When was it reported?',
+      'findings.1.finding': 'upheld',
+      'findings.1.reasons': 'MINE',
+    });
+    assert.equal(refused.status, 400);
+    assert.match(wordsOf(refused.body), /Nothing you typed is lost/);
+    assert.match(refused.body, /When was it reported\?/);
+    assert.equal((await loadCase(server, id)).events.length, events);
+    assert.match((await server.get(here())).body, /When was it reported\?/, 'kept as a draft');
+    server.signIn('all');
+    const both = { 'questions.1.question': 'When was it reported?', ...found };
+    assert.equal((await server.send(here(), both)).status, 303);
+    assert.equal((await loadCase(server, id)).events.length, events + 2);
+  });
+
   test('a save over what somebody else has changed shows what, and keeps the typing', async () => {
     const stale = readInputs((await server.get(here())).body);
     await doOn(server, id, 'record-finding', { input: { findings: { 1: { finding: 'not-upheld', reasons: 'No.' } } } });

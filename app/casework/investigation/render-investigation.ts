@@ -46,6 +46,8 @@ export type InvestigationPage = {
   readonly errors?: readonly FieldError[] | undefined;
   readonly refusals?: readonly Refusal[] | undefined;
   readonly changed?: { readonly by: readonly string[]; readonly events: readonly CaseEvent[] } | undefined;
+  /** The questions of the form are recorded, the findings are not. */
+  readonly halfSaved?: boolean | undefined;
 };
 
 /** The investigation of a complaint on one page, for staff alone. */
@@ -70,7 +72,9 @@ ${renderConversations(open)}`,
   };
 }
 
-function renderTroubles({ open, errors = [], refusals = [] }: InvestigationPage): Html | undefined {
+const HALF_SAVED = 'Your questions are saved. Your findings are not saved yet.';
+
+function renderTroubles({ open, errors = [], refusals = [], halfSaved }: InvestigationPage): Html | undefined {
   if (errors.length + refusals.length === 0) return undefined;
   const reasons = refusals.map((refusal) => {
     const { says, mend } = describeRefusalParts(open.texts, refusal, 'record-finding');
@@ -78,12 +82,12 @@ function renderTroubles({ open, errors = [], refusals = [] }: InvestigationPage)
   });
   return govuk.errorSummary({
     titleText: errors.length > 0 ? 'There is a problem' : 'This cannot be saved as it stands',
-    descriptionText: 'Nothing you typed is lost: it is kept as your draft.',
+    descriptionText: `${halfSaved ? `${HALF_SAVED} ` : ''}Nothing you typed is lost: it is kept as your draft.`,
     errorList: [...errors.map(({ field, message }) => ({ text: message, href: `#${inputId(field)}` })), ...reasons],
   });
 }
 
-function renderChanged({ open, changed }: InvestigationPage): Html | undefined {
+function renderChanged({ open, changed, halfSaved }: InvestigationPage): Html | undefined {
   if (!changed) return undefined;
   const names = changed.by.map((id) => open.nameOf(id) ?? open.texts.pages.common!['unknown-person']!);
   const told = changed.events.map((event) => {
@@ -93,7 +97,7 @@ function renderChanged({ open, changed }: InvestigationPage): Html | undefined {
   return govuk.notificationBanner({
     titleText: 'The case has changed',
     text: html`<p class="govuk-notification-banner__heading">While you were writing, ${describeList(names, open.texts)} changed this case. Nothing you typed is lost.</p>
-<ul class="govuk-list govuk-list--bullet">${told}</ul><p class="govuk-body">What you typed stands below. Check that it still holds, then save.</p>`,
+<ul class="govuk-list govuk-list--bullet">${told}</ul><p class="govuk-body">${halfSaved ? `${HALF_SAVED} ` : ''}What you typed stands below. Check that it still holds, then save.</p>`,
   });
 }
 

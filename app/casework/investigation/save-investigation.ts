@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { CaseEvent, Refusal } from '../../../engine/index.ts';
-import type { CaseOutcome } from '../../store/cases/casebook.ts';
+import { type CaseEvent, decideCommand, findCommand, type Refusal } from '../../../engine/index.ts';
+import { type CaseOutcome, standingOf } from '../../store/cases/casebook.ts';
 import { dropTyping, findTyping, type KeptTyping, keepTyping, type TypingKey } from '../../store/kept-typing.ts';
 import { describeMoment } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
@@ -80,28 +80,47 @@ async function save(asked: Asked, changes: Changes): Promise<FastifyReply> {
     await keep(asked, request.form);
     return reply.page(await makePage(asked, open, { typed, errors, seen: String(seen) }), 400);
   }
-  const outcome = await record(asked, changes, seen);
-  if ('changed' in outcome) return showAgain(asked, typed, { changed: outcome.changed }, 409);
-  if ('refused' in outcome) return showAgain(asked, typed, { refusals: outcome.refused }, 400);
+  const { outcome, halfSaved } = await record(asked, changes, seen);
+  if ('changed' in outcome) return showAgain(asked, typed, { changed: outcome.changed, halfSaved }, 409);
+  if ('refused' in outcome) return showAgain(asked, typed, { refusals: outcome.refused, halfSaved }, 400);
   return finish(asked, changes);
 }
 
-/** First the questions, then the findings; the second goes on from the version that the first made. */
-async function record(asked: Asked, { questions, findings }: Changes, seen: number): Promise<CaseOutcome> {
+/** `halfSaved`: the questions are recorded, and somebody's change in between kept the findings from it. */
+type Saved = { readonly outcome: CaseOutcome; readonly halfSaved: boolean };
+
+/**
+ * First the questions, then the findings; the second goes on from the version that the first made. Where the findings
+ * would be refused as the case stands, nothing is recorded.
+ */
+async function record(asked: Asked, { questions, findings }: Changes, seen: number): Promise<Saved> {
   const { parts, open } = asked;
   const { organisation, caseId } = open.record;
   const wish = { organisation, caseId, actor: open.actor, moment: { on: parts.today(), at: parts.now() } };
-  let outcome: CaseOutcome = { done: true, version: seen };
+  const refused = checkFindings(asked, findings);
+  if (refused.length > 0) return { outcome: { refused, kept: false }, halfSaved: false };
+  let outcome: Extract<CaseOutcome, { done: true }> = { done: true, version: seen };
   const wishes = [
     { command: 'set-questions', input: { questions }, of: questions },
     { command: 'record-finding', input: { findings }, of: findings },
   ];
   for (const { of, ...more } of wishes) {
     if (Object.keys(of).length === 0) continue;
-    outcome = await parts.casebook.act({ ...wish, ...more, seenVersion: 'done' in outcome ? outcome.version : seen });
-    if (!('done' in outcome)) return outcome;
+    const before = outcome.version;
+    const next = await parts.casebook.act({ ...wish, ...more, seenVersion: before });
+    if (!('done' in next)) return { outcome: next, halfSaved: before !== seen };
+    outcome = next;
   }
-  return outcome;
+  return { outcome, halfSaved: false };
+}
+
+/** Why the findings of a form cannot be recorded as the case stands; empty where they can, or there are none. */
+function checkFindings({ parts, open }: Asked, findings: Changes['findings']): readonly Refusal[] {
+  const command = findCommand('record-finding');
+  if (!command || Object.keys(findings).length === 0) return [];
+  const moment = { on: parts.today(), at: parts.now() };
+  const standing = standingOf(open.record, moment);
+  return decideCommand(standing, { command, actor: open.actor, moment, input: { findings } }).refusals;
 }
 
 /** The page again over the case as it is now, with what was typed, which is kept as well. */
@@ -111,6 +130,7 @@ async function showAgain(
   more: {
     readonly refusals?: readonly Refusal[];
     readonly changed?: { readonly by: readonly string[]; readonly events: readonly CaseEvent[] };
+    readonly halfSaved?: boolean;
   },
   status: number,
 ): Promise<FastifyReply> {

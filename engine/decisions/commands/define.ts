@@ -4,7 +4,7 @@ import { RESPONSIBILITIES, type Responsibility } from '../../policy/vocabulary.t
 import { guardStep } from '../check-step.ts';
 import type { CaseContext, Command, Input, NewEvent } from '../command.ts';
 import { type Field, options } from '../field.ts';
-import { textOf } from '../input-values.ts';
+import { textOf, textsOf } from '../input-values.ts';
 import { refuse } from '../refusal.ts';
 
 type GivenPoint = {
@@ -17,8 +17,9 @@ type GivenPoint = {
 /**
  * The complaint definition: the numbered points as the landlord understands them, the outcome sought, and what is and
  * is not its responsibility (Code 5.6, 5.7), for the whole and point by point. Defining again, before the response,
- * changes the wording and may add points; the earlier wording stays in the history. Once a letter has told the
- * definition to the complainant, a change in the same stage needs a reason.
+ * changes the wording and may add points; the earlier wording stays in the history. It says anew all there is to say of
+ * the points it names and of the whole: what it leaves out, such as an outcome, no longer counts. Once a letter has told
+ * the definition to the complainant, a change in the same stage needs a reason.
  */
 export const define: Command = {
   name: 'define',
@@ -80,7 +81,8 @@ export function definitionEvent(context: CaseContext, input: Input): NewEvent {
   );
   const said = Object.keys(responsibility).length > 0 ? { responsibility } : {};
   const body = { type: 'defined' as const, stage: context.visit?.stage ?? '', step, points, ...said };
-  return { body: { ...body, outcomeSought: isSought(input, given) }, texts: pointTexts(input, given) };
+  const isAgain = context.standing.state.lastDefined > 0;
+  return { body: { ...body, outcomeSought: isSought(input, given) }, texts: definitionTexts(input, given, isAgain) };
 }
 
 const withRepeat = <S extends { repeatable: boolean } | undefined>(step: S): S =>
@@ -94,18 +96,21 @@ function isSought(input: Input, points: readonly GivenPoint[]): boolean {
   return textOf(input, 'outcome-sought') !== undefined || points.some((point) => point['outcome-sought'] !== undefined);
 }
 
-function pointTexts(input: Input, points: readonly GivenPoint[]): Record<string, string> {
-  const texts: Record<string, string> = {};
-  for (const [index, point] of points.entries()) {
-    if (point.text) texts[`point.${index + 1}`] = point.text;
-    if (point['outcome-sought']) texts[`point.${index + 1}.outcome-sought`] = point['outcome-sought'];
-    if (point.whose) texts[`point.${index + 1}.whose`] = point.whose;
-  }
-  for (const name of ['outcome-sought', 'not-responsible-for', 'why']) {
-    const text = textOf(input, name);
-    if (text !== undefined) texts[name] = text;
-  }
-  return texts;
+/** The wording of a definition. Defined again, what is left out is recorded as empty, so that earlier words end. */
+function definitionTexts(input: Input, points: readonly GivenPoint[], isAgain: boolean): Record<string, string> {
+  const told: [string, string | undefined][] = [
+    ...points.flatMap((point, index): [string, string | undefined][] => [
+      [`point.${index + 1}.outcome-sought`, point['outcome-sought'] || undefined],
+      [`point.${index + 1}.whose`, point.whose || undefined],
+    ]),
+    ['outcome-sought', textOf(input, 'outcome-sought')],
+    ['not-responsible-for', textOf(input, 'not-responsible-for')],
+  ];
+  return {
+    ...Object.fromEntries(points.flatMap(({ text }, index) => (text ? [[`point.${index + 1}`, text]] : []))),
+    ...Object.fromEntries(told.flatMap(([name, text]) => (text === undefined && !isAgain ? [] : [[name, text ?? '']]))),
+    ...textsOf(input, ['why']),
+  };
 }
 
 /** The points a case has, as options for forms. */
