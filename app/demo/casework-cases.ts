@@ -1,5 +1,6 @@
 import {
   findCausesOfDelay,
+  type Input,
   type IsoDate,
   listApprovals,
   listRestrictions,
@@ -10,6 +11,7 @@ import {
 } from '../../engine/index.ts';
 import type { Resident } from './describe-resident.ts';
 import { agreeContact, answerByLink, askColleague, askContractor } from './everyday-work.ts';
+import { find } from './forward.ts';
 import type { Doings, Goal } from './goal.ts';
 import { findUsualStage } from './list-endings.ts';
 import { NO_WISHES } from './satisfy-guard.ts';
@@ -75,13 +77,22 @@ const behaviour: SpecialCase = {
     const usual = findUsualStage(pack);
     const last = usual?.procedure.stages.findLast(({ steps }) => steps.some(({ does }) => does === 'respond'));
     if (!usual || !last) return [];
-    const isThere = (_walk: Walk, { state }: Standing): boolean => state.visits.at(-1)?.stage === last.id;
-    const ago = [26, 28, 31, 34, 38, 42, 46, 50, 56, 62, 70, 80];
-    const goal = { wishes: NO_WISHES, procedure: usual.procedure.id, stage: last.id, ago };
+    const until = (walk: Walk, { state }: Standing): boolean =>
+      state.visits.at(-1)?.stage === last.id &&
+      !last.steps.some((step) => FIRST_STEPS.includes(step.does) && walk.isOpen(step, walk.standing()));
+    const ago = [27, 29, 31, 33, 35, 38, 41, 44, 48, 52];
+    const goal = { wishes: NO_WISHES, procedure: usual.procedure.id, stage: last.id, ago, until };
     const opening: Doings = (walk) => behaveBadly(walk);
-    return [{ ...goal, id: 'behaviour', opening, until: isThere, holds: holdsSo(behaviour) }];
+    const isInTime = (standing: Standing): boolean => (standing.nextDue?.due ?? standing.asOf.on) >= standing.asOf.on;
+    const holds = (_walk: Walk, standing: Standing): boolean => behaviour.isSo(standing) && isInTime(standing);
+    return [
+      { ...goal, id: 'behaviour', opening, holds },
+      { ...goal, id: 'behaviour-late', opening, holds: holdsSo(behaviour) },
+    ];
   },
 };
+
+const FIRST_STEPS: readonly Step['does'][] = ['acknowledge', 'allocate'];
 
 function behaveBadly(walk: Walk): boolean {
   const { incidents, limits } = walk.stories.casework.behaviour;
@@ -123,7 +134,9 @@ function isRewritten(standing: Standing): boolean {
   return drafts.length > 2;
 }
 
-const writeVersions: Doings = (walk, random) => {
+const writeVersions: Doings = (walk, random, story) => {
+  const found = find(walk, { story, random });
+  walk.do('finding-recorded', { wait: 0, input: found });
   const { stage } = walk.context();
   const step = findInsideDraft(stage);
   const own = step && walk.isOwnAction(step) ? { step: step.id } : {};
@@ -131,7 +144,8 @@ const writeVersions: Doings = (walk, random) => {
   agreeContact(walk, { every: 2, 'every-unit': 'week' });
   if (!walk.do('drafted', { ...own, wait: 0 })) return false;
   const { second, approved } = walk.stories.casework.versions;
-  const again = walk.do('drafted', { ...own, wait: 0, input: { parts: addToLetter(walk, second) } });
+  const parts = { ...addToLetter(walk, second), ...answerEachPoint(walk, found) };
+  const again = walk.do('drafted', { ...own, wait: 0, input: { parts } });
   for (const { step: approval } of listApprovals(walk.context())) {
     const outcome = approval.outcomes?.[0];
     walk.do('step-done', { step: approval.id, wait: 0, input: outcome ? { outcome: outcome.id } : {} });
@@ -140,12 +154,34 @@ const writeVersions: Doings = (walk, random) => {
   return again && walk.do('drafted', { ...own, wait: 0, input: { parts: addToLetter(walk, approved) } });
 };
 
-/** The parts of the letter as they were last written, one of them with more words. */
-function addToLetter(walk: Walk, words: string): Readonly<Record<string, string>> {
+type Parts = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+
+/** The parts of the letter as they were last written, the longest text among them with more words. */
+function addToLetter(walk: Walk, words: string): Parts {
   const input = walk.doings.findLast(({ word }) => word === 'drafted')?.input;
-  const parts = (input?.['parts'] ?? {}) as Readonly<Record<string, string>>;
-  const longest = Object.keys(parts).sort((a, b) => (parts[b]?.length ?? 0) - (parts[a]?.length ?? 0))[0];
-  return longest === undefined ? parts : { ...parts, [longest]: `${parts[longest]} ${words}` };
+  const parts = (input?.['parts'] ?? {}) as Parts;
+  const written = Object.entries(parts).flatMap(([part, text]) =>
+    typeof text === 'string'
+      ? [{ part, text, n: undefined }]
+      : Object.entries(text).map(([n, one]) => ({ part, text: one, n })),
+  );
+  const longest = written.sort((a, b) => b.text.length - a.text.length)[0];
+  if (!longest) return parts;
+  const { part, text, n } = longest;
+  const more = `${text} ${words}`;
+  const known = parts[part] as Readonly<Record<string, string>>;
+  return { ...parts, [part]: n === undefined ? more : { ...known, [n]: more } };
+}
+
+/** The parts that are written for each point, with the reasons of what was found on it. */
+function answerEachPoint(walk: Walk, found: Input): Parts {
+  const { stage, standing } = walk.context();
+  const id = stage?.steps.find(({ does }) => does === 'respond')?.letter;
+  const letter = standing.policy.pack.letters.find((one) => one.id === id);
+  const findings = Object.entries((found['findings'] ?? {}) as Readonly<Record<string, { readonly reasons: string }>>);
+  const reasons = Object.fromEntries(findings.map(([n, finding]) => [n, finding.reasons]));
+  const own = letter?.parts.filter((part) => part['per-point'] && part['filled-by'] === 'person') ?? [];
+  return Object.fromEntries(own.map(({ part }) => [part, reasons]));
 }
 
 function describeRequirement(walk: Walk, days: number): Readonly<Record<string, string | IsoDate>> {

@@ -9,13 +9,24 @@ export type Resident = {
   readonly 'resident-address': string;
 };
 
-/** Somebody who lives on a street; the numbers of telephones are kept free for drama. */
+/** Numbers of telephones that are kept free for drama, so many that hardly two people have the same. */
+const FREE = ['01632 960', '0113 496 0', '0114 496 0', '0115 496 0', '0116 496 0', '0117 496 0', '0118 496 0'].concat([
+  '0121 496 0',
+  '0151 496 0',
+  '0161 496 0',
+  '0191 498 0',
+  '07700 900',
+]);
+
+const describeTelephone = (random: Random): string => `${random.pick(FREE)}${String(random.between(100, 999))}`;
+
+/** Somebody who lives on a street. */
 export function describeResident(stories: Stories, random: Random, street = random.pick(stories.streets)): Resident {
   const [first, last] = [random.pick(stories['first-names']), random.pick(stories['last-names'])];
   return {
     'resident-name': `${first} ${last}`,
     'resident-email': `${first}.${last}@residents.example`.toLowerCase(),
-    'resident-telephone': `01632 960${String(random.between(100, 999))}`,
+    'resident-telephone': describeTelephone(random),
     'resident-address': `${random.between(1, 120)} ${street}`,
   };
 }
@@ -30,7 +41,7 @@ export function describeRelative(stories: Stories, random: Random, resident: Res
   return {
     name: `${first} ${last}`,
     relation: random.pick(stories.relations),
-    contact: `01632 960${String(random.between(100, 999))}`,
+    contact: describeTelephone(random),
     email: `${first}.${last}@residents.example`.toLowerCase(),
     address: `${random.between(1, 120)} ${random.pick(stories.streets)}`,
   };

@@ -30,11 +30,12 @@ const PLANS = [
 ] as const;
 
 /** How and how often they want to hear from the landlord, with what else to mind. */
-export const agreeContact = (walk: Walk, plan: Input): boolean =>
-  walk.do('contact-plan-set', {
-    wait: 0,
-    input: { 'plan-channel': 'telephone', 'plan-notes': walk.stories.casework['contact-notes'], ...plan },
-  });
+export function agreeContact(walk: Walk, plan: Input): boolean {
+  const { 'plan-channel': channel = 'telephone' } = plan;
+  const { telephone, otherwise } = walk.stories.casework['contact-notes'];
+  const notes = channel === 'telephone' ? telephone : otherwise;
+  return walk.do('contact-plan-set', { wait: 0, input: { ...plan, 'plan-channel': channel, 'plan-notes': notes } });
+}
 
 /** A colleague who does not have the case is asked; what, where that worked. */
 export function askColleague(walk: Walk, random: Random): Asked | undefined {

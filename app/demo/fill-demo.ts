@@ -7,6 +7,7 @@ import {
   localDateOf,
 } from '../../engine/index.ts';
 import type { FileStore } from '../documents/file-store.ts';
+import { announceRequests } from '../documents/mail-requests.ts';
 import type { Accounts } from '../identity/accounts.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
@@ -109,7 +110,8 @@ async function writeCases(
     // One transaction for a case: on a slow disk each would cost more than what is recorded in it.
     await database.inOrganisation(organisation, async (tx) => {
       const within: Database = { ...database, inOrganisation: (_id, work) => work(tx) };
-      const casebook = openCasebook({ database: within, policies, now: () => clock.at });
+      const announce = announceRequests;
+      const casebook = openCasebook({ database: within, policies, now: () => clock.at, announce });
       const reference = makeReference(plan.doings[0]?.moment.on ?? '', random);
       const caseId = await writeCase({ casebook, files }, organisation, plan, clock, reference);
       if (caseId !== undefined) written.push({ plan, caseId });

@@ -135,7 +135,7 @@ function allocate(walk: Walk, step: Step): boolean {
 const FINDINGS = ['upheld', 'upheld', 'partially-upheld', 'not-upheld'] as const;
 
 /** A finding and its reasons for each point that has none in this stage. */
-function find(walk: Walk, { story, random }: Route): Input {
+export function find(walk: Walk, { story, random }: Pick<Route, 'story' | 'random'>): Input {
   const { standing, visit } = walk.context();
   const open = visit ? getUnansweredPoints(standing.state, visit.index) : [];
   const findings = open.map(({ n }) => {

@@ -65,7 +65,7 @@ const schema = z.strictObject({
   }),
   /** What comes up beside the steps of a procedure. */
   casework: z.strictObject({
-    'contact-notes': words,
+    'contact-notes': z.strictObject({ telephone: words, otherwise: words }),
     'asked-of-colleagues': z.array(z.strictObject({ question: words, answer: words })).min(2),
     contractors: z.array(z.strictObject({ name: words, email: words })).min(2),
     'asked-of-contractors': z.array(z.strictObject({ question: words, papers: words, answer: words })).min(2),

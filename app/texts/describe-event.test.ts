@@ -89,10 +89,10 @@ const EVERY: { readonly [T in EventBody['type']]: readonly Extract<EventBody, { 
   received: [{ type: 'received', kind: 'complaint', channel: 'web', service: 'housing', facts: {} }],
   forwarded: [{ type: 'forwarded', to: 'nobody' }],
   classified: [{ type: 'classified', kind: 'comment', service: 'housing', facts: {} }],
-  merged: [{ type: 'merged', into: '26-ABCDE' }],
-  'taken-in': [{ type: 'taken-in', from: '26-ABCDE', channel: 'e-mail' }],
+  merged: ['26-ABCDE', 'not-open'].map((into) => ({ type: 'merged', into })),
+  'taken-in': ['26-ABCDE', 'not-open'].map((from) => ({ type: 'taken-in', from, channel: 'e-mail' })),
   'not-ours': [{ type: 'not-ours' }],
-  'kept-apart': [{ type: 'kept-apart', from: '26-ABCDE' }],
+  'kept-apart': ['26-ABCDE', 'not-open'].map((from) => ({ type: 'kept-apart', from })),
   'facts-recorded': [{ type: 'facts-recorded', facts: {} }],
   defined: [{ type: 'defined', ...inStage1, step: 'define', points: [1, 2], outcomeSought: true }],
   'definition-confirmed': [

@@ -73,10 +73,13 @@ const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
   }),
   forwarded: ({ policy }, { to }) => ({ values: { to: policy.pack.roles.find(({ id }) => id === to)?.title ?? to } }),
   classified: ({ texts }, { kind }) => ({ values: { kind: texts.statuses.kinds[kind] } }),
-  merged: (_tell, { into }) => ({ values: { into } }),
-  'taken-in': ({ texts }, { from, channel }) => ({ values: { from, channel: texts.statuses.channels[channel] } }),
+  merged: (_tell, { into }) => ({ variant: into === 'not-open' ? into : undefined, values: { into } }),
+  'taken-in': ({ texts }, { from, channel }) => ({
+    variant: from === 'not-open' ? from : undefined,
+    values: { from, channel: texts.statuses.channels[channel] },
+  }),
   'not-ours': () => ({}),
-  'kept-apart': (_tell, { from }) => ({ values: { from } }),
+  'kept-apart': (_tell, { from }) => ({ variant: from === 'not-open' ? from : undefined, values: { from } }),
   'facts-recorded': ({ policy }, { facts }) => ({
     values: {
       questions: Object.keys(facts)

@@ -85,6 +85,19 @@ export function passOnReach({ barred, only }: Reach): SeenFrom | undefined {
   return barred.length > 0 || only ? { barred, ...(only && { only }) } : undefined;
 }
 
+/**
+ * Why two cases are not put together: only few see the one and more the other, or somebody is kept from one of them
+ * alone, who would then read there what is kept from them here. Empty where the same people may come to both.
+ */
+export function checkReachAlike(one: Standing, other: Standing): readonly Refusal[] {
+  const [here, there] = [determineReach(one), determineReach(other)];
+  const isKeptAlike = [...here.barred, ...there.barred].every(
+    (id) => here.barred.includes(id) && there.barred.includes(id),
+  );
+  const isAlike = isKeptAlike && (here.only === undefined) === (there.only === undefined);
+  return isAlike ? [] : [refuse('reach-differs', here.source ?? there.source)];
+}
+
 /** Whether a person of the staff sees a case of this reach. `pack`: whose roles they hold. */
 export function isInReach(reach: Reach, person: Pick<Actor, 'id' | 'roles'>, pack: Pack): boolean {
   if (reach.barred.includes(person.id) || seesNoCases(pack, person.roles)) return false;

@@ -31,6 +31,7 @@ import {
   takesFiles,
 } from './action-files.ts';
 import { checkApproved } from './check-approved.ts';
+import { checkLink } from './check-link.ts';
 import { describeAhead } from './describe-ahead.ts';
 import { describeDone, describeLinked } from './describe-done.ts';
 import { findAction, type WishedAction } from './find-action.ts';
@@ -125,6 +126,8 @@ export async function submitAction(
   if (read.errors.length > 0 || !read.moment) return showMisread(asked, read);
   const unapproved = checkApproved(asked.open, asked.action, request.form);
   if (unapproved.length > 0) return showRefused(asked, read, unapproved);
+  const apart = await checkLink(parts, asked.open, asked.action, read.input);
+  if (apart.length > 0) return showRefused(asked, read, apart);
   return answer(asked, read, await once(request, () => act(asked, read)));
 }
 

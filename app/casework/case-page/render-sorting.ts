@@ -1,6 +1,7 @@
 import { isUntriaged } from '../../../engine/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
+import { NOT_OPEN } from '../hide-links.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 
@@ -16,7 +17,7 @@ export function renderSorting({ record, standing }: OpenCase): Html {
   }${
     mergedInto !== undefined &&
     govuk.insetText({
-      text: html`This is part of ${mergedInto} and goes on there. <a class="govuk-link" href="${href}">See or undo that</a>`,
+      text: html`This is part of ${mergedInto === NOT_OPEN ? 'a case that is not open to you' : mergedInto} and goes on there. <a class="govuk-link" href="${href}">See or undo that</a>`,
     })
   }`;
 }

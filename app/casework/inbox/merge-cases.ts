@@ -1,6 +1,7 @@
 import {
   type Actor,
   type CaseEvent,
+  checkReachAlike,
   decideCommand,
   effectiveHistory,
   findCommand,
@@ -33,7 +34,7 @@ export function makeTakeIn(record: CaseRecord): { readonly moment: Moment; reado
   };
 }
 
-/** Why the words of one case cannot be put on another; empty when they can. */
+/** Why the words of one case cannot be put on another, as who sees the two among the reasons; empty when they can. */
 export function checkTakeIn(
   { today, now }: Book,
   record: CaseRecord,
@@ -42,8 +43,12 @@ export function checkTakeIn(
 ): readonly Refusal[] {
   const command = findCommand('take-in');
   if (!command) return [];
-  return decideCommand(standingOf(into, { on: today(), at: now() }), { command, actor, ...makeTakeIn(record) })
-    .refusals;
+  const moment = { on: today(), at: now() };
+  const standing = standingOf(into, moment);
+  return [
+    ...checkReachAlike(standingOf(record, moment), standing),
+    ...decideCommand(standing, { command, actor, ...makeTakeIn(record) }).refusals,
+  ];
 }
 
 /**
@@ -58,6 +63,8 @@ export async function mergeCases(
 ): Promise<CaseOutcome> {
   const { organisation } = record;
   const moment = { on: casebook.today(), at: casebook.now() };
+  const refused = checkReachAlike(standingOf(record, moment), standingOf(into, moment));
+  if (refused.length > 0) return { refused, kept: false };
   const input = { into: into.origin.reference };
   const closing = { organisation, caseId: record.caseId, actor, command: 'merge', moment, input, seenVersion };
   const closed = await casebook.act(closing);

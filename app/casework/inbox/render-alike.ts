@@ -4,6 +4,7 @@ import { describeShortDate, type Texts } from '../../texts/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { readWording } from '../case-wording.ts';
 import { describeCaseTitle } from '../case-words.ts';
+import { NOT_OPEN } from '../hide-links.ts';
 import { caseworkPaths } from '../paths.ts';
 import type { Alike } from './find-alike.ts';
 
@@ -66,7 +67,7 @@ ${alike.length + linked.length + keptApart.length === 0 && html`<p class="govuk-
 ${likely.length > 0 && html`<h3 class="govuk-heading-s">Likely the same matter</h3>${likely.map((one) => renderAlike(beside, one))}`}
 ${others.length > 0 && html`<h3 class="govuk-heading-s">Others of the same person or address</h3>${others.map((one) => renderAlike(beside, one))}`}
 ${linked.length > 0 && html`<h3 class="govuk-heading-s">Linked</h3><ul class="govuk-list">${linked.map((one) => renderLinked(beside, one))}</ul>`}
-${keptApart.length > 0 && html`<h3 class="govuk-heading-s">Kept apart</h3><ul class="govuk-list">${keptApart.map((one) => html`<li>${one}: something else ${renderButton(beside, one, 'undo-apart', 'Undo')}</li>`)}</ul>`}
+${keptApart.length > 0 && html`<h3 class="govuk-heading-s">Kept apart</h3><ul class="govuk-list">${keptApart.map((one) => renderApart(beside, one))}</ul>`}
 </section>`;
 }
 
@@ -79,10 +80,18 @@ function renderAlike(beside: Beside, one: Alike): Html {
 }
 
 function renderLinked(beside: Beside, { reference, how, address }: Beside['linked'][number]): Html {
+  if (reference === NOT_OPEN) return html`<li>${HIDDEN}: ${how}</li>`;
   const name =
     address === undefined ? html`${reference}` : html`<a class="govuk-link" href="${address}">${reference}</a>`;
   return html`<li>${name}: ${how} ${renderButton(beside, reference, 'undo-link', 'Undo')}</li>`;
 }
+
+const HIDDEN = 'A case that is not open to you';
+
+const renderApart = (beside: Beside, one: string): Html =>
+  one === NOT_OPEN
+    ? html`<li>${HIDDEN}: something else</li>`
+    : html`<li>${one}: something else ${renderButton(beside, one, 'undo-apart', 'Undo')}</li>`;
 
 function renderButton({ caseId, csrfField }: Beside, reference: string, does: string, text: string): Html {
   return html`<form method="post" class="redress-inline-form" action="${caseworkPaths.beside({ id: caseId })}">${csrfField}<input type="hidden" name="reference" value="${reference}"><button type="submit" name="do" value="${does}" class="redress-small-button">${text}<span class="govuk-visually-hidden"> ${reference}</span></button></form>`;

@@ -1,8 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { checkReachAlike, determineReach } from '../../../engine/index.ts';
+import { standingOf } from '../../store/cases/casebook.ts';
 import { describeRefusal } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
+import * as govuk from '../../web/components/index.ts';
 import { firstOf } from '../../web/forms.ts';
-import type { Html } from '../../web/html.ts';
+import { type Html, html } from '../../web/html.ts';
+import type { Page } from '../../web/page.ts';
 import { PageError } from '../../web/page-error.ts';
 import { type OpenCase, openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
@@ -53,8 +57,10 @@ async function submitBeside(parts: AppParts, request: FastifyRequest, reply: Fas
   const reference = firstOf(request.form, 'reference');
   const other = await findByReference(parts, open.record.organisation, open.person, reference);
   if (!deed || !other || other.caseId === open.record.caseId) throw notThere();
-  const refused = await settle(parts, open, other, deed);
   const back = caseworkPaths.sort({ id: open.record.caseId });
+  const isAsked = deed === 'link' && firstOf(request.form, SURE) !== 'yes' && differInReach(parts, open, other);
+  if (isAsked) return reply.page(viewLinkQuestion(open, other, request.csrfField));
+  const refused = await settle(parts, open, other, deed);
   if (refused !== undefined) return reply.notice({ text: refused }).seeOther(back);
   return reply.notice({ type: 'success', text: `${SAID[deed]} ${other.origin.reference}.` }).seeOther(back);
 }
@@ -66,6 +72,31 @@ const notThere = (): PageError =>
     text: 'The case may have moved, or may not be open to you. Go back to the inbox and open it again.',
     keep: false,
   });
+
+/** Says that the link was meant, where the two are not seen by the same people. */
+const SURE = 'sure';
+
+/** Whether more people see one of two cases than the other. */
+const differInReach = ({ today }: Pick<AppParts, 'today'>, { standing }: OpenCase, other: OpenCase['record']) =>
+  checkReachAlike(standing, standingOf(other, { on: today() })).length > 0;
+
+/** Asks before a case that few see is linked with one that more see: a link shows none of its words, and restricts nothing. */
+function viewLinkQuestion({ record, standing }: OpenCase, other: OpenCase['record'], csrfField: Html): Page {
+  const isRestricted = determineReach(standing).only !== undefined;
+  const [closed, open] = isRestricted ? [record, other] : [other, record];
+  const [few, more] = [closed.origin.reference, open.origin.reference];
+  const back = caseworkPaths.sort({ id: record.caseId });
+  const restrict = caseworkPaths.action({ id: open.caseId, action: 'restrict-case' });
+  return {
+    title: 'More people see one of these cases than the other',
+    caption: record.origin.reference,
+    back: { href: back, text: 'Back, without linking them' },
+    body: html`<p class="govuk-body">${few} is kept to a few people or from somebody, and ${more} is not in the same way. A link does not change who sees either. Whoever cannot see ${few} reads on ${more} only that it belongs with a case that is not open to them.</p>
+<p class="govuk-body">If ${more} tells of the same matter, <a class="govuk-link" href="${restrict}">restrict ${more} first</a>.</p>
+<form method="post" action="${caseworkPaths.beside({ id: record.caseId })}">${csrfField}<input type="hidden" name="reference" value="${other.origin.reference}"><input type="hidden" name="do" value="link">
+<div class="govuk-button-group">${govuk.button({ text: 'Link them all the same', name: SURE, value: 'yes', preventDoubleClick: true })}<a class="govuk-link" href="${back}">Do not link them</a></div></form>`,
+  };
+}
 
 /** Does it on both; answers why not, in words. */
 async function settle(
