@@ -39,4 +39,6 @@ export const administrationPaths = {
   takeBackLimit: path('/administration/limits/take-back'),
   /** Somebody leaves: what they have is shown, and given to others. */
   leave: path('/administration/people/:person/leave'),
+  /** Who took which list of cases away; `?month=2026-11` another month than the latest. */
+  exports: path('/administration/exports'),
 };

@@ -5,6 +5,7 @@ import { routeCalendar } from './calendar/view-calendar.ts';
 import { routeWithdrawDayOff } from './calendar/withdraw-day-off.ts';
 import { routeSetLimit } from './limits/set-limit.ts';
 import { routeLimits } from './limits/view-limits.ts';
+import { routeExports } from './exports/view-exports.ts';
 import { routeSaveParagraph } from './paragraphs/save-paragraph.ts';
 import { routeTurnParagraph } from './paragraphs/turn-paragraph.ts';
 import { routeParagraph } from './paragraphs/view-paragraph.ts';
@@ -25,6 +26,7 @@ export function registerAdministration(app: FastifyInstance, parts: AppParts): v
   routeCalendar(app, parts);
   routeAddDayOff(app, parts);
   routeWithdrawDayOff(app, parts);
+  routeExports(app, parts);
   routeParagraphs(app, parts);
   routeSaveParagraph(app, parts);
   routeParagraph(app, parts);

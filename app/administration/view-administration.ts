@@ -45,6 +45,16 @@ const ROWS: readonly Row[] = [
     href: administrationPaths.procedure(),
     what: 'Its versions, what differs between them, and from which day one is in force.',
   },
+  {
+    name: 'Happy with the solution',
+    href: caseworkPaths.satisfaction(),
+    what: 'How many people were happy with the solution they had, by service.',
+  },
+  {
+    name: 'Lists taken away',
+    href: administrationPaths.exports(),
+    what: 'Who took a list of cases away as a spreadsheet, when, and how many cases were in it.',
+  },
 ];
 
 /** The page that leads to everything an administrator looks after. */

@@ -154,13 +154,14 @@ const writeVersions: Doings = (walk, random, story) => {
   return again && walk.do('drafted', { ...own, wait: 0, input: { parts: addToLetter(walk, approved) } });
 };
 
+type WrittenPart = { readonly part: string; readonly text: string; readonly n: string | undefined };
 type Parts = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** The parts of the letter as they were last written, the longest text among them with more words. */
 function addToLetter(walk: Walk, words: string): Parts {
   const input = walk.doings.findLast(({ word }) => word === 'drafted')?.input;
   const parts = (input?.['parts'] ?? {}) as Parts;
-  const written = Object.entries(parts).flatMap(([part, text]) =>
+  const written = Object.entries(parts).flatMap(([part, text]): readonly WrittenPart[] =>
     typeof text === 'string'
       ? [{ part, text, n: undefined }]
       : Object.entries(text).map(([n, one]) => ({ part, text: one, n })),

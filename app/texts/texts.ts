@@ -373,6 +373,7 @@ const work = z.strictObject({
       'waits-until',
       'somebody',
       'for',
+      'for-a-colleague',
       'on-behalf',
       'next',
     ] as const),

@@ -26,7 +26,7 @@ export function describeAhead(open: OpenCase, { command, refusals }: WishedActio
     case 'request-information':
       return describeRequestDue(open);
     case 'contact':
-      return describeWay(open);
+      return html`${describeWay(open)}${isAnotherWay(open, command.name, wish?.input) && warnOfWay(open)}`;
     case 'promise':
     case 'ask-award':
     case 'decide-award':
@@ -57,14 +57,31 @@ function describeRequestDue({ standing, texts }: OpenCase): Html {
 }
 
 /** How they like to be told, where that was agreed. */
-function describeWay({ standing, texts, wording }: OpenCase): Html | undefined {
-  const channel = determineNextContact(standing)?.channel ?? standing.state.contactPlan?.channel;
+function describeWay(open: OpenCase): Html | undefined {
+  const { texts, wording } = open;
+  const channel = findWay(open);
   if (!channel) return undefined;
   const notes = wording.textOf('plan-notes');
   const says = fill(texts.pages['contact-plan']!['way-agreed']!, { channel: texts.statuses.channels[channel] });
   return govuk.insetText({
     text: html`${says}${notes !== undefined && html`<br><span class="redress-typed">${notes}</span>`}`,
   });
+}
+
+/** The way in which they want to hear, where it was agreed. */
+const findWay = ({ standing }: OpenCase) =>
+  determineNextContact(standing)?.channel ?? standing.state.contactPlan?.channel;
+
+/** Whether a contact is recorded by another way than they asked for. */
+export function isAnotherWay(open: OpenCase, command: string, input: Wish['input'] = {}): boolean {
+  const way = command === 'contact' ? findWay(open) : undefined;
+  return way !== undefined && input['channel'] !== undefined && input['channel'] !== way;
+}
+
+function warnOfWay({ texts, ...open }: OpenCase): Html {
+  const channel = findWay({ texts, ...open });
+  const says = fill(texts.pages['contact-plan']!['another-way']!, { channel: texts.statuses.channels[channel!] });
+  return govuk.warningText({ text: says, iconFallbackText: 'Warning' });
 }
 
 /** The rule, the last day there can be, what was filled in so far comes to, and what becomes of it when it is too late. */

@@ -63,6 +63,8 @@ export type ActionPage = {
   readonly composer?: Composer | undefined;
   /** What an approval is about: the letter as it would go, and what changed in it. */
   readonly matter?: Html | undefined;
+  /** What the form says beside its inputs. */
+  readonly hidden?: readonly (readonly [string, string])[] | undefined;
   /** The part of the page a browser should show first. */
   readonly focus?: string | undefined;
 };
@@ -213,6 +215,7 @@ function renderForm(page: ActionPage): Html {
   const changed = page.changed !== undefined;
   return html`<form${attributes(element)}>
   ${csrfField}${renderHidden(SEEN, String(version))}
+  ${page.hidden?.map(([name, value]) => renderHidden(name, value))}
   ${lists.map(({ name, pieces: rows }) => renderHidden(countName(name), String(rows.length)))}
   ${(lists.length > 0 || page.files) && html`<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>`}
   ${action.command.name === 'add-evidence' ? [page.files, pieces.map(draw)] : [pieces.map(draw), page.files]}

@@ -32,7 +32,7 @@ import {
 } from './action-files.ts';
 import { checkApproved } from './check-approved.ts';
 import { checkLink } from './check-link.ts';
-import { describeAhead } from './describe-ahead.ts';
+import { describeAhead, isAnotherWay } from './describe-ahead.ts';
 import { describeDone, describeLinked } from './describe-done.ts';
 import { findAction, type WishedAction } from './find-action.ts';
 import { type Candidate, findCandidates } from './find-candidates.ts';
@@ -44,6 +44,9 @@ import { previewLetter } from './preview-letter.ts';
 import { DOES, MOMENT, makeActionPieces, type ReadAction, readAction, readCounts, SEEN } from './read-action.ts';
 import { registerLinked } from './register-linked.ts';
 import { type ActionPage, renderActionPage } from './render-action.ts';
+
+/** The way that somebody was warned of: saved once more, it was meant. */
+const WAY = '_way';
 
 type Params = { readonly id: string; readonly action: string };
 
@@ -126,6 +129,11 @@ export async function submitAction(
   if (read.errors.length > 0 || !read.moment) return showMisread(asked, read);
   const unapproved = checkApproved(asked.open, asked.action, request.form);
   if (unapproved.length > 0) return showRefused(asked, read, unapproved);
+  if (
+    isAnotherWay(asked.open, asked.action.command.name, read.input) &&
+    firstOf(request.form, WAY) !== read.input['channel']
+  )
+    return show(asked, { ...told(asked, read), hidden: [[WAY, String(read.input['channel'])]] }, 422);
   const apart = await checkLink(parts, asked.open, asked.action, read.input);
   if (apart.length > 0) return showRefused(asked, read, apart);
   return answer(asked, read, await once(request, () => act(asked, read)));

@@ -62,7 +62,7 @@ function renderRestriction(view: CaseView, one: ContactRestriction): Html {
     row('From', date(one.starts)),
     ...(one.lifted ? [] : [row('Review', date(one.review))]),
   ];
-  return html`<h3 class="govuk-heading-s">Restriction ${one.restriction} ${state}</h3>${govuk.summaryList({ rows })}`;
+  return html`<h3 class="govuk-heading-s" id="restriction-${one.restriction}">Restriction ${one.restriction} ${state}</h3>${govuk.summaryList({ rows })}`;
 }
 
 /** Why it was made, and what came of each review, with what was considered under the Equality Act. */

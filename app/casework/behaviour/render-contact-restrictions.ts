@@ -19,9 +19,9 @@ export function renderContactRestrictions(
     const { limits, 'stays-open': staysOpen } = open.record.texts.get(restriction.n) ?? {};
     return { restriction, limits, staysOpen, whose: nameAddressee(open, restriction.whom), where: undefined };
   });
-  const others = elsewhere.map(({ caseId, reference, ...told }) => ({
+  const others = elsewhere.map(({ caseId, reference, isLinked, ...told }) => ({
     ...told,
-    whose: 'the same people',
+    whose: isLinked ? 'the same people' : 'somebody with the same e-mail address or telephone number',
     where: html`<a class="govuk-link" href="${caseworkPaths.casePage({ id: caseId })}#behaviour">${reference}</a>`,
   }));
   const all = [...own, ...others];

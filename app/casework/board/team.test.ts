@@ -151,6 +151,16 @@ describe('the team', () => {
     assert.match(page, /Found by Investigator Two on behalf of Investigator One/);
     const recorded = (await loadCase(server, id)).events.findLast(({ type }) => type === 'finding-recorded');
     assert.deepEqual([recorded?.by.id, recorded?.by.for], ['investigator-2', 'investigator']);
+    const deputy = { id: 'investigator-2', kind: 'staff' as const, roles: [], entitled: true };
+    const longer = { by: 5, complexity: 'A survey', reason: 'A survey is needed', agreed: true };
+    const extended = await server.parts.casebook.act({
+      ...{ organisation: server.organisation, caseId: id, command: 'extend', input: longer },
+      ...{ actor: { ...deputy, standsInFor: ['investigator'] }, moment: { on: server.parts.today() } },
+    });
+    assert.ok('done' in extended, JSON.stringify(extended));
+    const { body } = await server.get(caseworkPaths.casePage({ id }));
+    const letters = wordsOf(/<section id="letters"[\s\S]*?<\/section>/.exec(body)?.[0] ?? '');
+    assert.match(letters, /by Investigator Two on behalf of Investigator One\. To/);
     server.signIn('none');
     const refused = await server.send(caseworkPaths.action({ id, action: 'record-finding' }), found);
     assert.equal(refused.status, 400, 'covering lends no role');

@@ -3,6 +3,7 @@ import { addCalendarDays, determineReach, type IsoDate } from '../../../engine/i
 import { answerNotThere, seesCases } from '../../identity/authority.ts';
 import type { Person } from '../../identity/person.ts';
 import { sha256 } from '../../store/canonical-json.ts';
+import { fill } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { nameDuty, type WorkLine } from '../my-work/describe-line.ts';
 import { findMyWork, SECTIONS } from '../my-work/find-my-work.ts';
@@ -35,12 +36,16 @@ async function findOwner(parts: AppParts, organisation: string, token: string): 
   return person?.state === 'active' && seesCases(parts, organisation, person) ? person : undefined;
 }
 
-/** What is the person's own, without what waits for anybody of a role. Dates more than a year ahead are left for later. */
+/**
+ * What is the person's own, and of those who are away and for whom they act, without what waits for anybody of a role.
+ * Dates more than a year ahead are left for later.
+ */
 async function listDueDays(parts: AppParts, organisation: string, person: Person): Promise<readonly DueDay[]> {
-  const wish = { organisation, person, today: parts.today(), covered: [], gone: [] };
+  const covered = await parts.absences.findCovered(organisation, person.id, parts.today());
+  const wish = { organisation, person, today: parts.today(), covered: [...covered.keys()], gone: [] };
   const found = await findMyWork(parts.casebook.database, wish);
   const own = SECTIONS.flatMap((section) => found.get(section) ?? []).filter(({ duty }) => duty !== undefined);
-  const lines = await loadLines(parts, wish, await parts.people.list(organisation), own);
+  const lines = await loadLines(parts, wish, await parts.people.list(organisation), own, covered);
   const last = addCalendarDays(parts.today(), 366);
   return lines.flatMap((line) => {
     const { due } = line.duty;
@@ -49,14 +54,16 @@ async function listDueDays(parts: AppParts, organisation: string, person: Person
 }
 
 /** Of a restricted case nothing is told but that there is one. */
-function describeDay({ publicUrl, texts }: AppParts, { open, duty }: WorkLine, on: IsoDate): DueDay {
+function describeDay({ publicUrl, texts }: AppParts, line: WorkLine, on: IsoDate): DueDay {
+  const { open, duty } = line;
   const { record, standing } = open;
   const { barred, only } = determineReach(standing);
   const isQuiet = only !== undefined || barred.length > 0;
   const uid = `${sha256(`${record.organisation}/${record.caseId}/${duty.id}`).slice(0, 32)}@redress`;
   if (isQuiet)
     return { uid, on, summary: texts.work.words['case-only'], url: `${publicUrl()}${caseworkPaths.myWork()}` };
-  const what = nameDuty({ open, duty }, true);
+  const own = nameDuty({ open, duty }, true);
+  const what = line.isCovered ? fill(texts.work.words['for-a-colleague'], { what: own }) : own;
   const url = `${publicUrl()}${caseworkPaths.casePage({ id: record.caseId })}`;
   return { uid, on, summary: `${record.origin.reference}: ${what}`, url };
 }

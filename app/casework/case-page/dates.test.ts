@@ -1,8 +1,10 @@
 // Every due date on the page of a case leads to how it was worked out, and every part of the page has an address.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type CaseworkServer, openCaseworkServer } from '../../../test/support/casework-server.ts';
-import { doOn, logCase, walkCase } from '../../../test/support/drive-case.ts';
+import { DUTY_KINDS, listDuties } from '../../../engine/index.ts';
+import { type CaseworkServer, openCaseworkServer, readInputs } from '../../../test/support/casework-server.ts';
+import { doOn, loadCase, logCase, standingNow, walkCase } from '../../../test/support/drive-case.ts';
+import { addressOfWorking } from '../find-working.ts';
 import { caseworkPaths } from '../paths.ts';
 
 let server: CaseworkServer;
@@ -44,6 +46,51 @@ describe('dates of a case', () => {
     assert.match(letters, /href="#entry-3"/);
     const clock = /It told them to expect an answer by <a class="govuk-link" href="#(clock-[\w-]+)"/.exec(letters)?.[1];
     assert.ok(clock !== undefined && body.includes(`id="${clock}"`), letters);
+  });
+
+  test('the date of every kind of duty leads to where it stands on the case', async () => {
+    const id = await acknowledgedCase();
+    await doOn(server, id, 'promise', { input: { kind: 'work', what: 'Mend it', owner: 'all', due: '2026-04-08' } });
+    const asked = { 'asked-of': 'investigator', 'asked-question': 'When?', 'answer-by': '2026-04-07' };
+    await doOn(server, id, 'request-information', { input: asked });
+    await doOn(server, id, 'set-contact-plan', { input: { every: 1, 'every-unit': 'week' } });
+    const required = { 'required-by': 'regulator', 'requirement-text': 'The file', 'required-on': '2026-04-20' };
+    await doOn(server, id, 'record-requirement', { input: required });
+    const limited = {
+      limits: 'Calls',
+      'stays-open': 'Letters',
+      'restriction-reason': 'Abuse',
+      'equality-note': 'None',
+    };
+    const days = { starts: '2026-03-30', 'review-on': '2026-06-30' };
+    await doOn(server, id, 'restrict-contact', { input: { ...limited, ...days } });
+    const duties = listDuties(standingNow(server, await loadCase(server, id)));
+    const kinds = new Set(duties.map(({ kind }) => kind));
+    for (const kind of DUTY_KINDS.filter((one) => one !== 'escalation' && one !== 'panel'))
+      assert.ok(kinds.has(kind), kind);
+    const body = await see(id);
+    for (const duty of duties) {
+      const [page, anchor] = addressOfWorking(id, duty).split('#');
+      assert.equal(page, caseworkPaths.casePage({ id }));
+      assert.notEqual(anchor, 'due-next', duty.id);
+      assert.equal(body.split(`id="${anchor}"`).length - 1, 1, `${duty.id}: #${anchor}`);
+    }
+  });
+
+  test('a contact by another way than they asked for is warned of once, and then kept as it was', async () => {
+    const id = await acknowledgedCase();
+    const contact = caseworkPaths.action({ id, action: 'contact' });
+    const by = (channel: string) => ({ channel, reached: 'yes', 'what-was-said': 'MY TYPING' });
+    await doOn(server, id, 'set-contact-plan', { input: { 'plan-channel': 'e-mail', every: 1, 'every-unit': 'week' } });
+    assert.equal((await server.send(contact, by('e-mail'))).status, 303);
+    const warned = await server.send(contact, by('telephone'));
+    assert.equal(warned.status, 422);
+    assert.match(wordsOf(warned.body), /They asked to hear from you by e-mail, and you chose another way/);
+    assert.match(warned.body, /MY TYPING/);
+    const count = async () => (await loadCase(server, id)).events.filter(({ type }) => type === 'contacted').length;
+    assert.equal(await count(), 1);
+    assert.equal((await server.post(contact, readInputs(warned.body))).status, 303);
+    assert.equal(await count(), 2);
   });
 
   test('what the list of parts leads to is there, once', async () => {

@@ -1,6 +1,6 @@
 import type { LetterStanding } from '../../../engine/index.ts';
 import { listSentLetters, type SentLetter } from '../../documents/list-sent-letters.ts';
-import { describeCommand, describeDate } from '../../texts/index.ts';
+import { describeCommand, describeDate, fill } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { findAction, keyOf, listCaseActions } from '../actions/find-action.ts';
@@ -78,13 +78,21 @@ function renderTold({ standing, texts }: OpenCase, n: number): Html | undefined 
   return html` It told them to expect an answer by ${clock ? html`<a class="govuk-link" href="#${anchorOfClock(clock.id)}">${day}</a>` : day}.`;
 }
 
+/** Who sent a letter, and on whose behalf where somebody was away; staff alone read it. */
+function nameSender({ standing, texts, nameOf }: OpenCase, { n, by }: SentLetter): string {
+  const who = nameOf(by) ?? 'somebody';
+  const whose = standing.history.find((event) => event.n === n)?.by.for;
+  const name = whose === undefined ? undefined : nameOf(whose);
+  return name === undefined ? who : fill(texts.work.words['on-behalf'], { who, name });
+}
+
 /** The letters that went. */
 export function renderLetters(open: OpenCase): Html {
   const sent = listSentLetters(open.record);
   const { caseId: id } = open.record;
   const items = sent.map(
     (one) =>
-      html`<li id="letter-${one.n}"><a class="govuk-link" href="${caseworkPaths.letter({ id, n: one.n })}">${one.letter.letter.title}</a>, <a class="govuk-link" href="#entry-${one.n}">${describeDate(one.on, open.texts)}</a>, by ${open.nameOf(one.by) ?? 'somebody'}. ${describeSentTo(open, one)}${renderTold(open, one.n)}</li>`,
+      html`<li id="letter-${one.n}"><a class="govuk-link" href="${caseworkPaths.letter({ id, n: one.n })}">${one.letter.letter.title}</a>, <a class="govuk-link" href="#entry-${one.n}">${describeDate(one.on, open.texts)}</a>, by ${nameSender(open, one)}. ${describeSentTo(open, one)}${renderTold(open, one.n)}</li>`,
   );
   const list =
     items.length > 0

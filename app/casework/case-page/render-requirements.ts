@@ -36,7 +36,7 @@ function renderWhat({ wording, texts, record }: OpenCase, { requirement, met }: 
     (action, index) =>
       html`${index > 0 && ' · '}<a class="govuk-link" href="${caseworkPaths.action({ id: record.caseId, action }, { requirement })}">${texts.commands[action]?.does}<span class="govuk-visually-hidden"> (${requirement})</span></a>`,
   );
-  return html`${requirement}. <span class="redress-typed">${wording.requirements.get(requirement)?.text ?? ''}</span>${!met && html`<br><span class="redress-screen">${ways}</span>`}`;
+  return html`<span id="requirement-${requirement}">${requirement}.</span> <span class="redress-typed">${wording.requirements.get(requirement)?.text ?? ''}</span>${!met && html`<br><span class="redress-screen">${ways}</span>`}`;
 }
 
 function renderState({ standing, texts }: OpenCase, { met, due }: Requirement): Html {

@@ -138,6 +138,21 @@ describe('told in time', () => {
     assert.equal((await server.get(second)).status, 404);
   });
 
+  test('the calendar of whoever acts for somebody who is away has their dates too, and says so', async () => {
+    const id = await given('investigator');
+    const { reference } = (await loadCase(server, id)).origin;
+    const away = { person: 'investigator', from: '2026-04-01' as never, to: '2026-04-10' as never };
+    await server.parts.absences.record(server.organisation, { ...away, deputies: ['investigator-2'] }, 'investigator');
+    server.signIn('investigator-2');
+    const { body } = await server.send(caseworkPaths.mySettings(), { do: 'feed-renew' });
+    const address = /http:\/\/127\.0\.0\.1(\/calendar\/[^<]+\.ics)/.exec(body)?.[1] ?? '';
+    const feed = (await server.get(address)).body.replaceAll('\r\n ', '');
+    assert.ok(feed.includes(`SUMMARY:${reference}: Stage 1 response (for a colleague who is away)`), feed);
+    assert.doesNotMatch(feed, /Investigator/);
+    server.setDay('2026-04-11');
+    assert.doesNotMatch((await server.get(address)).body, new RegExp(reference), 'over with the absence');
+  });
+
   test('a calendar has its text escaped, its lines folded by octets and its days whole', () => {
     const summary = `${'Überlänge, mit; Zeichen \\ '.repeat(6)}Ende`;
     const text = renderCalendar(

@@ -36,6 +36,8 @@ export type WorkLine = {
   readonly tags: readonly { readonly text: string; readonly colour: TagColour }[];
   /** Why it stands here, or what it waits for. */
   readonly why: readonly string[];
+  /** It is a colleague's who is away, and for whom this person acts. */
+  readonly isCovered: boolean;
 };
 
 /** No duty of the engine's: a step that waits, on a case of which nothing has a date. */
@@ -105,6 +107,7 @@ export function describeLine(
         : describeAction(open, action, next)),
     tags: listTags(open, duty, clock),
     why: [...sayWhose(open, duty, found, covered), ...(waits ? sayWaits(open, next) : [])],
+    isCovered: !found.named && covered.has(duty.owner ?? findHandler(open.standing.state) ?? ''),
   };
 }
 

@@ -41,7 +41,7 @@ export function renderMyWork(page: MyWorkPage): Page {
     body: html`${renderContents(page)}
 ${isEmpty ? html`<p class="govuk-body">${texts.work.none.all}</p>` : shown.map((section) => renderSection(page, section))}
 ${renderNews(page)}
-<p class="govuk-body"><a class="govuk-link" href="${caseworkPaths.mySettings()}">Daily e-mail and calendar address</a> · <a class="govuk-link" href="${caseworkPaths.absences()}">Who is away, and who acts for them</a></p>`,
+<p class="govuk-body"><a class="govuk-link" href="${caseworkPaths.mySettings()}">Daily e-mail and calendar address</a> · <a class="govuk-link" href="${caseworkPaths.absences()}">Who is away, and who acts for them</a> · <a class="govuk-link" href="${caseworkPaths.satisfaction()}">How happy people were with the solution</a></p>`,
   };
 }
 

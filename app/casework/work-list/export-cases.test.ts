@@ -4,6 +4,7 @@ import { readXlsx } from 'hucre/xlsx';
 import { type CaseworkServer, openCaseworkServer } from '../../../test/support/casework-server.ts';
 import { emptyDatabase } from '../../../test/support/databases.ts';
 import { doOn, loadCase, logCase } from '../../../test/support/drive-case.ts';
+import { administrationPaths } from '../../administration/paths.ts';
 import { readStream } from '../../store/read-stream.ts';
 import { exportStream } from './export-cases.ts';
 
@@ -23,6 +24,9 @@ async function takeAway(query = '') {
 }
 const dayOf = (value: unknown): string =>
   value instanceof Date ? value.toISOString().slice(0, 10) : `not a date: ${value}`;
+
+const mainOf = (body: string): string =>
+  (/<main[\s\S]*<\/main>/.exec(body)?.[0] ?? body).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
 describe('the list as a spreadsheet', () => {
   before(async () => {
@@ -123,6 +127,23 @@ describe('the list as a spreadsheet', () => {
     assert.equal(await stageOf(), 'Early resolution');
     server.setDay('2026-06-01');
     assert.equal(await stageOf(), 'Stage One');
+  });
+
+  test('an administrator sees who took which list away, when, and how many cases; nobody else does', async () => {
+    const page = administrationPaths.exports();
+    server.signIn('senior-officer');
+    const { rows } = await takeAway('show=late');
+    await takeAway('show=everything&channel=letter');
+    assert.equal((await server.get(page)).status, 404);
+    const all = server.people.findIndex(({ id }) => id === 'all');
+    (server.people as { administrator: boolean }[])[all]!.administrator = true;
+    server.signIn('all');
+    const told = mainOf((await server.get(page)).body);
+    const name = server.people.find(({ id }) => id === 'senior-officer')?.name;
+    assert.match(told, new RegExp(`2026 at [\\d:]+ ${name} Late ${rows.length}`));
+    assert.match(told, new RegExp(`${name} Open and closed\\. How it reached us: Letter \\d+`));
+    assert.match(told, /April 2026/);
+    assert.match(mainOf((await server.get(administrationPaths.index())).body), /Lists taken away/);
   });
 });
 

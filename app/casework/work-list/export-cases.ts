@@ -17,8 +17,9 @@ import { compactFilter, readFilter, type WorkFilter } from './work-filter.ts';
 
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** Where it is recorded who took which list away: a stream for each month. */
-export const exportStream = (day: string): string => `organisation:exports-${day.slice(0, 7)}`;
+/** Where it is recorded who took which list away: a stream for each month, named by it. */
+export const EXPORT_STREAMS = 'organisation:exports-';
+export const exportStream = (day: string): string => `${EXPORT_STREAMS}${day.slice(0, 7)}`;
 
 /** A list of cases was taken away as a spreadsheet. What was searched for is kept apart. */
 const casesExported = (on: string, filter: WorkFilter, rows: number, words: string | undefined): NewEvent => ({

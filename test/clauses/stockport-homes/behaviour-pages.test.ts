@@ -79,6 +79,27 @@ describe('behaviour', () => {
     for (const told of [LIMITS, OPEN, REASON, EQUALITY]) assert.match(page, new RegExp(told));
   });
 
+  test('[SH-2.5] it stands on other cases with the same e-mail address or number too, within reach alone', async () => {
+    const log = async (told: Record<string, string>): Promise<string> => {
+      const made = await server.parts.casebook.register({
+        ...{ organisation: server.organisation, actor: { id: 'door', kind: 'resident', roles: [] } },
+        ...{ moment: { on: server.parts.today() }, input: { 'what-happened': 'Something else' } },
+        resident: { 'resident-name': 'Jo Sample', ...told },
+      });
+      assert.ok('caseId' in made);
+      return made.caseId;
+    };
+    await doOn(server, id, 'record-details', { input: { 'resident-email': 'jo@example.org' } });
+    const same = await log({ 'resident-email': 'JO@example.org' });
+    const namesake = await log({ 'resident-email': 'another@example.org' });
+    const see = async (which: string): Promise<string> =>
+      textOf((await server.get(caseworkPaths.action({ id: which, action: 'contact' }))).body);
+    assert.match(await see(same), /somebody with the same e-mail address or telephone number is restricted/);
+    assert.match(await see(same), new RegExp(OPEN));
+    assert.match(textOf((await server.get(caseworkPaths.casePage({ id: same }))).body), new RegExp(LIMITS));
+    assert.doesNotMatch(await see(namesake), new RegExp(OPEN), 'a name alone is nobody’s');
+  });
+
   test('[SH-2.5] a call all the same is kept and pointed out, and the clocks run', async () => {
     const call = await server.send(action('contact'), { channel: 'telephone', 'what-was-said': 'He called us' });
     assert.equal(call.status, 303, textOf(call.body));
