@@ -4,6 +4,7 @@ import { describeNarrowing } from '../../casework/work-list/render-filter.ts';
 import { readFilter } from '../../casework/work-list/work-filter.ts';
 import { getSignedIn, seesCases } from '../../identity/index.ts';
 import type { Person } from '../../identity/person.ts';
+import type { Team } from '../../identity/teams.ts';
 import { readStream } from '../../store/read-stream.ts';
 import type { StoredEventWithTexts } from '../../store/stored-event.ts';
 import { describeMoment, type Texts } from '../../texts/index.ts';
@@ -27,11 +28,12 @@ async function describeExports(parts: AppParts, request: FastifyRequest): Promis
   const { month: wanted } = request.query as { month?: unknown };
   const month = months.find((one) => one === wanted) ?? months[0];
   const exported = month === undefined ? [] : await readExports(parts, organisation, month);
+  const known = { people: await parts.people.list(organisation), teams: await parts.teams.list(organisation) };
   return {
     title: 'Lists taken away',
     back: { href: administrationPaths.index(), text: 'Administration' },
     body: html`<p class="govuk-body">Everybody who sees cases can take a list of them away as a spreadsheet, with no more in it than they may see. Each time is kept here.</p>
-${month === undefined ? html`<p class="govuk-body">Nobody has taken a list away yet.</p>` : [renderMonths(parts, months, month), renderExports(parts, request, await parts.people.list(organisation), exported)]}`,
+${month === undefined ? html`<p class="govuk-body">Nobody has taken a list away yet.</p>` : [renderMonths(parts, months, month), renderExports(parts, request, known, exported)]}`,
   };
 }
 
@@ -74,16 +76,19 @@ function renderMonths({ texts }: AppParts, months: readonly string[], shown: str
   return html`<ul class="redress-shows" aria-label="Months">${items}</ul>`;
 }
 
+/** Those who may have taken a list away, or whose cases are in it. */
+type Known = { readonly people: readonly Person[]; readonly teams: readonly Team[] };
+
 function renderExports(
   parts: AppParts,
   request: FastifyRequest,
-  people: readonly Person[],
+  known: Known,
   exported: readonly StoredEventWithTexts[],
 ): Html {
   const rows = exported.map((event) => [
     { text: describeMoment({ on: event.happenedOn, at: event.recordedAt }, parts.texts) },
-    { text: people.find(({ id }) => id === event.actor)?.name ?? 'Somebody who is not here any more' },
-    { text: describeList(parts, request, people, event).join('. ') },
+    { text: known.people.find(({ id }) => id === event.actor)?.name ?? 'Somebody who is not here any more' },
+    { text: describeList(parts, request, known, event).join('. ') },
     { text: String((event.data as { cases?: number }).cases ?? 0), format: 'numeric' as const },
   ]);
   const head = ['When', 'Who', 'Which cases'].map((text) => ({ text }));
@@ -100,13 +105,20 @@ function renderExports(
 function describeList(
   parts: AppParts,
   request: FastifyRequest,
-  people: readonly Person[],
+  { people, teams }: Known,
   { data, texts: words }: StoredEventWithTexts,
 ): readonly string[] {
   const { organisation, person } = getSignedIn(request);
   const { policy, versions } = findOrganisation(parts, request);
   const filter = readFilter((data as { wants?: Readonly<Record<string, string>> }).wants ?? {});
-  const form = { filter, policy, versions: versions.map(({ pack }) => pack.version), people, texts: parts.texts };
+  const form = {
+    filter,
+    policy,
+    versions: versions.map(({ pack }) => pack.version),
+    people,
+    teams,
+    texts: parts.texts,
+  };
   const searched = words['words'];
   const found =
     searched === undefined ? [] : [seesCases(parts, organisation, person) ? `Searched for: ${searched}` : 'Searched'];
