@@ -14,6 +14,7 @@ const ANCHORS: Readonly<Record<DutyKind, (of: string) => string>> = {
   requirement: (of) => `requirement-${of}`,
   'behaviour-review': (of) => `restriction-${of}`,
   panel: () => 'panel',
+  award: (of) => `entry-${of}`,
 };
 
 /** Where on the page of its case the date of a duty is worked out: its clock, its promise, or what is due there. */

@@ -4,7 +4,7 @@ import { describeNarrowing } from '../../casework/work-list/render-filter.ts';
 import { readFilter } from '../../casework/work-list/work-filter.ts';
 import { getSignedIn, seesCases } from '../../identity/index.ts';
 import type { Person } from '../../identity/person.ts';
-import type { Team } from '../../identity/teams.ts';
+import type { Team } from '../../identity/team-events.ts';
 import { readStream } from '../../store/read-stream.ts';
 import type { StoredEventWithTexts } from '../../store/stored-event.ts';
 import { describeMoment, type Texts } from '../../texts/index.ts';
