@@ -247,7 +247,8 @@ async function openStageTwo(fay: Visit, reference: string): Promise<void> {
 
 /** Whoever investigated and answered Stage One cannot be chosen for Stage Two, and cannot do it unasked. */
 async function keepOutOfReview(fay: Visit, ian: Visit, reference: string): Promise<void> {
-  const rule = 'This person took part in “Stage One: Investigate the complaint”, and whoever did that cannot do this';
+  const rule =
+    'This person took part in “Stage One: Investigate the complaint”, “Talk to the complainant” and “Send the Stage One response”, and whoever did that cannot do this';
   const rank = 'This is for somebody more senior than whoever did “Stage One: Investigate the complaint”';
   await fay.choose('Choose who looks into it');
   await fay.sees('Who cannot be chosen, and why (2)', 'Ian Whitworth', rule, rank, 'Clause 4.2');
@@ -264,7 +265,7 @@ async function keepOutOfReview(fay: Visit, ian: Visit, reference: string): Promi
   await ian.picture('12-not-now');
   const caseUrl = ian.path;
   await ian.open(`${caseUrl}/actions/record-finding`);
-  await ian.sees('As the case stands, this cannot be done', rule);
+  await ian.sees('As the case stands, this cannot be done', rule, 'Who can do it: Hope Adeyemi.');
   await ian.fill({ 'findings.1.finding': 'not-upheld', 'findings.2.finding': 'not-upheld' });
   await ian.press('Record what was found');
   await ian.sees('This cannot be done as it stands', 'Nothing was recorded', rule, rank, 'Clause 4.2');

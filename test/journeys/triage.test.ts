@@ -247,7 +247,7 @@ async function sortWhatFewMaySee(fay: Visit): Promise<void> {
   await fay.picture('triage-02-sorted');
   await fay.follow('Open this case');
   restricted = fay.path;
-  await fay.sees('Restricted: few see it', 'Came with it:', 'staff.eml');
+  await fay.sees('Restricted: few see it', 'staff.eml');
   await fay.choose('Add evidence');
   const picture = { name: 'stairs.txt', mimeType: 'text/plain', buffer: Buffer.from(HEARD) };
   await fay.page.locator('main input[type="file"]').setInputFiles(picture);
@@ -346,7 +346,7 @@ async function findNothing(visit: Visit): Promise<void> {
   }
 }
 
-test('[SH-2.6] somebody outside, and the person it is about, find the restricted case nowhere', async () => {
+test('somebody outside, and the person it is about, find the restricted case nowhere', async () => {
   for (const [person, options] of [
     ['ian', undefined],
     ['sid', PHONE],
@@ -359,7 +359,7 @@ test('[SH-2.6] somebody outside, and the person it is about, find the restricted
   }
 });
 
-test('[SH-2.6] somebody who may see it is asked why, reads on, and who opened it is kept', async () => {
+test('somebody who may see it is asked why, reads on, and who opened it is kept', async () => {
   const hope = await world.signIn('hope', PHONE);
   await hope.open(evidence);
   await hope.sees('Why do you open this case?', references['staff'] ?? '');
