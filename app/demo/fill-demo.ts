@@ -11,6 +11,7 @@ import { announceRequests } from '../documents/mail-requests.ts';
 import type { Accounts } from '../identity/accounts.ts';
 import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
+import type { Procedures } from '../packs/procedures/open-procedures.ts';
 import type { CasePolicies } from '../store/cases/case-policies.ts';
 import { type Casebook, openCasebook } from '../store/cases/casebook.ts';
 import { openLinkedCase } from '../store/cases/open-linked-case.ts';
@@ -19,6 +20,7 @@ import type { OrganisationPart } from '../web/app-parts.ts';
 import { addAbsences } from './add-absences.ts';
 import { addFilters } from './add-filters.ts';
 import { addParagraphs } from './add-paragraphs.ts';
+import { addNextVersion } from './add-version.ts';
 import { keepDemoFiles } from './demo-files.ts';
 import { fillInbox } from './fill-inbox.ts';
 import { loadStories, type Stories } from './load-stories.ts';
@@ -31,6 +33,7 @@ import { findRank, type WalkWorld } from './walk.ts';
 export type DemoStore = {
   readonly database: Database;
   readonly policies: CasePolicies;
+  readonly procedures: Procedures;
   readonly organisations: readonly OrganisationPart[];
   readonly accounts: Accounts;
   readonly files: FileStore;
@@ -64,6 +67,7 @@ export async function fillDemo(store: DemoStore, options: DemoOptions): Promise<
     await addAbsences(store.database, organisation.id, people, options.now);
     const landlord = { organisation: organisation.id, pack: organisation.policy.pack, people };
     await addParagraphs(store.database, landlord, options.now);
+    await addNextVersion(store, landlord, options.now);
     options.onProgress?.({ organisation: organisation.policy.pack.organisation.name, cases: planned.length });
   }
 }

@@ -205,6 +205,7 @@ const procedures = z.strictObject({
       'only-version',
     ] as const),
     ...(['all-versions', 'versions-compared', 'versions-differ', 'one-version', 'not-there', 'no-day'] as const),
+    ...(['is-there', 'every-place'] as const),
     ...(['from-day', 'this-version', 'compared-with', 'compare', 'compare-them'] as const),
   ),
   places: map,

@@ -26,6 +26,7 @@ export {
 } from './describe-values.ts';
 export { describePath, type Fault, findNearest, getAt, getName, type Path } from './fault.ts';
 export { type Assumed, findAssumed, findUnconfirmed, type Unconfirmed } from './find-assumed.ts';
+export { findChanges, type PackChange } from './find-changes.ts';
 export { type CoveredParagraph, coverage } from './find-coverage.ts';
 export { isPolicyRefusal, type PolicyRefusal, policyFor } from './find-policy.ts';
 export { type RegimeDeparture, reportRegimeDepartures } from './find-regime-departures.ts';

@@ -131,7 +131,7 @@ describe('the versions of a procedure', () => {
     await addVersion();
     assert.match(
       await open(index),
-      /2026-04 How we deal with complaints Not in force: no day chosen No open case Added here/,
+      /Version 2026-04 Its title How we deal with complaints In force Not in force: no day chosen Who follows it No open case Where it comes from Added here/,
     );
     assert.equal(server.parts.organisations[0]?.policy.pack.version, OLD);
 
@@ -147,7 +147,7 @@ describe('the versions of a procedure', () => {
     await putInForce('2026-04-01');
     assert.match(
       await open(index),
-      /2026-04 How we deal with complaints To come: from Wednesday 1 April 2026 .*What was done Version 2026-04 was put in force from Wednesday 1 April 2026, on .* by Ali Everything\. Version 2026-04 was added/,
+      /Version 2026-04 .*In force To come: from Wednesday 1 April 2026 .*What was done Version 2026-04 was put in force from Wednesday 1 April 2026, on .* by Ali Everything\. Version 2026-04 was added/,
     );
 
     const last = await acknowledgedOn('2026-03-31');
@@ -160,7 +160,7 @@ describe('the versions of a procedure', () => {
     assert.match(await open(caseworkPaths.procedure()), /Version 2026-04, in force from 1 April 2026/);
     assert.match(
       await open(index),
-      /2026-04 In force today .*One open case .*2000-01 .*to Tuesday 31 March 2026 2 open cases/,
+      /Version 2026-04 In force today .*One open case .*Version 2000-01 .*to Tuesday 31 March 2026 Who follows it 2 open cases/,
     );
     const clause = await open(caseworkPaths.clause({ anchor: '3.2' }, { version: NEW }));
     assert.match(clause, /within eight working days/);
@@ -183,7 +183,7 @@ describe('the versions of a procedure', () => {
     const mended = await sendForm(add, { ...inputs, words: NEW_FILE.replaceAll('\n', '\r\n') });
     assert.equal(mended.status, 200, wordsOf(mended.body));
     assert.match(wordsOf(mended.body), /Not added yet: version 2026-04/);
-    assert.match(await open(index), /Versions Version .*2000-01/);
+    assert.match(await open(index), /Version 2000-01 In force today/);
     assert.doesNotMatch(await open(index), /2026-04/);
   });
 
@@ -246,7 +246,7 @@ describe('the versions of a procedure', () => {
     const recall = administrationPaths.recallVersion({ version: NEW });
     const remove = administrationPaths.removeVersion({ version: NEW });
     assert.equal((await server.send(remove, {}, index)).status, 303);
-    assert.match(await open(index), /Take that back first, then take the version away.*2026-04/);
+    assert.match(await open(index), /Take that back first, then take the version away.*Version 2026-04/);
     assert.equal((await server.send(recall, {}, index)).status, 303);
     assert.match(await open(index), /does not come into force on that day.*Not in force: no day chosen/);
     assert.equal(await versionOf(await acknowledgedOn('2026-04-02')), OLD);
@@ -383,7 +383,7 @@ test('a version that was installed for a day to come is given another, and nothi
     await emptyDatabase(server.parts.casebook.database);
     assert.match(
       await open(index),
-      /2027-01 .*To come: from Friday 1 January 2027 .*Installed, in the policies folder/,
+      /Version 2027-01 .*To come: from Friday 1 January 2027 .*Installed, in the policies folder/,
     );
     await putInForce('2027-03-01', '2027-01');
     assert.equal(await versionOf(await acknowledgedOn('2027-02-26')), OLD);

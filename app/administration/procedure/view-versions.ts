@@ -4,8 +4,8 @@ import { caseworkPaths } from '../../casework/paths.ts';
 import type { ProcedureAct } from '../../packs/procedures/procedure-events.ts';
 import { describeDate, describeMoment, describeShortDate } from '../../texts/index.ts';
 import type { AppParts, OrganisationPart } from '../../web/app-parts.ts';
-import { button, scrollingTable, type TableCell, tag } from '../../web/components/index.ts';
-import { type Html, html, joined } from '../../web/html.ts';
+import { button, summaryList, tag } from '../../web/components/index.ts';
+import { type Content, type Html, html } from '../../web/html.ts';
 import { findOrganisation } from '../calendar/find-organisation.ts';
 import { administrationPaths } from '../paths.ts';
 import { countFollowers } from './count-followers.ts';
@@ -40,7 +40,7 @@ async function viewVersions(parts: AppParts, request: FastifyRequest, reply: Fas
   const page: Versions = { parts, request, landlord, all, counts, names };
   const body = html`<p class="govuk-body">On each day exactly one version is in force. A complaint follows the version of the day on which it was first received, to its end and also when it is opened again.</p>
 ${button({ text: 'Add a version', href: administrationPaths.addVersion() })}
-${renderTable(page)}
+${all.map((policy) => renderVersion(page, policy))}
 ${renderActs(page)}`;
   return reply.page({
     title: 'Versions of the procedure',
@@ -50,32 +50,26 @@ ${renderActs(page)}`;
   });
 }
 
-function renderTable(page: Versions): Html {
-  const head = ['Version', 'In force', 'Who follows it', 'Where it comes from', 'What you can do'];
-  return scrollingTable({
-    name: 'Versions',
-    caption: 'Versions',
-    captionClasses: 'govuk-table__caption--m',
-    head: head.map((text) => ({ text })),
-    rows: page.all.map((policy) => renderRow(page, policy)),
-  });
-}
-
-function renderRow(page: Versions, policy: Policy): readonly TableCell[] {
+/** One card for each version: its days, who follows it, where it comes from, and what can be done. */
+function renderVersion(page: Versions, policy: Policy): Html {
   const { version, title } = policy.pack;
   const isCurrent = policy === page.landlord.policy;
-  const query = isCurrent ? {} : { version };
-  const href = caseworkPaths.procedure(undefined, query);
   const state = isCurrent && html` ${tag({ text: 'In force today', colour: 'green' })}`;
-  return [
-    {
-      text: html`<a class="govuk-link" href="${href}">${version}</a>${state}<br><span class="redress-muted">${title}</span>`,
-    },
-    { text: describeDays(page, policy) },
-    { text: page.counts.get(version) ?? '' },
-    { text: describeOrigin(page, version) },
-    { text: renderDeeds(page, policy) },
-  ];
+  const deeds = listDeeds(page, policy);
+  const row = (name: string, what: Content) => ({ key: { text: name }, value: { text: what } });
+  return summaryList({
+    card: { title: { text: html`Version ${version}${state}`, headingLevel: 2 } },
+    rows: [
+      row('Its title', title),
+      row('In force', describeDays(page, policy)),
+      row('Who follows it', page.counts.get(version) ?? ''),
+      row('Where it comes from', describeOrigin(page, version)),
+      row(
+        'What you can do',
+        html`<ul class="govuk-list govuk-!-margin-bottom-0">${deeds.map((one) => html`<li>${one}</li>`)}</ul>`,
+      ),
+    ],
+  });
 }
 
 function describeDays({ landlord, parts }: Versions, policy: Policy): string {
@@ -96,30 +90,28 @@ const nameOf = (names: ReadonlyMap<string, string>, id: string): string =>
   names.get(id) ?? 'somebody who is not here any more';
 
 /** What can be done with a version; a version whose day has come stays as it is, and says why. */
-function renderDeeds({ parts, request, landlord }: Versions, policy: Policy): Html {
+function listDeeds({ parts, request, landlord }: Versions, policy: Policy): readonly Html[] {
   const { version, 'in-force': dates } = policy.pack;
-  const hidden = html`<span class="govuk-visually-hidden"> version ${version}</span>`;
+  const hidden = html`<span class="govuk-visually-hidden"> (version ${version})</span>`;
   const link = (href: string, words: string): Html => html`<a class="govuk-link" href="${href}">${words}${hidden}</a>`;
   const form = (action: string, words: string): Html =>
-    html`<form method="post" action="${action}">${request.csrfField}${button({ text: html`${words}${hidden}`, classes: 'govuk-button--secondary govuk-!-margin-bottom-0', preventDoubleClick: true })}</form>`;
+    html`<form method="post" action="${action}">${request.csrfField}${button({ text: html`${words}${hidden}`, classes: 'govuk-button--secondary govuk-!-margin-top-2 govuk-!-margin-bottom-0', preventDoubleClick: true })}</form>`;
   const { book, candidates } = parts.procedures;
   const isChosen = book(landlord.id).days.some((one) => one.version === version);
   const isToCome = dates.from > parts.today() && landlord.versions.includes(policy);
   const isWaiting = candidates(landlord.id).includes(policy);
   const current = landlord.policy.pack.version;
-  return joined(
-    [
-      (isToCome || isWaiting) &&
-        link(administrationPaths.putInForce({ version }), isToCome ? 'Choose another day for' : 'Put in force'),
-      version !== current &&
-        link(caseworkPaths.procedureVersions(undefined, { from: current, to: version }), 'Compare'),
-      link(administrationPaths.versionFile({ version }), 'Download the file of'),
-      isToCome && isChosen && form(administrationPaths.recallVersion({ version }), 'Do not put in force'),
-      isWaiting && form(administrationPaths.removeVersion({ version }), 'Take away'),
-      !isToCome && !isWaiting && html`<span class="redress-muted">Its day has come: it stays as it is.</span>`,
-    ].filter((one) => one !== false),
-    html`<br>`,
-  );
+  return [
+    isWaiting && link(administrationPaths.putInForce({ version }), 'Put it in force from a day'),
+    isToCome && link(administrationPaths.putInForce({ version }), 'Choose another day'),
+    version !== current &&
+      link(caseworkPaths.procedureVersions(undefined, { from: current, to: version }), `Compare it with ${current}`),
+    link(caseworkPaths.procedure(undefined, version === current ? {} : { version }), 'See it drawn, with its values'),
+    link(administrationPaths.versionFile({ version }), 'Download its file'),
+    isToCome && isChosen && form(administrationPaths.recallVersion({ version }), 'Do not put it in force'),
+    isWaiting && form(administrationPaths.removeVersion({ version }), 'Take it away'),
+    !isToCome && !isWaiting && html`<span class="redress-muted">Its day has come, so it stays as it is.</span>`,
+  ].filter((one) => one !== false);
 }
 
 const WORDS: Readonly<Record<ProcedureAct['what'], (version: string, from: string) => string>> = {

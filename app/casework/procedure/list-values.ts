@@ -193,6 +193,9 @@ function listClock(place: Place, stage: Stage | undefined, clock: Clock): readon
   };
   return [
     shown(clock.name, describeTimeAllowed(texts, policy.pack, clock.limit), clock.limit, clock),
+    ...(clock['internal-target']
+      ? [shown(`${clock.name} › ${words['internal-target']}`, describePeriod(clock['internal-target'], texts), clock)]
+      : []),
     shown(`${clock.name} › ${words['starts']}`, event(clock.starts), clock.starts, clock, clock.limit),
     shown(`${clock.name} › ${words['stops']}`, event(clock.stops), clock.stops, clock, clock.limit),
     ...clock.extensions.map((extension) =>
