@@ -66,7 +66,7 @@ ${button(sound ? { text: 'Check it again', classes: 'govuk-button--secondary' } 
 
 function renderHelp({ pack: { version } }: Policy): Html {
   const file = administrationPaths.versionFile({ version });
-  return html`<p class="govuk-body">A version is one file that holds the whole procedure. Begin with <a class="govuk-link" href="${file}">the file of the version in force</a>: change it, and give it a name of its own (<code>version:</code>). It is checked before it is added, and adding it changes nothing: you choose afterwards from which day it is in force. The days in the file (<code>in-force:</code>) do not count.</p>`;
+  return html`<p class="govuk-body">A version is one file that holds the whole procedure. Begin with <a class="govuk-link" href="${file}" download>the file of the version in force</a>: change it, and give it a name of its own (<code>version:</code>). It is checked before it is added, and adding it changes nothing: you choose afterwards from which day it is in force. The days in the file (<code>in-force:</code>) do not count.</p>`;
 }
 
 /** The file is sound: what it would change, and the button that adds it. */

@@ -107,7 +107,7 @@ function listDeeds({ parts, request, landlord }: Versions, policy: Policy): read
     version !== current &&
       link(caseworkPaths.procedureVersions(undefined, { from: current, to: version }), `Compare it with ${current}`),
     link(caseworkPaths.procedure(undefined, version === current ? {} : { version }), 'See it drawn, with its values'),
-    link(administrationPaths.versionFile({ version }), 'Download its file'),
+    html`<a class="govuk-link" href="${administrationPaths.versionFile({ version })}" download>Download its file${hidden}</a>`,
     isToCome && isChosen && form(administrationPaths.recallVersion({ version }), 'Do not put it in force'),
     isWaiting && form(administrationPaths.removeVersion({ version }), 'Take it away'),
     !isToCome && !isWaiting && html`<span class="redress-muted">Its day has come, so it stays as it is.</span>`,
