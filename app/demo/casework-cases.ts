@@ -1,6 +1,5 @@
 import {
   findCausesOfDelay,
-  type Input,
   type IsoDate,
   listApprovals,
   listRestrictions,
@@ -136,7 +135,7 @@ function isRewritten(standing: Standing): boolean {
 
 const writeVersions: Doings = (walk, random, story) => {
   const found = find(walk, { story, random });
-  walk.do('finding-recorded', { wait: 0, input: found });
+  if (found['findings']) walk.do('finding-recorded', { wait: 0, input: found });
   const { stage } = walk.context();
   const step = findInsideDraft(stage);
   const own = step && walk.isOwnAction(step) ? { step: step.id } : {};
@@ -144,7 +143,7 @@ const writeVersions: Doings = (walk, random, story) => {
   agreeContact(walk, { every: 2, 'every-unit': 'week' });
   if (!walk.do('drafted', { ...own, wait: 0 })) return false;
   const { second, approved } = walk.stories.casework.versions;
-  const parts = { ...addToLetter(walk, second), ...answerEachPoint(walk, found) };
+  const parts = { ...addToLetter(walk, second), ...answerEachPoint(walk) };
   const again = walk.do('drafted', { ...own, wait: 0, input: { parts } });
   for (const { step: approval } of listApprovals(walk.context())) {
     const outcome = approval.outcomes?.[0];
@@ -175,12 +174,14 @@ function addToLetter(walk: Walk, words: string): Parts {
 }
 
 /** The parts that are written for each point, with the reasons of what was found on it. */
-function answerEachPoint(walk: Walk, found: Input): Parts {
+function answerEachPoint(walk: Walk): Parts {
   const { stage, standing } = walk.context();
   const id = stage?.steps.find(({ does }) => does === 'respond')?.letter;
   const letter = standing.policy.pack.letters.find((one) => one.id === id);
-  const findings = Object.entries((found['findings'] ?? {}) as Readonly<Record<string, { readonly reasons: string }>>);
-  const reasons = Object.fromEntries(findings.map(([n, finding]) => [n, finding.reasons]));
+  const findings = walk.doings.flatMap(({ input }) =>
+    Object.entries((input['findings'] ?? {}) as Readonly<Record<string, { readonly reasons?: string }>>),
+  );
+  const reasons = Object.fromEntries(findings.flatMap(([n, found]) => (found.reasons ? [[n, found.reasons]] : [])));
   const own = letter?.parts.filter((part) => part['per-point'] && part['filled-by'] === 'person') ?? [];
   return Object.fromEntries(own.map(({ part }) => [part, reasons]));
 }

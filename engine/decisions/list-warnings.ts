@@ -39,6 +39,7 @@ export const WARNING_CODES = [
   'residents-not-known',
   'forecast-breach',
   'waited-for-answer',
+  'answer-came-late',
   'contact-overdue',
   'plan-to-agree',
   'answer-to-read',

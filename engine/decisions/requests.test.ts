@@ -211,6 +211,7 @@ test('a late answer is the cause of a delay of the clock that waited for it', as
     causes(came.standing).map(({ workingDays, workingDaysLate, answered: on }) => [workingDays, workingDaysLate, on]),
     [[9, 4, '2026-03-13']],
   );
+  came.thenWarned('answer-came-late');
   const inTime = given.given(answered('2026-03-09', { answer: 'On Tuesday.' })).on('2026-03-18');
   assert.deepEqual(causes(inTime.standing), []);
 });

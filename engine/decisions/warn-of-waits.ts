@@ -23,8 +23,8 @@ function warnOfLateAnswers(standing: Standing): readonly Warning[] {
   return standing.clocks
     .filter((clock) => clock.owner === 'pack' && isWaiting(clock))
     .flatMap((clock) =>
-      findCausesOfDelay(standing, clock).map(({ request, workingDays, workingDaysLate }) => ({
-        code: 'waited-for-answer',
+      findCausesOfDelay(standing, clock).map(({ request, answered, workingDays, workingDaysLate }) => ({
+        code: answered === undefined ? 'waited-for-answer' : 'answer-came-late',
         clause: clock.clause,
         values: { clock: clock.name, id: clock.id, request, days: workingDays, late: workingDaysLate },
       })),
