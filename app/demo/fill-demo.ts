@@ -13,9 +13,11 @@ import type { People } from '../identity/people.ts';
 import type { Person } from '../identity/person.ts';
 import type { Procedures } from '../packs/procedures/open-procedures.ts';
 import type { CasePolicies } from '../store/cases/case-policies.ts';
+import { CASE_STREAM } from '../store/cases/case-projection.ts';
 import { type Casebook, openCasebook } from '../store/cases/casebook.ts';
 import { openLinkedCase } from '../store/cases/open-linked-case.ts';
 import type { Database } from '../store/open-database.ts';
+import { projectStreams } from '../store/projections.ts';
 import type { OrganisationPart } from '../web/app-parts.ts';
 import { addAbsences } from './add-absences.ts';
 import { addFilters } from './add-filters.ts';
@@ -111,14 +113,18 @@ async function writeCases(
   const clock = { at: '' };
   const written: Written[] = [];
   for (const plan of planned) {
-    // One transaction for a case: on a slow disk each would cost more than what is recorded in it.
+    // One transaction for a case, and its place on lists once, at the end: each would cost more than what is recorded.
     await database.inOrganisation(organisation, async (tx) => {
       const within: Database = { ...database, inOrganisation: (_id, work) => work(tx) };
       const announce = announceRequests;
-      const casebook = openCasebook({ database: within, policies, now: () => clock.at, announce });
+      const parts = { database: within, policies, now: () => clock.at, announce };
+      const casebook = openCasebook({ ...parts, withoutLists: true });
+      const listing = openCasebook(parts);
       const reference = makeReference(plan.doings[0]?.moment.on ?? '', random);
-      const caseId = await writeCase({ casebook, files }, organisation, plan, clock, reference);
-      if (caseId !== undefined) written.push({ plan, caseId });
+      const caseId = await writeCase({ casebook, listing, files }, organisation, plan, clock, reference);
+      if (caseId === undefined) return;
+      await projectStreams(tx, organisation, [`${CASE_STREAM}${caseId}`], listing.projections);
+      written.push({ plan, caseId });
     });
   }
   return written;
@@ -128,7 +134,7 @@ async function writeCases(
 type Written = { readonly plan: PlannedCase; readonly caseId: string };
 
 async function writeCase(
-  { casebook, files }: { readonly casebook: Casebook; readonly files: FileStore },
+  { casebook, listing, files }: { readonly casebook: Casebook; readonly listing: Casebook; readonly files: FileStore },
   organisation: string,
   { goal, doings, resident }: PlannedCase,
   clock: { at: string },
@@ -152,7 +158,7 @@ async function writeCase(
     const outcome = await casebook.act(wish);
     if ('refused' in outcome)
       throw new Error(`${word} on the demo case ${goal} was refused: ${describe(outcome.refused)}`);
-    if ('linked' in outcome && outcome.linked) await openLinked(casebook, organisation, caseId, actor, outcome.linked);
+    if ('linked' in outcome && outcome.linked) await openLinked(listing, organisation, caseId, actor, outcome.linked);
   }
   return caseId;
 }

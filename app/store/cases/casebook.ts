@@ -115,12 +115,14 @@ export type CasebookParts = {
   readonly database: Database;
   readonly policies: CasePolicies;
   readonly now: () => string;
+  /** Nothing is put on lists as it is recorded: whoever records much at once does that once, at its end. */
+  readonly withoutLists?: boolean | undefined;
 };
 
 /** Opens the casebook over a database, the procedures and a clock (an instant in UTC). */
-export function openCasebook({ database, policies, now, announce }: CasebookParts): Casebook {
+export function openCasebook({ database, policies, now, announce, withoutLists }: CasebookParts): Casebook {
   const projections = [makeCaseProjection(policies), searchProjection];
-  const parts: Parts = { database, policies, now, announce, projections };
+  const parts: Parts = { database, policies, now, announce, projections: withoutLists ? [] : projections };
   return {
     database,
     policies,
