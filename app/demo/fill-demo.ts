@@ -1,5 +1,6 @@
 import {
   type Actor,
+  addCalendarDays,
   addCalendarMonths,
   determineReach,
   type IsoDate,
@@ -21,7 +22,9 @@ import { projectStreams } from '../store/projections.ts';
 import type { OrganisationPart } from '../web/app-parts.ts';
 import { addAbsences } from './add-absences.ts';
 import { addFilters } from './add-filters.ts';
+import { addLimits } from './add-limits.ts';
 import { addParagraphs } from './add-paragraphs.ts';
+import { addTeams } from './add-teams.ts';
 import { addNextVersion } from './add-version.ts';
 import { keepDemoFiles } from './demo-files.ts';
 import { fillInbox } from './fill-inbox.ts';
@@ -70,6 +73,9 @@ export async function fillDemo(store: DemoStore, options: DemoOptions): Promise<
     const landlord = { organisation: organisation.id, pack: organisation.policy.pack, people };
     await addParagraphs(store.database, landlord, options.now);
     await addNextVersion(store, landlord, options.now);
+    const settings = { organisation: organisation.id, policy: organisation.policy, people };
+    await addTeams(store.database, settings, options.now);
+    await addLimits(store, settings, options.now);
     options.onProgress?.({ organisation: organisation.policy.pack.organisation.name, cases: planned.length });
   }
 }
@@ -101,7 +107,17 @@ async function addPeople(
     list.map((person) => person.id),
     password,
   );
+  await noteSignIns(openPeople, id, list, now);
   return list;
+}
+
+/** All but one of six were here in the days before, so that it shows who was not. */
+async function noteSignIns(openPeople: DemoStore['openPeople'], id: string, list: readonly Person[], now: string) {
+  const today = localDateOf(now) as IsoDate;
+  for (const [index, person] of list.entries()) {
+    const at = `${addCalendarDays(today, -1 - (index % 4))}T0${8 + (index % 2)}:${10 + ((index * 7) % 50)}:00Z`;
+    if (index % 6 !== 5) await openPeople(() => at).noteSignIn(id, person.id);
+  }
 }
 
 async function writeCases(

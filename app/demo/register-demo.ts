@@ -47,6 +47,8 @@ export function registerDemo(app: FastifyInstance, parts: DemoPageParts, passwor
     const found = (await listDemoPeople(parts)).find(({ id }) => id === person);
     const outcome = found && (await parts.accounts.signIn(found.email, password));
     if (!outcome || 'refused' in outcome) return reply.callNotFound();
+    for (const { organisation } of await parts.people.findMemberships(found.id))
+      await parts.people.noteSignIn(organisation, found.id);
     for (const cookie of outcome.cookies) reply.header('set-cookie', cookie);
     reply.clearCookie(ORGANISATION_COOKIE, { path: '/' });
     return reply.seeOther(parts.home);

@@ -91,14 +91,12 @@ function listRows(shown: PersonShown) {
     ({ id, name, leader }, at) =>
       html`${at > 0 && html`<br>`}<a class="govuk-link" href="${administrationPaths.team({ team: id })}">${name}</a>${leader === person.id && ', leads it'}`,
   );
+  const trainings = describeTraining(policy.pack, person);
   const missing = findMissingTraining(policy, person.roles, today);
   return [
     row('E-mail address', person.email),
     row('Roles', describeRoles(policy.pack, person).join(', ') || 'None'),
-    ...describeTraining(policy.pack, person).map((line) => row('Training', line)),
-    ...(missing.length > 0
-      ? [row('Training missing', tag({ text: 'Flagged when a case is given', colour: 'orange' }))]
-      : []),
+    ...(trainings.length > 0 ? [row('Training', renderTrainings(trainings, missing.length > 0))] : []),
     row('Teams', links.length > 0 ? html`${links}` : 'None'),
     row(
       'May offer on one complaint',
@@ -109,6 +107,10 @@ function listRows(shown: PersonShown) {
     row('Account', person.state === 'closed' ? 'Closed' : 'Active'),
   ];
 }
+
+/** Each training on its line, and that one is missing: whoever gives them a case is told so. */
+const renderTrainings = (lines: readonly string[], isMissing: boolean): Html =>
+  html`${lines.map((line, at) => html`${at > 0 && html`<br>`}${line}`)}${isMissing && html`<br>${tag({ text: 'Training missing', colour: 'orange' })} Whoever gives them a case is told.`}`;
 
 /** The day in London, and the time. */
 export const describeInstant = (at: string): string => describeMoment({ on: localDateOf(at) ?? '', at });

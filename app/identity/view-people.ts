@@ -63,7 +63,7 @@ export async function viewPeople(
 }
 
 const renderName = ({ id, name, email }: Person): Html =>
-  html`<a class="govuk-link" href="${personPage({ person: id })}">${name}</a><br><span class="redress-muted redress-address">${email}</span>`;
+  html`<a class="govuk-link" href="${personPage({ person: id })}">${name}</a><br><span class="redress-muted redress-contact govuk-!-font-weight-regular">${email}</span>`;
 
 /** The training of each role that asks for one; that one is missing stands out. */
 function renderTraining(policy: Policy, person: Person, today: IsoDate): readonly Html[] {

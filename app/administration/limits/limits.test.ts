@@ -130,7 +130,7 @@ describe('authority limits', () => {
     const id = await logCase(server, { subject: 'The roof' });
     server.signIn('complaints-officer');
     assert.equal((await promise(id, '9000')).status, 303);
-    assert.doesNotMatch(await open(caseworkPaths.casePage({ id })), /approval of an amount|Approve an amount/);
+    assert.doesNotMatch(await open(caseworkPaths.casePage({ id })), /approval of an amount|Decide on an amount/);
     const decide = await open(caseworkPaths.action({ id, action: 'decide-award' }));
     assert.match(decide, /Nobody is limited in what they may offer, so nothing has to be approved/);
   });

@@ -46,7 +46,10 @@ type Shown = { readonly typed: Typed; readonly errors?: readonly FieldError[] };
 function listRoles(policy: Policy): readonly Option[] {
   return policy.pack.roles
     .toSorted((a, b) => b.rank - a.rank)
-    .filter(({ id }) => findLimitOfRole(policy, [], id, '0001-01-01' as IsoDate)?.by !== 'pack')
+    .filter(
+      ({ id, reach }) =>
+        reach !== 'logs-only' && findLimitOfRole(policy, [], id, '0001-01-01' as IsoDate)?.by !== 'pack',
+    )
     .map(({ id, title }) => ({ value: `role:${id}`, label: title }));
 }
 

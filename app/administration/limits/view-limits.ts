@@ -53,7 +53,8 @@ function renderForgotten({ policy, limits, today }: Shown): Html | undefined {
 /** The highest rank first. A limit of the procedure cannot be set here: it changes with the procedure. */
 function renderRoles({ policy, limits, parts, today }: Shown): Html {
   const roles = policy.pack.roles.toSorted((a, b) => b.rank - a.rank);
-  const rows = roles.map(({ id, title }) => {
+  const rows = roles.map(({ id, title, reach }) => {
+    if (reach === 'logs-only') return [{ text: title }, { text: 'Sees no cases, so offers nothing' }, { text: '' }];
     const found = findLimitOfRole(policy, limits, id, today);
     const coming = describeComing(
       limits.filter(({ role }) => role === id),

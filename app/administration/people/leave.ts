@@ -126,8 +126,11 @@ async function renderRest(parts: AppParts, request: FastifyRequest, leaver: Pers
 }
 
 function sayPromises(count: number): Html {
-  const many = count > PROMISES_A_PAGE ? `more than ${PROMISES_A_PAGE} promises` : `${count} promises`;
-  return html`They are to keep ${count === 1 ? 'one promise' : many}: <a class="govuk-link" href="${caseworkPaths.promises()}">give them to somebody else on the case</a>. Until then whoever has the case is told of them.`;
+  const way = (words: string): Html => html`<a class="govuk-link" href="${caseworkPaths.promises()}">${words}</a>`;
+  if (count === 1)
+    return html`They are to keep one promise: ${way('give it to somebody else on its case')}. Until then whoever has the case is told of it.`;
+  const many = count > PROMISES_A_PAGE ? `more than ${PROMISES_A_PAGE}` : String(count);
+  return html`They are to keep ${many} promises: ${way('give them to others on their cases')}. Until then whoever has the case is told of each.`;
 }
 
 const linkTeam = ({ id, name }: Team): Html =>

@@ -20,6 +20,8 @@ const OF_CODE: Readonly<Record<string, string>> = {
   'ground-lifted': 'ground',
   'agreed-time-too-long': 'to',
   'payment-above-promise': 'amount',
+  'above-authority': 'amount',
+  'asks-themselves': 'of',
   'money-missing': 'amount',
   'money-under-wrong-kind': 'amount',
   'no-such-recording': 'recording',
