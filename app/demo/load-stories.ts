@@ -81,6 +81,8 @@ const schema = z.strictObject({
     }),
     versions: z.strictObject({ second: words, approved: words }),
     requirement: z.strictObject({ text: words }),
+    panel: z.strictObject({ times: words, conflict: words, 'comes-with': words }),
+    comments: z.array(z.strictObject({ comment: words, answer: words })).min(2),
     'own-complaint': z.strictObject({ address: words, telephone: words }),
     restricted: z.strictObject({ 'own-complaint': words, safeguarding: words }),
   }),

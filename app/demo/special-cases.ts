@@ -12,6 +12,7 @@ import { CASEWORK_CASES } from './casework-cases.ts';
 import { describeRelative, describeResident, findStreet } from './describe-resident.ts';
 import type { Doings, Goal } from './goal.ts';
 import { investigateCase } from './investigate-case.ts';
+import { PANEL_CASES, sayOnDraft } from './panel-cases.ts';
 import { NO_WISHES, satisfyGuard, type Wishes } from './satisfy-guard.ts';
 import { holdsSo, isAnsweredHere, isOpen, makeUsualGoal, type SpecialCase } from './special-case.ts';
 import type { Walk } from './walk.ts';
@@ -63,7 +64,7 @@ const draft: SpecialCase = {
       const { procedure, stage } = place;
       const isThere = (_walk: Walk, standing: Standing): boolean => draft.isSo(standing);
       const goal = { wishes, procedure: procedure.id, stage: stage.id };
-      return [{ ...goal, id: `draft-sent-${stage.id}`, until: isThere, holds: isThere }];
+      return [{ ...goal, id: `draft-sent-${stage.id}`, until: isThere, ending: sayOnDraft, holds: isThere }];
     }),
 };
 
@@ -188,4 +189,5 @@ export const SPECIAL_CASES: readonly SpecialCase[] = [
   restricted,
   investigated,
   ...CASEWORK_CASES,
+  ...PANEL_CASES,
 ];

@@ -24,12 +24,12 @@ export const ARRANGING = [
   'keep-minutes',
 ];
 
-const ON_DRAFT = ['comment-on-draft', 'answer-comment'];
-
-/** The page that an action leads back to: that of the investigation, panel or draft it belongs to, else that of the case. */
-export function findHome(id: string, { command, step }: Pick<WishedAction, 'command'> & Partial<WishedAction>): string {
+/**
+ * The page that an action leads back to: that of the investigation, panel or draft it belongs to. A step of the
+ * procedure leads back to the case, where the next one stands.
+ */
+export function findHome(id: string, { command }: Pick<WishedAction, 'command'>): string {
   if (INVESTIGATING.includes(command.name)) return caseworkPaths.investigation({ id });
-  if (ARRANGING.includes(command.name) || step?.meets) return caseworkPaths.panel({ id });
-  if (ON_DRAFT.includes(command.name) || step?.['for-comment']) return caseworkPaths.draft({ id });
-  return step?.consults ? caseworkPaths.consultation({ id }) : caseworkPaths.casePage({ id });
+  if (ARRANGING.includes(command.name)) return caseworkPaths.panel({ id });
+  return command.name === 'answer-comment' ? caseworkPaths.draft({ id }) : caseworkPaths.casePage({ id });
 }

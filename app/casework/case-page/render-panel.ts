@@ -16,6 +16,6 @@ export function renderPanel(open: OpenCase): Html | undefined {
       : `${panel.met ? 'It was to meet on' : 'Meets on'} ${describeDate(panel.day, texts)}: ${describeList(names, texts)}.`;
   const count = listPanelLacks(standing).length;
   const missing = count === 0 ? '' : count === 1 ? ' One thing is missing.' : ` ${count} things are missing.`;
-  return html`<section id="panel"><h2 class="govuk-heading-m">${panel.step.name}</h2>
+  return html`<section id="panel"><h2 class="govuk-heading-m">Panel</h2>
 <p class="govuk-body">${said}${missing} <a class="govuk-link" href="${caseworkPaths.panel({ id: record.caseId })}">Days, seats, papers and minutes</a></p></section>`;
 }

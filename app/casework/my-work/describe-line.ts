@@ -13,7 +13,14 @@ import {
   listWaiting,
   stopsClock,
 } from '../../../engine/index.ts';
-import { describeCommand, describeDate, describeRefusalParts, fill, type Texts } from '../../texts/index.ts';
+import {
+  capitalise,
+  describeCommand,
+  describeDate,
+  describeRefusalParts,
+  fill,
+  type Texts,
+} from '../../texts/index.ts';
 import type { TagColour } from '../../web/components/index.ts';
 import { keyOf } from '../actions/find-action.ts';
 import { findNextActions, type NextActions } from '../actions/find-next.ts';
@@ -66,8 +73,8 @@ const describePanelDuty = ({ texts, record }: OpenCase, { values }: Duty) => {
   const isOwn = what === 'availability' || what === 'declaration';
   const id = record.caseId;
   return {
-    does: texts.work.panel[what],
-    href: isOwn ? `${caseworkPaths.myPanels()}#case-${id}` : caseworkPaths.panel({ id }),
+    does: capitalise(texts.work.panel[what]),
+    href: isOwn ? caseworkPaths.myPanels(undefined, { case: id }) : caseworkPaths.panel({ id }),
   };
 };
 

@@ -90,7 +90,7 @@ describe('the panel of a case', () => {
     assert.match(words, /Head of service One has not said when they can come Asked to say by Friday 24 April 2026/);
     assert.match(words, /At ten, in the town hall/);
     const home = wordsOf((await server.get(caseworkPaths.casePage({ id }))).body);
-    assert.match(home, /Call the panel together Not arranged yet\. 4 things are missing/);
+    assert.match(home, /Panel Not arranged yet\. 4 things are missing/);
   });
 
   test('a member without any sight of the case says when they can come, and learns no more of it', async () => {
@@ -108,12 +108,12 @@ describe('the panel of a case', () => {
       assert.match(words, /At ten, in the town hall/);
       assert.doesNotMatch(mine.body, /Jo Sample|rail|trust/);
       const address = caseworkPaths.myPanel({ case: id, what: 'availability' });
-      const form = await server.readForm(caseworkPaths.myPanels(), address);
+      const form = await server.readForm(caseworkPaths.myPanels(undefined, { case: id }), address);
       const token = Object.entries(form).filter(([name]) => name.startsWith('_'));
       const sent = await server.sendRaw(address, [...token, ['can-on', '2026-05-06']]);
       assert.equal(sent.status, 303, wordsOf(sent.body));
       assert.match(
-        wordsOf((await server.get(caseworkPaths.myPanels())).body),
+        wordsOf((await server.get(caseworkPaths.myPanels(undefined, { case: id }))).body),
         /You said that you can come on Wednesday 6 May/,
       );
       const silent = caseworkPaths.myPanel({ case: id, what: 'declaration' });

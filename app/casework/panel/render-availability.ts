@@ -17,10 +17,14 @@ ${times && html`<p class="govuk-body redress-typed">${times}</p>`}${proposed.day
     : html`<p class="govuk-body">No days are proposed yet.</p>`;
   return html`<section id="availability"><h2 class="govuk-heading-m">When it could meet</h2>${table}
 ${renderNotes(view)}
-${renderWays(open, [
-  { action: 'propose-panel-days', ...(proposed && { text: 'Propose other days, or ask other people' }) },
-  { action: 'give-availability', text: 'Record for somebody when they can come' },
-])}</section>`;
+${
+  panel.met
+    ? ''
+    : renderWays(open, [
+        { action: 'propose-panel-days', ...(proposed && { text: 'Propose other days, or ask other people' }) },
+        { action: 'give-availability', text: 'Record for somebody when they can come' },
+      ])
+}</section>`;
 }
 
 function renderDay(view: PanelView, day: IsoDate): Html {
@@ -33,7 +37,8 @@ function renderDay(view: PanelView, day: IsoDate): Html {
       : answer.can.includes(day)
         ? govuk.tag({ text: 'Can come', colour: 'green' })
         : govuk.tag({ text: 'Cannot', colour: 'red' });
-    return html`<li>${view.name(person)} ${tag}</li>`;
+    const conflict = findInterest(open.standing.state, person)?.conflict === true;
+    return html`<li>${view.name(person)} ${tag} ${conflict && govuk.tag({ text: 'Conflict', colour: 'red' })}</li>`;
   });
   const fixed = panel.day === day;
   const way = panel.met
@@ -65,10 +70,9 @@ function renderNotes(view: PanelView): Html | undefined {
   const { open, panel } = view;
   const notes = (panel.arranged?.answers ?? []).flatMap(({ person, n, on }) => {
     const text = open.record.texts.get(n)?.['availability-note'];
-    const declared = findInterest(open.standing.state, person)?.conflict === true;
-    return text || declared
+    return text
       ? [
-          html`<li>${view.name(person)}, ${describeShortDate(on, open.texts)}: <span class="redress-typed">${text ?? ''}</span>${declared && ' They declared a conflict of interest.'}</li>`,
+          html`<li>${view.name(person)}, ${describeShortDate(on, open.texts)}: <span class="redress-typed">${text}</span></li>`,
         ]
       : [];
   });

@@ -10,12 +10,12 @@ import { gatherPapers, type Paper } from './gather-papers.ts';
 
 /** The papers of a panel on one page to read and print: an index, then each paper on a sheet of its own. */
 export async function renderBundlePage(parts: AppParts, view: PanelView): Promise<Page> {
-  const { open, panel } = view;
+  const { open } = view;
   const { caseId: id, origin } = open.record;
   const papers = await gatherPapers(parts, view);
   const address = (paper: Paper): string => caseworkPaths.file({ id, file: paper.file?.fileId ?? '' });
   return {
-    title: `Papers: ${panel.step.name}`,
+    title: 'Papers for the panel',
     caption: origin.reference,
     back: { href: caseworkPaths.panel({ id }), text: 'Back to the panel' },
     body: html`<p class="govuk-body redress-screen">Print this page, or <a class="govuk-link" href="${caseworkPaths.panelBundle({ id })}">save it with the originals</a>. Notes of staff, conversations and incidents are not in it.</p>

@@ -1,6 +1,5 @@
 import type { PanelLack } from '../../../engine/index.ts';
 import { describeDate } from '../../texts/index.ts';
-import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { caseworkPaths } from '../paths.ts';
 import type { PanelView } from './describe-panel.ts';
@@ -10,11 +9,11 @@ export function renderLacks(view: PanelView): Html {
   const { lacks, panel } = view;
   if (lacks.length === 0)
     return panel.met
-      ? html`<p class="govuk-body">${govuk.tag({ text: 'The panel has met', colour: 'green' })}</p>`
-      : html`<p class="govuk-body">${govuk.tag({ text: 'Nothing is missing', colour: 'green' })}</p>`;
+      ? html`<p class="govuk-body"><strong>The panel has met.</strong></p>`
+      : html`<p class="govuk-body"><strong>Nothing is missing.</strong></p>`;
   const items = lacks.map((lack) => {
     const { text, href, why } = describeLack(view, lack);
-    return html`<li><a class="govuk-link" href="${href}">${text}</a>${why !== '' && html`<br><span class="govuk-hint">${why}</span>`}</li>`;
+    return html`<li class="govuk-!-margin-bottom-2"><a class="govuk-link" href="${href}">${text}</a>${why !== '' && html`<br><span class="govuk-hint">${why}</span>`}</li>`;
   });
   return html`<section id="missing"><h2 class="govuk-heading-m">Still missing</h2><ul class="govuk-list">${items}</ul></section>`;
 }

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../../engine/index.ts';
 import { describeDate, type Texts } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
-import type { FieldError } from '../../web/errors.ts';
+import { type FieldError, inputId } from '../../web/errors.ts';
 import { type Field, renderForm, type Typed } from '../../web/forms.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
@@ -21,6 +21,8 @@ export type MyPanelForm = {
 };
 
 type Wish = {
+  /** The panel that is answered here, where there are several. */
+  readonly chosen?: string | undefined;
   readonly person: string;
   readonly texts: Texts;
   readonly csrfField: Html;
@@ -30,12 +32,18 @@ type Wish = {
 /** Everything that is asked of a person who could sit on a panel, or who sits: days, a declaration, when and where. */
 export function renderMyPanels(panels: readonly MyPanel[], wish: Wish): Page {
   const errors = wish.form?.errors ?? [];
+  const chosen = wish.form?.caseId ?? wish.chosen;
+  const isOpen = ({ record }: MyPanel): boolean => panels.length === 1 || record.caseId === chosen;
+  const links = errors.map(({ field, message }) => ({
+    text: message,
+    ...(field !== '' && { href: `#${inputId(field)}` }),
+  }));
   return {
     title: `${errors.length > 0 ? 'Error: ' : ''}Panels you are asked to sit on`,
     heading: false,
-    body: html`${errors.length > 0 && govuk.errorSummary({ titleText: 'There is a problem', errorList: errors.map(({ message }) => ({ text: message })) })}
+    body: html`${errors.length > 0 && govuk.errorSummary({ titleText: 'There is a problem', errorList: links })}
 <h1 class="govuk-heading-l">Panels you are asked to sit on</h1>
-${panels.length === 0 ? html`<p class="govuk-body">Nothing is asked of you now.</p>` : panels.map((mine) => renderOne(mine, wish))}`,
+${panels.length === 0 ? html`<p class="govuk-body">Nothing is asked of you now.</p>` : panels.map((mine) => renderOne(mine, wish, isOpen(mine)))}`,
   };
 }
 
@@ -67,13 +75,14 @@ export function listSayings({ panel }: MyPanel, what: Saying, texts: Texts): rea
   ];
 }
 
-function renderOne(mine: MyPanel, wish: Wish): Html {
+/** The forms stand where a panel is chosen: two with the same questions on one page could not be told apart. */
+function renderOne(mine: MyPanel, wish: Wish, isOpen: boolean): Html {
   const { record, panel, stage, isAsked } = mine;
+  const way = html`<p class="govuk-body"><a class="govuk-link" href="${caseworkPaths.myPanels(undefined, { case: record.caseId })}">Answer<span class="govuk-visually-hidden"> for ${record.origin.reference}</span></a></p>`;
   return html`<section class="redress-card" id="case-${record.caseId}"><h2 class="govuk-heading-m">${record.origin.reference}: ${panel.step.name}</h2>
 <p class="govuk-body">${stage}. ${describeWhen(mine, wish.texts)}</p>
 ${renderPlace(mine)}
-${isAsked && renderSaying(mine, 'availability', wish)}
-${renderSaying(mine, 'declaration', wish)}</section>`;
+${isOpen ? html`${isAsked && renderSaying(mine, 'availability', wish)}${renderSaying(mine, 'declaration', wish)}` : way}</section>`;
 }
 
 function describeWhen({ panel }: MyPanel, texts: Texts): string {

@@ -19,10 +19,10 @@ export function renderPanel(view: PanelView, form: PaperForm): Page {
   const { open, panel } = view;
   const { reference } = open.record.origin;
   return {
-    title: panel.step.name,
+    title: 'Panel',
     heading: false,
     back: { href: caseworkPaths.casePage({ id: open.record.caseId }), text: `Back to ${reference}` },
-    body: html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span> ${panel.step.name}</h1>
+    body: html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference} · ${panel.step.name}</span> Panel</h1>
 <p class="govuk-body">Only staff see this page. ${renderClause(open.texts, open.standing.policy, panel.step.clause)}</p>
 ${renderSummary(view)}
 ${renderLacks(view)}
@@ -111,9 +111,9 @@ const givenSeats = ({ panel }: PanelView): Readonly<Record<string, string>> =>
 
 function renderInterest({ open }: PanelView, person: string): Html {
   const interest = findInterest(open.standing.state, person);
-  if (interest === undefined) return govuk.tag({ text: 'No declaration yet', colour: 'orange' });
+  if (interest === undefined) return govuk.tag({ text: 'Not declared', colour: 'orange' });
   return interest.conflict
-    ? govuk.tag({ text: 'Conflict of interest', colour: 'red' })
+    ? govuk.tag({ text: 'Conflict', colour: 'red' })
     : govuk.tag({ text: 'No conflict', colour: 'green' });
 }
 

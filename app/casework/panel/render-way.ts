@@ -26,8 +26,8 @@ export function renderWay(open: OpenCase, { action, text, of, given }: Way): Htm
     return html`<a class="govuk-link" href="${href}">${name}</a>`;
   }
   const reasons = found.refusals.map((refusal) => {
-    const { says, mend } = describeRefusalParts(open.texts, refusal, found.command.name);
-    return html` ${says} ${mend} ${renderClause(open.texts, open.standing.policy, refusal.clause)}`;
+    const { says } = describeRefusalParts(open.texts, refusal, found.command.name);
+    return html` ${says} ${renderClause(open.texts, open.standing.policy, refusal.clause)}`;
   });
   return html`<span class="govuk-hint">${name} – not now:${reasons}</span>`;
 }

@@ -68,7 +68,7 @@ async function checkOriginals(parts: AppParts, view: PanelView, papers: readonly
 }
 
 function renderDocument(view: PanelView, papers: readonly Paper[]): Html {
-  const title = `Papers: ${view.panel.step.name}, ${view.open.record.origin.reference}`;
+  const title = `Papers for the panel, ${view.open.record.origin.reference}`;
   const body = renderBundle(
     view,
     papers,

@@ -26,7 +26,8 @@ async function show(
 ): Promise<FastifyReply> {
   const { person, organisation } = getSignedIn(request);
   const panels = await findMyPanels(parts, organisation, person);
-  const wish = { person: person.id, texts: parts.texts, csrfField: request.csrfField, form };
+  const { case: chosen } = request.query as { case?: string };
+  const wish = { chosen, person: person.id, texts: parts.texts, csrfField: request.csrfField, form };
   return reply.page(renderMyPanels(panels, wish), form ? 400 : 200);
 }
 
@@ -53,7 +54,9 @@ async function say(parts: AppParts, request: FastifyRequest, reply: FastifyReply
     input: { ...values, 'panel-member': person.id },
   });
   if ('done' in outcome)
-    return reply.notice({ type: 'success', text: 'Recorded. Thank you.' }).seeOther(caseworkPaths.myPanels());
+    return reply
+      .notice({ type: 'success', text: 'Recorded. Thank you.' })
+      .seeOther(caseworkPaths.myPanels(undefined, { case: caseId }));
   const refusals = 'refused' in outcome ? outcome.refused : [];
   const told = refusals.map((refusal) => ({
     field: String(refusal.values['field'] ?? ''),
