@@ -136,12 +136,19 @@ async function askFirst(nadia: Visit): Promise<void> {
 /** A senior manager gives it more time, and has a part in Stage 1 by that. */
 async function takeMoreTime(greg: Visit, reference: string): Promise<void> {
   await comeBack(greg, reference, '2026-12-08');
-  await act(greg, 'Take more time', {
-    by: '10',
-    agreed: 'no',
+  await greg.choose('Take more time');
+  await greg.sees('Due now Friday 11 December 2026', '10 working days more', 'It needs an inspection');
+  await greg.fill({ by: '10', agreed: 'no' });
+  await greg.press('Take more time');
+  await greg.sees('Nothing was recorded', 'Why is more time needed?');
+  await greg.fill({
     reason: 'inspection',
     'parts.what-is-left': 'The maker will look at your pendant on 11 December.',
   });
+  await greg.press('Show the new date and the letter');
+  await greg.sees('The new date is Tuesday 29 December 2026', 'Nothing is recorded yet', 'The maker will look at your');
+  await greg.picture('carecall-05b-more-time');
+  await greg.press('Take more time');
   // 14 to 18, 21 to 24 and 29 December: Boxing Day is a Saturday, so Monday 28 December is a holiday too.
   await greg.sees('Time extended', 'Due Tuesday 29 December 2026, 13 working days left');
   await printLetter(
