@@ -147,7 +147,7 @@ async function takeMoreTime(greg: Visit, reference: string): Promise<void> {
   });
   await greg.press('Show the new date and the letter');
   await greg.sees('The new date is Tuesday 29 December 2026', 'Nothing is recorded yet', 'The maker will look at your');
-  await greg.picture('carecall-05b-more-time');
+  await greg.fits();
   await greg.press('Take more time');
   // 14 to 18, 21 to 24 and 29 December: Boxing Day is a Saturday, so Monday 28 December is a holiday too.
   await greg.sees('Time extended', 'Due Tuesday 29 December 2026, 13 working days left');

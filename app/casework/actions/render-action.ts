@@ -241,6 +241,7 @@ function renderComposed(page: ActionPage, composer: Composer): Html {
     draw: (piece) => renderPiece(piece, page.typed, errors, peopleFor),
     moment: renderField(momentField, page.typed, errors),
     errors,
+    preview: namePreview(page),
   });
 }
 

@@ -18,6 +18,8 @@ export type Drawing = {
   readonly draw: (piece: Piece) => Html;
   readonly moment: Html;
   readonly errors: readonly FieldError[];
+  /** What the button says that shows the letter before anything is recorded. */
+  readonly preview: string;
 };
 
 /** The form of an action that sends a letter: what is missing, the complaint, and beside it the letter, part by part. */
@@ -40,7 +42,7 @@ ${region(REGIONS.approvals, regions[REGIONS.approvals])}
 function renderForm(
   page: ActionPage,
   composer: Composer,
-  { draw, moment, errors }: Drawing,
+  { draw, moment, errors, preview }: Drawing,
   regions: Readonly<Record<string, Html>>,
 ): Html {
   const { open, action, pieces, typed, csrfField } = page;
@@ -67,17 +69,17 @@ ${renderParts(written)}
 <section id="${REGIONS.reading}" class="redress-card">${regions[REGIONS.reading]}</section>
 ${pieces.slice(at + 1).map(draw)}
 ${moment}
-${renderButtons(page, composer)}
+${renderButtons(page, composer, preview)}
 </form>`;
 }
 
-function renderButtons({ open, action, changed }: ActionPage, { keeps }: Composer): Html {
+function renderButtons({ open, action, changed }: ActionPage, { keeps }: Composer, preview: string): Html {
   const sends = changed ? 'Save anyway' : describeCommand(open.texts, action.command, action.step).does;
   const secondary = (text: string, value: string): Html =>
     govuk.button({ text, name: DOES, value, classes: 'govuk-button--secondary' });
   return html`<div class="govuk-button-group">
 ${govuk.button({ text: sends, preventDoubleClick: true })}
-${secondary('Preview the letter', 'preview')}
+${secondary(preview, 'preview')}
 ${secondary('Save and go on later', 'save')}
 ${keeps && secondary('Keep this version', 'keep')}
 <a class="govuk-link" href="${caseworkPaths.casePage({ id: open.record.caseId })}">Cancel</a>
