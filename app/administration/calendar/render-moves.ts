@@ -12,14 +12,13 @@ export function renderMoves({ cases, others, more }: MovesPreview): Html {
   const rows = cases.flatMap(({ caseId, reference, moves }) =>
     moves.map(({ name, from, to }) => [
       {
-        text: html`<a class="govuk-link redress-whole" href="${caseworkPaths.casePage({ id: caseId })}" target="_blank" rel="noopener">${reference}<span class="govuk-visually-hidden"> (opens in a new tab)</span></a>`,
+        text: html`<a class="govuk-link redress-whole" href="${caseworkPaths.casePage({ id: caseId })}" target="_blank" rel="noopener">${reference}<span class="govuk-visually-hidden"> (opens in a new tab)</span></a><br>${name}`,
       },
-      { text: name },
       { text: describeDate(from) },
       { text: describeDate(to) },
     ]),
   );
-  const head = ['Case', 'What is due', 'Now due', 'Then due'].map((text) => ({ text }));
+  const head = ['Case and what is due', 'Now due', 'Then due'].map((text) => ({ text }));
   const hidden =
     others > 0 && `${count(others, 'more case')} that you may not see ${others === 1 ? 'moves' : 'move'} too.`;
   const rest =
