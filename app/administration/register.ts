@@ -22,7 +22,7 @@ import { routeAdministration } from './view-administration.ts';
 
 /** The pages of an administrator: what the landlord can change without code. Register identity before. */
 export function registerAdministration(app: FastifyInstance, parts: AppParts): void {
-  routeAdministration(app);
+  routeAdministration(app, parts);
   routeCalendar(app, parts);
   routeAddDayOff(app, parts);
   routeWithdrawDayOff(app, parts);

@@ -1,12 +1,21 @@
 import type { FastifyInstance } from 'fastify';
+import { asksWhetherHappy, type Pack } from '../../engine/index.ts';
 import { caseworkPaths } from '../casework/paths.ts';
 import { peoplePage } from '../identity/index.ts';
+import type { AppParts } from '../web/app-parts.ts';
 import { summaryList } from '../web/components/index.ts';
 import { html } from '../web/html.ts';
 import type { Page } from '../web/page.ts';
+import { findOrganisation } from './calendar/find-organisation.ts';
 import { administrationPaths } from './paths.ts';
 
-type Row = { readonly name: string; readonly href: string; readonly what: string };
+type Row = {
+  readonly name: string;
+  readonly href: string;
+  readonly what: string;
+  /** Whether a landlord with this pack has the page; absent: each. */
+  readonly isFor?: (pack: Pack) => boolean;
+};
 
 /** What an administrator looks after, each with the page for it. A part of its own is one line here. */
 const ROWS: readonly Row[] = [
@@ -49,6 +58,7 @@ const ROWS: readonly Row[] = [
     name: 'Happy with the solution',
     href: caseworkPaths.satisfaction(),
     what: 'How many people were happy with the solution they had, by service.',
+    isFor: asksWhetherHappy,
   },
   {
     name: 'Lists taken away',
@@ -58,14 +68,14 @@ const ROWS: readonly Row[] = [
 ];
 
 /** The page that leads to everything an administrator looks after. */
-export function routeAdministration(app: FastifyInstance): void {
-  app.get(administrationPaths.index.pattern, { config: { access: 'administrator' } }, (_request, reply) =>
-    reply.page(renderAdministration()),
+export function routeAdministration(app: FastifyInstance, parts: AppParts): void {
+  app.get(administrationPaths.index.pattern, { config: { access: 'administrator' } }, (request, reply) =>
+    reply.page(renderAdministration(findOrganisation(parts, request).policy.pack)),
   );
 }
 
-function renderAdministration(): Page {
-  const rows = ROWS.map(({ name, href, what }) => ({
+function renderAdministration(pack: Pack): Page {
+  const rows = ROWS.filter(({ isFor }) => isFor?.(pack) ?? true).map(({ name, href, what }) => ({
     key: { text: html`<a class="govuk-link" href="${href}">${name}</a>` },
     value: { text: what },
   }));

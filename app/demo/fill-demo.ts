@@ -68,7 +68,7 @@ export async function fillDemo(store: DemoStore, options: DemoOptions): Promise<
     const planned = planCases(world, `${options.seed}/${organisation.id}/cases`, CASES / store.organisations.length);
     const written = await writeCases(store, organisation.id, byReceipt(planned), random);
     await writeInbox(store, organisation.id, world, written, random);
-    await addFilters(store.database, organisation.id, world, options.now);
+    await addFilters(store.database, organisation.id, world, planned);
     await addAbsences(store.database, organisation.id, people, options.now);
     const landlord = { organisation: organisation.id, pack: organisation.policy.pack, people };
     await addParagraphs(store.database, landlord, options.now);

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../calendar/index.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
-import type { Fact } from '../policy/schema.ts';
+import type { Fact, Pack } from '../policy/schema.ts';
 import { findContactRule } from './determine-next-contact.ts';
 
 /** Whether a complainant was happy with the solution, as far as it is known. */
@@ -13,6 +13,9 @@ export type Satisfaction = {
   readonly answer: string | undefined;
   readonly saidOn: IsoDate | undefined;
 };
+
+/** Whether a landlord asks its complainants if they are happy with the solution, by what the pack says. */
+export const asksWhetherHappy = (pack: Pack): boolean => pack['contact-plan']?.satisfied !== undefined;
 
 /** Undefined where the pack does not ask, or no response has gone that they could be happy with. */
 export function findSatisfaction(standing: Standing): Satisfaction | undefined {

@@ -22,7 +22,11 @@ export function renderSummary(open: OpenCase): Html {
       row('Who', renderWho(open)),
       row('What they want', wanted ? html`<span class="redress-typed">${wanted}</span>` : 'Not told yet'),
       row('Where it stands', renderWhere(open)),
-      row('Who has it', findPresentHandler(standing, people)?.name ?? html`<strong>Unassigned</strong>`),
+      row(
+        'Who has it',
+        findPresentHandler(standing, people)?.name ??
+          (standing.state.status === 'closed' ? 'Nobody, it is closed' : html`<strong>Unassigned</strong>`),
+      ),
     ],
   });
 }

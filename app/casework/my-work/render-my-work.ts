@@ -24,6 +24,8 @@ export type MyWorkPage = {
   readonly show: Section | undefined;
   readonly page: number;
   readonly news: readonly NewsLine[];
+  /** The landlord asks whether people are happy with the solution. */
+  readonly asksHappy: boolean;
   /** The instant from which on something is new. */
   readonly since: string;
   readonly texts: Texts;
@@ -41,7 +43,7 @@ export function renderMyWork(page: MyWorkPage): Page {
     body: html`${renderContents(page)}
 ${isEmpty ? html`<p class="govuk-body">${texts.work.none.all}</p>` : shown.map((section) => renderSection(page, section))}
 ${renderNews(page)}
-<p class="govuk-body"><a class="govuk-link" href="${caseworkPaths.mySettings()}">Daily e-mail and calendar address</a> · <a class="govuk-link" href="${caseworkPaths.absences()}">Who is away, and who acts for them</a> · <a class="govuk-link" href="${caseworkPaths.satisfaction()}">How happy people were with the solution</a></p>`,
+<p class="govuk-body"><a class="govuk-link" href="${caseworkPaths.mySettings()}">Daily e-mail and calendar address</a> · <a class="govuk-link" href="${caseworkPaths.absences()}">Who is away, and who acts for them</a>${page.asksHappy && html` · <a class="govuk-link" href="${caseworkPaths.satisfaction()}">How happy people were with the solution</a>`}</p>`,
   };
 }
 

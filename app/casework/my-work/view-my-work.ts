@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { asksWhetherHappy } from '../../../engine/index.ts';
 import { seesCases } from '../../identity/authority.ts';
 import type { Person } from '../../identity/person.ts';
 import type { AppParts } from '../../web/app-parts.ts';
@@ -33,7 +34,8 @@ async function viewMyWork(parts: AppParts, request: FastifyRequest, reply: Fasti
   const counts = countSections(found, chosen, lines);
   const news = show === undefined ? await loadNews(parts, wish, people) : [];
   const since = newsSince(getOrganisation(parts, organisation).calendar, parts.today());
-  return reply.page(renderMyWork({ counts, lines, show, page, news, since, texts: parts.texts }));
+  const asksHappy = asksWhetherHappy(getOrganisation(parts, organisation).policy.pack);
+  return reply.page(renderMyWork({ counts, lines, show, page, news, since, asksHappy, texts: parts.texts }));
 }
 
 function readQuery(query: unknown): { readonly show: Section | undefined; readonly page: number } {

@@ -242,7 +242,8 @@ function renderCase(texts: Texts, row: WorkRow): Html {
   const action =
     next &&
     html`<br><a class="govuk-link" href="${caseworkPaths.action({ id: caseId, action: next.key })}">${next.words}<span class="govuk-visually-hidden"> (${reference})</span></a>`;
-  const keeper = handler ? html`With ${handler.name}` : html`<strong>Unassigned</strong>`;
+  const isOver = row.standing.state.status === 'closed';
+  const keeper = handler ? html`With ${handler.name}` : !isOver && html`<strong>Unassigned</strong>`;
   return html`${link}<br>${line}<br>${keeper}${action}`;
 }
 

@@ -33,6 +33,7 @@ describe('the work list', () => {
     await doOn(server, early, 'withdraw');
     assert.doesNotMatch(wordsOf(await list()), /Early one/);
     assert.match(wordsOf(await list('?show=closed')), /Early one/);
+    assert.doesNotMatch(wordsOf(await list('?show=closed')).split('Early one')[1] ?? '', /Unassigned/, 'it is over');
   });
 
   test('filters, and pages of 25', async () => {

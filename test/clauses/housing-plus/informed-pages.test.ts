@@ -96,6 +96,7 @@ describe('people are kept informed, and requirements met', () => {
     server.signIn('none');
     assert.match(await count(), /All 0 1 0 0/);
     server.signIn('all');
+    assert.ok((await server.get(caseworkPaths.myWork())).body.includes(`href="${caseworkPaths.satisfaction()}"`));
   });
 
   /** Talked over, found on, approved by both and answered, all on one day. */
