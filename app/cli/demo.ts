@@ -16,7 +16,7 @@ const PASSWORD = 'redress-demo-2026';
 
 const USAGE = `redress demo [--port N] [--data FOLDER] [--today DATE] [--fresh] [--json]
 
-Runs Redress with invented people and about 150 invented cases of the last year, for every landlord whose pack is
+Runs Redress with invented people and some 250 invented cases of the last year, for every landlord whose pack is
 there. Started again, it goes on where it was.
 
   --port N       where to listen; 0: any that is free (default ${USUAL_PORT}, or the next that is free)

@@ -55,7 +55,7 @@ export type DemoOptions = {
   readonly onProgress?: ((done: { organisation: string; cases: number }) => void) | undefined;
 };
 
-/** So many at least; what must be there, and what is due today or late, comes to about 150. */
+/** So many at least; what must be there, and what is due today or late, comes to about 190. */
 const CASES = 100;
 
 /** Fills an empty installation with invented people and cases of the last year, each decided by the engine on its day. */
