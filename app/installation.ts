@@ -210,7 +210,8 @@ export function makeOrganisation(
 /** A version that cases may follow, and that this Redress cannot read, is mended before anything runs. */
 function refuseUnreadable(procedures: Procedures, landlords: readonly string[]): void {
   for (const id of landlords) {
-    const [one] = procedures.unreadable(id);
+    const { days } = procedures.book(id);
+    const one = procedures.unreadable(id).find(({ version }) => days.some((day) => day.version === version));
     if (!one) continue;
     const { faults } = procedures.read(id, one.words, one.source);
     throw new InstallationFault(

@@ -312,6 +312,12 @@ describe('the versions of a procedure', () => {
     });
     assert.equal(sent.status, 422);
     assert.equal(procedures.book(PACK).days.length, 0);
+    const broken = { ...wish, version: '2026-06', words: words.replace('rank: 4', 'rank: four') };
+    assert.ok('done' in (await keepProcedure({ database: casebook.database, procedures, now }, PACK, broken, 'all')));
+    assert.match(await open(index), /Not readable Version 2026-06 cannot be read any more/);
+    const url = administrationPaths.removeVersion({ version: '2026-06' });
+    assert.equal((await server.send(url, {}, index)).status, 303);
+    assert.doesNotMatch(await open(index), /Not readable/);
   });
 
   test('any two versions are compared by whoever is signed in; those without a day by administrators only', async () => {

@@ -41,6 +41,7 @@ async function viewVersions(parts: AppParts, request: FastifyRequest, reply: Fas
   const body = html`<p class="govuk-body">On each day exactly one version is in force. A complaint follows the version of the day on which it was first received, to its end and also when it is opened again.</p>
 ${button({ text: 'Add a version', href: administrationPaths.addVersion() })}
 ${all.map((policy) => renderVersion(page, policy))}
+${renderUnreadable(page)}
 ${renderActs(page)}`;
   return reply.page({
     title: 'Versions of the procedure',
@@ -112,6 +113,18 @@ function listDeeds({ parts, request, landlord }: Versions, policy: Policy): read
     isWaiting && form(administrationPaths.removeVersion({ version }), 'Take it away'),
     !isToCome && !isWaiting && html`<span class="redress-muted">Its day has come, so it stays as it is.</span>`,
   ].filter((one) => one !== false);
+}
+
+/** Versions that were added under an earlier Redress, have no day, and cannot be read any more. */
+function renderUnreadable({ parts, request, landlord }: Versions): Html | undefined {
+  const unreadable = parts.procedures.unreadable(landlord.id);
+  if (unreadable.length === 0) return undefined;
+  const items = unreadable.map(({ version }) => {
+    const hidden = html`<span class="govuk-visually-hidden"> (version ${version})</span>`;
+    return html`<p class="govuk-body">Version ${version} cannot be read any more, so it cannot be put in force. Add it again, mended, under another name.</p>
+<form method="post" action="${administrationPaths.removeVersion({ version })}">${request.csrfField}${button({ text: html`Take it away${hidden}`, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`;
+  });
+  return html`<h2 class="govuk-heading-m">Not readable</h2>${items}`;
 }
 
 const WORDS: Readonly<Record<ProcedureAct['what'], (version: string, from: string) => string>> = {

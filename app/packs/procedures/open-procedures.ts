@@ -23,7 +23,7 @@ export type Procedures = PolicyStore & {
   readonly read: (name: string, words: string, source: string | undefined) => ReadVersion;
   /** What is wrong with a version that was added, as this Redress reads it; none for the installed ones, which are not run with a fault. */
   readonly faults: (name: string, version: string) => readonly FileFault[];
-  /** Added versions whose files cannot be read any more, so that cases under them could not go on. */
+  /** Added versions whose files cannot be read any more. Cases under them, which only those with a day have, could not go on. */
   readonly unreadable: (name: string) => readonly AddedVersion[];
 };
 
