@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { findMissingTraining, type IsoDate, type Policy } from '../../engine/index.ts';
+import { findMissingTraining, type IsoDate, localDateOf, type Policy } from '../../engine/index.ts';
 import { administrationPaths } from '../administration/paths.ts';
+import { describeShortDate } from '../texts/index.ts';
 import { button, scrollingTable, tag } from '../web/components/index.ts';
 import { type Html, html } from '../web/html.ts';
 import { addPersonPage, personPage } from './paths.ts';
 import type { Person } from './person.ts';
-import { describeInstant } from './person-page.ts';
 import { describeRoles, describeTraining } from './roles.ts';
 import { getSignedIn } from './session.ts';
 import type { IdentityParts } from './sign-in-pages.ts';
@@ -39,7 +39,7 @@ export async function viewPeople(
             ? tag({ text: 'Closed', classes: 'govuk-tag--grey' })
             : at === undefined
               ? 'Not signed in yet'
-              : describeInstant(at),
+              : describeShortDate(localDateOf(at) ?? ''),
       },
     ];
   });
