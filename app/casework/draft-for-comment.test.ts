@@ -164,7 +164,10 @@ describe('a draft for comment', () => {
       await show(caseworkPaths.draft({ id })),
       /1 of 2 answered\. Comment 1 Accepted .*Our answer You are right, we changed the month\..*Comment 2 Not answered yet/,
     );
+    const blanks = { 'parts.reasons.1': 'It broke.', 'parts.your-comments.1': '', 'parts.your-comments.2': '' };
+    await server.send(action(id, 'respond'), { ...blanks, _do: 'save' });
     const form = await server.get(action(id, 'respond'));
+    assert.match(form.body, /It broke\./, 'what was typed is kept');
     assert.match(form.body, /You are right, we changed the month\./);
     const reply = { 'findings.1.finding': 'upheld', 'parts.reasons.1': 'It was broken.', channel: 'letter' };
     const refused = await server.send(action(id, 'respond'), reply);

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { issueFollowCode } from '../../app/identity/follow-codes.ts';
+import { findFaults } from '../support/find-faults.ts';
 import { act, openFromList, openWorld, PHONE, printLetterOf, type Visit, type World } from '../support/journey.ts';
 
 const LANDLORD = 'council-housing';
@@ -208,6 +209,10 @@ async function answer(ines: Visit, reference: string): Promise<void> {
   const caseUrl = ines.path;
   await ines.open(`${caseUrl}/actions/respond`);
   await ines.sees('As the case stands, this cannot be done', 'is not over yet', 'Clause 7d');
+  await ines.open(`${caseUrl}/draft`);
+  await ines.sees(COMMENT, 'Not answered yet', 'It cannot go yet', 'Stage 1 comments on the draft');
+  await ines.picture('council-07-draft-and-comments');
+  assert.deepEqual(await findFaults(ines.page), []);
   await comeBack(ines, reference, '2026-05-21');
   await ines.choose('Send the response');
   await ines.sees('Still missing: 8', 'Our apology', 'Still without an answer: 1', 'What they said on the draft');

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { fillWording, findCommand, type IsoDate, makeContext } from '../../engine/index.ts';
 import type { CaseworkServer } from '../support/casework-server.ts';
 import { entitled, loadCase, standingNow } from '../support/drive-case.ts';
+import { findFaults } from '../support/find-faults.ts';
 import { act, openWorld, PHONE, type Visit, type World } from '../support/journey.ts';
 import { readZip } from '../support/read-zip.ts';
 
@@ -125,6 +126,12 @@ async function reachPanel(): Promise<{ caseId: string; reference: string }> {
   return { caseId, reference: made.reference };
 }
 
+/** Kept as it looks, and looked at by axe. */
+async function look(visit: Visit, name: string): Promise<void> {
+  await visit.picture(name);
+  assert.deepEqual(await findFaults(visit.page), [], name);
+}
+
 async function propose(tom: Visit, page: string): Promise<void> {
   await tom.open(page.replace('/panel', ''));
   await tom.sees('Panel Not arranged yet. 2 things are missing.');
@@ -161,6 +168,7 @@ async function sayOnPhone(
     await visit.page.screenshot({ path: `test-output/journeys/${name}-${what}-375.png`, fullPage: true });
   };
   await keep('asked');
+  assert.deepEqual(await findFaults(visit.page), []);
   for (const day of days) await visit.fill({ 'can-on': day });
   await visit.press('Say when you can come');
   await visit.sees('Recorded', days.length > 0 ? 'You said that you can come on' : 'cannot come on any of the days');
@@ -187,7 +195,7 @@ async function callTogether(tom: Visit, stale: Visit, page: string): Promise<voi
     /Wednesday 13 May 2026\s+Bernard Tully Can come Conflict\s*Greg Hollis Has not said/,
     'Bernard Tully, Thursday 23 April 2026: They are neighbours',
   );
-  await tom.picture('panel-03-answers');
+  await look(tom, 'panel-03-answers');
   await stale.fill({
     'seats.senior-manager': world.ids['harriet'] ?? '',
     'panel-on': '2026-05-13',
@@ -223,7 +231,7 @@ async function choosePapers(tom: Visit, page: string): Promise<void> {
   await tom.fill({ 'place.complaint': '1', 'place.definition': '2', 'place.findings': '3' });
   await tom.press('Choose these papers');
   await tom.sees('3 papers chosen.');
-  await tom.picture('panel-06-papers');
+  await look(tom, 'panel-06-papers');
   const bytes = await tom.save(tom.page.locator('main a', { hasText: 'Save the papers with the originals' }));
   const files = readZip(Buffer.from(bytes));
   const sums = String(files.get('SHA256SUMS.txt'));
@@ -245,7 +253,7 @@ async function choosePapers(tom: Visit, page: string): Promise<void> {
     'Paper 3.',
     'The complainant has not seen this.',
   );
-  await tom.picture('panel-07-bundle');
+  await look(tom, 'panel-07-bundle');
   await tom.print('panel-papers');
   await tom.open(page);
   await tom.follow('Record that the papers were sent');
@@ -287,7 +295,7 @@ async function hold(harriet: Visit, page: string): Promise<void> {
   await harriet.press('Record what was found');
   await harriet.open(page);
   await harriet.sees('Upheld');
-  await harriet.picture('panel-08-decided');
+  await look(harriet, 'panel-08-decided');
 }
 
 test('a panel: days, a conflict of interest refused, papers, minutes, the decision, and the answer goes', async () => {
@@ -313,6 +321,9 @@ test('a panel: days, a conflict of interest refused, papers, minutes, the decisi
   await harriet.press('Declare this');
   await callTogether(tom, stale, page);
   await stale.close();
+  await tom.open(`/cases/${caseId}/consultation`);
+  await tom.sees('Views asked for', 'Ask somebody for their view');
+  await look(tom, 'panel-consultation');
   world.setDay('2026-04-28');
   await choosePapers(tom, page);
   await hold(harriet, page);

@@ -66,7 +66,15 @@ export async function startTyping(
   const prefilled = prefillAction(open, action, MOMENT);
   const versions = await listVersions(parts, open, action);
   const wished = versions.find(({ key }) => key === from) ?? findOwn(open, versions);
-  return { ...prefilled, ...wished?.typed };
+  return { ...prefilled, ...leaveToAnswers(action, wished?.typed ?? {}) };
+}
+
+/** What is blank for a comment on the draft starts from the answer to it, also where that came after the typing. */
+function leaveToAnswers({ letter }: WishedAction, typed: Typed): Typed {
+  const names = letter?.parts.filter((part) => part['per-comment']).map(({ part }) => `parts.${part}.`) ?? [];
+  const isBlank = ([name, value]: readonly [string, unknown]): boolean =>
+    typeof value === 'string' && value.trim() === '' && names.some((start) => name.startsWith(start));
+  return Object.fromEntries(Object.entries(typed).filter((entry) => !isBlank(entry)));
 }
 
 /** This person's latest typing, where no draft was kept after it or of the very same words. */
