@@ -103,7 +103,7 @@ test('a command says a field its own way, and a field inside a list too', () => 
     ['note', 'send-update'].map((command) => describeFields(texts, command, [field('text')])[0]?.label),
     ['Your note', 'What the complainant will read'],
   );
-  assert.match(describeFields(texts, 'extend', [field('by')])[0]?.hint ?? '', /working days/);
+  assert.match(describeFields(texts, 'extend', [field('by')])[0]?.hint ?? '', /as the time limit counts/);
 });
 
 test('what the procedure says stays as it is', () => {
