@@ -255,7 +255,7 @@ describe('the page of the investigation', () => {
     await server.send(here(), found);
     server.signIn('none');
     const page = await show(here());
-    assert.match(page, /Findings: not now.*Point 1.*Finding upheld Reasons It was reported in January\./);
+    assert.match(page, /Findings: not now.*Point 1.*Finding Upheld Reasons It was reported in January\./);
     const refused = await server.send(here(), { 'findings.1.finding': 'not-upheld', 'findings.1.reasons': 'MINE' });
     assert.equal(refused.status, 400);
     assert.match(wordsOf(refused.body), /This cannot be saved as it stands.*Nothing you typed is lost/);
