@@ -167,6 +167,18 @@ describe('under a procedure with drafts', () => {
     assert.match(wordsOf(sent.body), /Write it for point 2/);
   });
 
+  test('a draft says what the response would lack beside its words, such as a promise, before anybody approves it', async () => {
+    const id = await prepared(['The window leaks']);
+    const lacks = async () => plain(regionOf(await show(server, action(id, 'draft')), 'still-missing'));
+    assert.doesNotMatch(await lacks(), /nothing is promised/);
+    await doOn(server, id, 'record-finding', {
+      input: { findings: { 1: { finding: 'upheld', reasons: 'It does.' } } },
+    });
+    assert.match(await lacks(), /A point is upheld, and nothing is promised to put it right/);
+    await doOn(server, id, 'promise', { input: { kind: 'apology', what: 'Say sorry', owner: 'all' } });
+    assert.doesNotMatch(await lacks(), /nothing is promised/);
+  });
+
   test('typing is put by as it comes, privately: the record does not grow, and it is there when the page opens again', async () => {
     const id = await prepared();
     const page = await show(server, action(id, 'respond'));

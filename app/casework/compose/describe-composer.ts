@@ -27,6 +27,7 @@ import { findDifferences } from './find-differences.ts';
 import { type Findings, findFindings } from './find-findings.ts';
 import { BASE, isComposed, PAGE } from './letter-key.ts';
 import { listMissing, type MissingItem } from './list-missing.ts';
+import { listResponseLacks } from './list-response-lacks.ts';
 import { findApproved, type LetterVersion, listVersions } from './list-versions.ts';
 
 /** Everything that the page on which a letter is written shows beside its fields. */
@@ -112,6 +113,7 @@ export async function describeComposer(
     ...changed,
     // A draft that stays inside is refused nothing: what the letter lacks is told all the same.
     ...(command.does === 'draft' ? refuseMissingParts(letter) : []),
+    ...(keepsInside(open, action) ? listResponseLacks(open, moment, read.input) : []),
   ]);
   const names = [MOMENT, ...listFields(read.pieces).map(({ name }) => name)];
   return {
@@ -159,8 +161,12 @@ function findBase({ person }: OpenCase, versions: readonly LetterVersion[], sent
 export function findKeeping(open: OpenCase): WishedAction | undefined {
   const draft = findAction(open, 'draft');
   if (!draft || draft.refusals.length > 0) return undefined;
-  const wish = { command: draft.command, actor: open.actor, moment: open.standing.asOf, input: {} };
-  const { events } = decideCommand(open.standing, wish);
-  const isInside = events.some(({ body }) => body.type === 'drafted' && body.forComment !== true);
-  return isInside ? draft : undefined;
+  return keepsInside(open, draft) ? draft : undefined;
+}
+
+/** Whether an action keeps a draft that goes to nobody. */
+function keepsInside({ standing, actor }: OpenCase, { command, step }: WishedAction): boolean {
+  if (command.does !== 'draft') return false;
+  const wish = { command, actor, moment: standing.asOf, input: {}, step: step?.id };
+  return decideCommand(standing, wish).events.some(({ body }) => body.type === 'drafted' && body.forComment !== true);
 }

@@ -7,6 +7,7 @@ import { findAction, type WishedAction } from '../actions/find-action.ts';
 import { renderGoesTo } from '../letters/describe-addressees.ts';
 import { makeLetterRequest } from '../letters/make-letter-request.ts';
 import type { OpenCase } from '../open-case.ts';
+import { renderRefusals } from '../render-refusals.ts';
 import { adviseOnLetter } from './advise-on-letter.ts';
 import { findDifferences } from './find-differences.ts';
 import { foreseePrefilled } from './foresee-prefilled.ts';
@@ -34,8 +35,10 @@ export async function renderApprovalMatter(
   const words = { ...open.wording.words, textOf: (name: string) => texts[name] ?? open.wording.words.textOf?.(name) };
   const request = makeLetterRequest(parts, open, { letter, on: open.standing.asOf.on, words });
   const missing = letter.parts.filter((part) => part.missing !== undefined).map(({ name }) => name);
+  const lacks = foreseen.lacks.filter(({ code }) => !code.startsWith('part-'));
   return html`<section id="letter" aria-labelledby="letter-title"><h2 class="govuk-heading-m" id="letter-title">The letter as it would go</h2>
 ${renderGoesTo(open)}
+${lacks.length > 0 && html`<h3 class="govuk-heading-s">It could not go as it stands</h3>${renderRefusals(open.texts, open.standing.policy, lacks, respond.command.name)}`}
 ${missing.length > 0 && govuk.warningText({ text: `Still missing: ${missing.join('; ')}.`, iconFallbackText: 'Warning' })}
 ${await renderSince(parts, open, respond)}
 <div class="redress-card">${renderLetter(request, { headingLevel: 3 })}</div>
