@@ -10,6 +10,7 @@ export function prefillAction(open: OpenCase, action: WishedAction, moment: stri
   const names = new Set(action.fields.map(({ name }) => name));
   return {
     [moment]: open.standing.asOf.on,
+    ...prefillOnlyChoices(action),
     ...(names.has('findings') ? prefillFindings(open) : {}),
     ...(names.has('parts')
       ? {
@@ -26,6 +27,16 @@ export function prefillAction(open: OpenCase, action: WishedAction, moment: stri
     ...prefillFacts(open, action),
     ...prefillView(open, action),
   };
+}
+
+/** Where one thing alone can be chosen and something has to be, it is chosen. */
+function prefillOnlyChoices({ fields }: WishedAction): Typed {
+  const only = fields.flatMap((field) =>
+    field.kind === 'choice' && field.required && field.options.length === 1
+      ? [[field.name, field.options[0]!.value] as const]
+      : [],
+  );
+  return Object.fromEntries(only);
 }
 
 /** A changed restriction is written over the one that holds, where there is one alone. */
