@@ -102,7 +102,7 @@ export const OWN_ADDRESSES: readonly string[] = [
     'my-work',
     'people',
   ],
-  ...['privacy', 'procedure', 'promises', 'satisfaction', 'set-password', 'sign-in', 'sign-out', 'work'],
+  ...['privacy', 'procedure', 'promises', 'satisfaction', 'set-password', 'sign-in', 'sign-out'],
 ];
 
 /**

@@ -58,7 +58,7 @@ async function openBrowser(signIn: boolean): Promise<{ cookies: Record<string, s
   if (!signIn) return { cookies, token };
   const payload = new URLSearchParams({ _csrf: token, email: 'mem@example.org', password: PASSWORD }).toString();
   await keep({ method: 'POST', url: '/sign-in', payload });
-  return { cookies, token: await keep({ method: 'GET', url: '/work' }) };
+  return { cookies, token: await keep({ method: 'GET', url: '/cases' }) };
 }
 
 const fillIn = (url: string, id = 'c1'): string =>

@@ -17,12 +17,12 @@ export class Browser {
     await this.open('/sign-in');
     await this.#send('/sign-in', { email, password });
     if (this.#cookies.size < 2) throw new Error(`${email} could not sign in.`);
-    await this.open('/work');
+    await this.open('/cases');
   }
 
   /** Sends what is typed into the search box, and opens what was found. */
   async search(words: string): Promise<void> {
-    await this.#send('/work/search', { show: 'everything', words });
+    await this.#send('/cases/search', { show: 'everything', words });
   }
 
   async #send(address: string, inputs: Readonly<Record<string, string>>): Promise<void> {

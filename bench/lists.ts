@@ -49,12 +49,12 @@ export type BenchPage = {
 /** What people open all day, and what they search for. The same in both sizes; each finds something in both. */
 export const PAGES: readonly BenchPage[] = [
   ...Object.entries({
-    Cases: '/work',
-    'Cases: mine': '/work?show=mine',
-    'Cases: late': '/work?show=late',
-    'Cases: closed': '/work?show=closed',
-    'Cases: everything, page 10': '/work?show=everything&page=10',
-    'Cases: filtered and sorted': '/work?show=everything&kind=complaint&channel=email&sort=oldest',
+    Cases: '/cases',
+    'Cases: mine': '/cases?show=mine',
+    'Cases: late': '/cases?show=late',
+    'Cases: closed': '/cases?show=closed',
+    'Cases: everything, page 10': '/cases?show=everything&page=10',
+    'Cases: filtered and sorted': '/cases?show=everything&kind=complaint&channel=email&sort=oldest',
     'My work': '/my-work',
     Inbox: '/inbox',
     'The case page': `/cases/${makeId(0)}`,

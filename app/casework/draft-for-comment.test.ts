@@ -54,7 +54,7 @@ describe('a draft for comment', () => {
     assert.match(page, /can be done on Tuesday 17 March 2026 at the soonest/);
     assert.match(page, /Your time to comment: runs until Monday 16 March 2026 Clause 5/);
     assert.match(page, /Send the answer: Monday 23 March 2026/);
-    const list = await show('/work');
+    const list = await show('/cases');
     assert.match(list, /Will be late The answer: due Monday 16 March 2026, at the soonest Tuesday 17 March 2026/);
     await doOn(server, id, 'withdraw', {});
   });
@@ -65,7 +65,7 @@ describe('a draft for comment', () => {
       await show(casePage(id)),
       /it may take until Monday 23 March 2026.*“Send the draft” by Friday 6 March 2026.*What you can do now.*Send the draft/,
     );
-    assert.match(await show('/work'), /May be late The answer: due Monday 16 March 2026, maybe not until Monday 23/);
+    assert.match(await show('/cases'), /May be late The answer: due Monday 16 March 2026, maybe not until Monday 23/);
     await doOn(server, id, 'withdraw', {});
   });
 

@@ -84,7 +84,7 @@ describe('the staff pages in a browser', () => {
     origin = await server.app.listen({ port: 0, host: '127.0.0.1' });
     browser = await openBrowser();
     pages = {
-      work: '/work',
+      work: '/cases',
       'my-work': caseworkPaths.myWork(),
       board: caseworkPaths.board(),
       'board-by-week': caseworkPaths.board(undefined, { by: 'due' }),

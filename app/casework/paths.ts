@@ -5,7 +5,6 @@ import { path } from '../web/paths.ts';
 export const caseworkPaths = {
   /** What a person has to do, and by when; `?show=` one section of it. */
   myWork: path('/my-work'),
-  /** The list of cases, with its filter; `search` names what was typed, which itself stands in no address. */
   /** Who has what, where it stands and when it is due; `?by=` a grouping, `?only=` one of its columns. */
   board: path('/board'),
   absences: path('/absences'),
@@ -13,12 +12,13 @@ export const caseworkPaths = {
   mySettings: path('/my-settings'),
   /** A person's due dates for a calendar program: the token is the whole of the key. */
   calendarFeed: path('/calendar/:organisation/:token'),
-  work: path('/work'),
+  /** The list of cases, with its filter; `search` names what was typed, which itself stands in no address. */
+  work: path('/cases'),
   /** Where what is searched for is sent. */
-  workSearch: path('/work/search'),
-  workExport: path('/work/export'),
-  workFilters: path('/work/filters'),
-  workFilter: path('/work/filters/:filter'),
+  workSearch: path('/cases/search'),
+  workExport: path('/cases/export'),
+  workFilters: path('/cases/filters'),
+  workFilter: path('/cases/filters/:filter'),
   newCase: path('/cases/new'),
   /** What came in and nobody has sorted yet, by first contact. */
   inbox: path('/inbox'),

@@ -110,7 +110,7 @@ describe('a restricted case', () => {
     const id = await answeredCase({ abuse: true, subject: 'A locked cupboard' });
     const reference = await referenceOf(id);
     const find = async (words: string): Promise<string> =>
-      (await server.get((await server.send('/work/search', { words }, '/work')).location ?? '')).body;
+      (await server.get((await server.send('/cases/search', { words }, '/cases')).location ?? '')).body;
     for (const [person, found] of [
       ['officer-2', false],
       ['none', false],

@@ -145,8 +145,8 @@ const hasNoFaults = async ({ page }: Visit, name: string): Promise<void> =>
 test('anybody, and somebody who follows their complaint', async () => {
   const { id, reference } = await makeAnswered();
   const visit = await world.visit();
-  const open = await crawl(visit, ['/', '/work']);
-  assert.ok(open.includes(`/${LANDLORD}/complain`) && open.includes('/work'), open.join(' '));
+  const open = await crawl(visit, ['/', '/cases']);
+  assert.ok(open.includes(`/${LANDLORD}/complain`) && open.includes('/cases'), open.join(' '));
   const code = await issueFollowCode(world.running.casebook, LANDLORD, id, world.ids['fay'] ?? '');
   await visit.open(`/${LANDLORD}/follow`);
   await visit.fill({ reference, code });
@@ -162,7 +162,7 @@ test('anybody, and somebody who follows their complaint', async () => {
 async function crawlAs(person: string, makeTheirs: () => Promise<{ id: string }>): Promise<void> {
   const { id } = await makeTheirs();
   const visit = await world.signIn(person);
-  const seen = await crawl(visit, ['/work', `/cases/${id}`]);
+  const seen = await crawl(visit, ['/cases', `/cases/${id}`]);
   assert.ok(seen.filter((pattern) => pattern.startsWith('/cases/:id/actions/')).length > 10, seen.join(' '));
   await visit.close();
 }
@@ -183,7 +183,7 @@ test('a senior at the end', () => crawlAs('hope', makeAnswered));
 test('an administrator, and a newcomer without a role', async () => {
   for (const person of ['admin', 'nobody']) {
     const visit = await world.signIn(person);
-    const seen = await crawl(visit, ['/work', '/']);
+    const seen = await crawl(visit, ['/cases', '/']);
     assert.equal(seen.includes('/people/add'), person === 'admin', seen.join(' '));
     await visit.close();
   }

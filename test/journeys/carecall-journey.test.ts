@@ -77,7 +77,7 @@ async function logAndSeeNothing(): Promise<string> {
   await emma.sees('The complaint is logged', 'First contact: Friday 27 November 2026');
   await emma.picture('carecall-02-receipt');
   assert.doesNotMatch(await emma.read(), /Ivy|alarm/);
-  await emma.open('/work');
+  await emma.open('/cases');
   assert.equal(emma.path, '/cases/new', 'there is no list for her');
   assert.deepEqual(emma.troubles, []);
   await emma.close();

@@ -131,7 +131,7 @@ class Case {
 }
 
 async function find(visit: Visit, reference: string): Promise<void> {
-  await visit.open('/work');
+  await visit.open('/cases');
   const row = visit.page.locator('main tr, main li').filter({ hasText: reference });
   await visit.go(row.locator('a[href^="/cases/"]').first());
 }
@@ -139,7 +139,7 @@ async function find(visit: Visit, reference: string): Promise<void> {
 /** Logs it, and answers with the case. */
 async function log(person: Person, pictures: string, inputs: Readonly<Record<string, string>>): Promise<Case> {
   const visit = await as(person);
-  await visit.open('/work');
+  await visit.open('/cases');
   await visit.follow('Log a complaint');
   await visit.fill({ channel: 'letter', kind: 'complaint', ...inputs });
   await visit.press('Log it');
@@ -580,7 +580,7 @@ const LEFT_ALONE = 'My father was left on the floor for two hours, and has marks
 async function logSuspicion(): Promise<Case> {
   world.setDay('2026-09-17');
   const ada = await as('ada');
-  await ada.open('/work');
+  await ada.open('/cases');
   await ada.follow('Log a complaint');
   await ada.fill({
     channel: 'telephone',
@@ -610,7 +610,7 @@ async function logSuspicion(): Promise<Case> {
 
 async function shutOut(care: Case, person: Person): Promise<void> {
   const visit = await as(person);
-  await visit.open('/work');
+  await visit.open('/cases');
   assert.doesNotMatch(await visit.read(), new RegExp(care.reference));
   await visit.open(care.path);
   await visit.sees('Page not found');

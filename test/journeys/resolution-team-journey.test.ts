@@ -203,7 +203,7 @@ async function askForStageTwo(known: Known): Promise<void> {
 
 async function accept(cora: Visit, reference: string): Promise<void> {
   world.setDay('2026-04-29');
-  await cora.open('/work');
+  await cora.open('/cases');
   await cora.sees('2 cases are open');
   await openFromList(cora, reference);
   // 28, 29, 30 April, 1 and 5 May.
@@ -237,7 +237,7 @@ async function accept(cora: Visit, reference: string): Promise<void> {
 
 /** What was new stands as a complaint of its own, with its own time from the day it was raised. */
 async function lookAtNewCase(cora: Visit, reference: string): Promise<void> {
-  await cora.open('/work');
+  await cora.open('/cases');
   const row = cora.page.locator('main tr, main li').filter({ hasText: 'Rosa Denny', hasNotText: reference });
   await cora.go(row.locator('a[href^="/cases/"]').first());
   // 28, 29 and 30 April, 1 and 5 May.

@@ -340,7 +340,7 @@ async function closeCase(fay: Visit, reference: string): Promise<void> {
 
 async function keepPromise(ian: Visit, reference: string): Promise<void> {
   world.setDay('2026-06-25');
-  await ian.open('/work');
+  await ian.open('/cases');
   await ian.follow(/^Closed/);
   const row = ian.page.locator('main tr, main li').filter({ hasText: reference });
   await ian.go(row.locator('a[href^="/cases/"]').first());

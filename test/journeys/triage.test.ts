@@ -304,11 +304,11 @@ test('on a telephone: a duplicate is merged, the merger undone and made again, a
 /** Tries to come upon the restricted case in every way there is, as somebody who may not see it. */
 async function findNothing(visit: Visit): Promise<void> {
   const hidden = new RegExp(`${references['staff']}|Nunes|Shouted|stairs`);
-  for (const list of ['/work?show=everything', '/inbox', '/my-work', '/board', '/promises']) {
+  for (const list of ['/cases?show=everything', '/inbox', '/my-work', '/board', '/promises']) {
     await visit.open(list);
     assert.doesNotMatch(await visit.read(), hidden, list);
   }
-  await visit.open('/work?show=everything');
+  await visit.open('/cases?show=everything');
   for (const words of [
     references['staff'] ?? '',
     'Carla Nunes',
@@ -319,7 +319,7 @@ async function findNothing(visit: Visit): Promise<void> {
     await visit.press('Search');
     await visit.sees('0 cases found');
   }
-  await visit.open('/work?show=everything');
+  await visit.open('/cases?show=everything');
   const sheet = await visit.save(visit.page.getByRole('button', { name: 'Export as a spreadsheet' }));
   const { sheets } = await readXlsx(sheet);
   const exported = JSON.stringify(sheets.map(({ rows }) => rows));

@@ -150,10 +150,10 @@ export async function openCaseworkServer(organisation: string, day: string, fold
     sessionOf: () => ({ id: clock.person, person: personNow(), organisation, organisations: [organisation] }),
     shellOf: () => ({
       organisation: { name: policy.pack.organisation.name, colours: { brand: '#00566b' } },
-      home: '/work',
+      home: '/cases',
       signedIn: { name: personNow().name },
       navigation: [
-        { text: 'Cases', href: '/work' },
+        { text: 'Cases', href: '/cases' },
         { text: 'Log a complaint', href: '/cases/new' },
       ],
     }),

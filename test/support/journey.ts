@@ -75,7 +75,7 @@ export async function openWorld({ organisation, day, people, policies }: Wish): 
     visit,
     signIn: async (person, options) => {
       const visited = await visit(options);
-      await visited.open('/work');
+      await visited.open('/cases');
       await visited.fill({ email: emailOf(person), password: PASSWORD });
       await visited.press('Sign in');
       return visited;
@@ -292,7 +292,7 @@ export async function sayWhyIfAsked(visit: Visit, reason = 'working'): Promise<v
 
 /** Opens a case from the work list, as somebody who comes to it on another day. */
 export async function openFromList(visit: Visit, reference: string): Promise<void> {
-  await visit.open('/work');
+  await visit.open('/cases');
   const row = visit.page.locator('main tr, main li').filter({ hasText: reference });
   await visit.go(row.locator('a[href^="/cases/"]').first());
 }

@@ -184,7 +184,7 @@ describe('files', () => {
     const address = await fileOf();
     const file = (await evidence())[0]!.file!.id;
     const other = await logCase(server);
-    await server.get('/work');
+    await server.get('/cases');
     const notThere = wordsOf((await server.fetchFile('/cases/nowhere/files/none')).bytes.toString());
     const elsewhere = [caseworkPaths.file({ id: other, file }), caseworkPaths.file({ id, file: 'no-such-file' })];
     await server.sendFiles(action('add-evidence'), { kind: 'document', description: '' }, [

@@ -80,7 +80,7 @@ describe('opening a restricted case', () => {
     for (const next of [
       'https://example.org/',
       '//example.org',
-      '/work',
+      '/cases',
       `/cases/${id}x`,
       caseworkPaths.opening({ id }),
     ]) {

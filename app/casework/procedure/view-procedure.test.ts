@@ -76,8 +76,8 @@ describe('the pages of the procedure', () => {
       wordsOf(body),
       /2023-08 in force today 1 August 2023 now on One case following version 2023-08 One case/,
     );
-    const to = hrefs(body).filter((href) => href.startsWith('/work?'));
-    assert.deepEqual(to, [`/work?show=all&version=${VERSION}`, `/work?show=closed&version=${VERSION}`]);
+    const to = hrefs(body).filter((href) => href.startsWith('/cases?'));
+    assert.deepEqual(to, [`/cases?show=all&version=${VERSION}`, `/cases?show=closed&version=${VERSION}`]);
     const list = await see(to[0] ?? '');
     assert.match(wordsOf(list), /Only cases that follow version 2023-08 of the procedure\. Show all/);
     assert.match(wordsOf(list), /All open \(1\)/);

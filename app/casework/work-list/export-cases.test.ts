@@ -11,7 +11,7 @@ import { exportStream } from './export-cases.ts';
 let server: CaseworkServer;
 
 async function takeAway(query = '') {
-  const sent = await server.send('/work/export', Object.fromEntries(new URLSearchParams(query)), '/work');
+  const sent = await server.send('/cases/export', Object.fromEntries(new URLSearchParams(query)), '/cases');
   assert.equal(sent.status, 200);
   const [cases, about] = (await readXlsx(sent.bytes)).sheets;
   const [heads = [], ...lines] = cases?.rows ?? [];
@@ -84,11 +84,11 @@ describe('the list as a spreadsheet', () => {
       closed.rows.map((row) => [row['Subject'], row['Status'], row['Outcome']]),
       [['Withdrawn', server.parts.texts.statuses.status.closed, 'withdrawn']],
     );
-    const sent = await server.send('/work/search', { words: 'leek' }, '/work');
+    const sent = await server.send('/cases/search', { words: 'leek' }, '/cases');
     const found = await takeAway((sent.location ?? '').split('?')[1]);
     assert.equal(found.rows.length, 4, 'all tell of a leak');
     assert.equal(found.about.get('Searched for'), 'leek');
-    const subject = await server.send('/work/search', { words: 'later bold' }, '/work');
+    const subject = await server.send('/cases/search', { words: 'later bold' }, '/cases');
     assert.deepEqual(
       (await takeAway((subject.location ?? '').split('?')[1])).rows.map((row) => row['Subject']),
       ['A later one & <b>bold</b>'],
@@ -108,7 +108,7 @@ describe('the list as a spreadsheet', () => {
     const last = events.at(-1);
     assert.deepEqual([last?.type, last?.actor, last?.happenedOn], ['cases-exported', 'senior-officer', '2026-04-13']);
     assert.deepEqual(last?.data, { wants: { show: 'everything', from: '2026-04-02' }, cases: 2 });
-    assert.deepEqual(reads, Array(2).fill({ person: 'senior-officer', page: '/work/export' }));
+    assert.deepEqual(reads, Array(2).fill({ person: 'senior-officer', page: '/cases/export' }));
     server.signIn('all');
   });
 

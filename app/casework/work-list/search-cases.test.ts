@@ -32,7 +32,7 @@ async function register({ subject, what, reference, resident = {} }: Told, input
 
 /** What somebody sees who types this into the search box. */
 async function search(words: string, query = ''): Promise<{ body: string; address: string }> {
-  const sent = await server.send('/work/search', { words }, `/work${query}`);
+  const sent = await server.send('/cases/search', { words }, `/cases${query}`);
   assert.equal(sent.status, 303);
   const address = sent.location ?? '';
   return { address, body: (await server.get(address)).body };
@@ -132,7 +132,7 @@ describe('searching cases', () => {
   test('what is typed stands in no address, and is nobody else’s', async () => {
     await damp();
     const { address, body } = await search('Mohammed O’Brien');
-    assert.match(address, /^\/work\?show=everything&search=[\w-]{12}$/);
+    assert.match(address, /^\/cases\?show=everything&search=[\w-]{12}$/);
     assert.doesNotMatch([...body.matchAll(/(?:href|action)="([^"]*)"/g)].join(' '), /Mohammed|Brien/i);
     assert.match(body, /value="Mohammed O’Brien"/);
     server.signIn('customer-feedback-officer');

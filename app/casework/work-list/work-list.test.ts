@@ -16,7 +16,7 @@ describe('the work list', () => {
 
   const wordsOf = (body: string): string =>
     (/<main[\s\S]*<\/main>/.exec(body)?.[0] ?? body).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
-  const list = async (query = ''): Promise<string> => (await server.get(`/work${query}`)).body;
+  const list = async (query = ''): Promise<string> => (await server.get(`/cases${query}`)).body;
 
   test('late in front, at risk marked, each with its clock, clause, stage and handler', async () => {
     server.setDay('2026-04-01');
@@ -44,7 +44,7 @@ describe('the work list', () => {
     const body = await list();
     assert.match(wordsOf(body), /27 cases are open/);
     assert.equal([...body.matchAll(/class="govuk-link govuk-!-font-weight-bold"/g)].length, 25);
-    assert.match(body, /href="\/work\?show=all&amp;page=2"/);
+    assert.match(body, /href="\/cases\?show=all&amp;page=2"/);
     assert.equal([...(await list('?page=2')).matchAll(/class="govuk-link govuk-!-font-weight-bold"/g)].length, 2);
     const service = server.policy.pack.services[1]?.id ?? '';
     assert.match(wordsOf(await list(`?service=${service}`)), /13 cases are open/);
@@ -52,7 +52,7 @@ describe('the work list', () => {
     assert.match(wordsOf(await list('?show=late')), /Nothing is late/);
     assert.match(wordsOf(await list('?show=unassigned')), /Unassigned \(27\)/);
     for (const odd of ['?page=0', '?page=x', '?show=nonsense', '?show=a&show=b', "?service=';drop"])
-      assert.equal((await server.get(`/work${odd}`)).status, 200, odd);
+      assert.equal((await server.get(`/cases${odd}`)).status, 200, odd);
   });
 
   test('the person a complaint is about finds it neither in the list nor by its address', async () => {

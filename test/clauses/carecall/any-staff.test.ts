@@ -47,7 +47,7 @@ describe('[CC-3.3] a Stockport Homes employee who is not of Carecall', () => {
     const inbox = wordsOf((await server.get(caseworkPaths.inbox())).body);
     assert.match(inbox, /Nobody came when the alarm rang Edith Sample · 27 Mar 2026/);
     assert.match(inbox, new RegExp(reference));
-    const list = await server.get('/work');
+    const list = await server.get('/cases');
     assert.match(wordsOf(list.body), /Nobody came when the alarm rang/);
     const [, page = ''] = /href="(\/cases\/[^"#?]+)"/.exec(list.body.replaceAll('/cases/new', '')) ?? [];
     const opened = await server.get(page);
@@ -75,7 +75,7 @@ describe('[CC-3.3] a Stockport Homes employee who is not of Carecall', () => {
       ])
         assert.equal((await server.get(url)).status, 404, url);
     // the list leads them to what they may do: log
-    assert.equal((await server.get('/work')).status, 303);
+    assert.equal((await server.get('/cases')).status, 303);
     assert.equal((await server.get('/promises')).status, 404);
     assert.equal((await server.get(caseworkPaths.inbox())).status, 404);
     assert.equal((await server.get(caseworkPaths.sort({ id: others }))).status, 404);
@@ -107,7 +107,7 @@ describe('[CC-3.3] a Stockport Homes employee who is not of Carecall', () => {
     server.signIn(`${EMPLOYEE}-2`);
     assert.equal((await server.get(location)).status, 404);
     server.signIn('all');
-    assert.equal((await server.get('/work')).status, 200);
+    assert.equal((await server.get('/cases')).status, 200);
   });
 
   test('[CC-3.3] why logging is all they may do is told as assumed', () => {

@@ -147,7 +147,7 @@ describe('[CC-3.2] the list of work', () => {
     await doOn(server, id, 'acknowledge', { input: { parts: { responsibilities: 'The alarm is ours.' } } });
     const on = async (day: string): Promise<string> => {
       server.setDay(day);
-      return wordsOf((await server.get('/work')).body);
+      return wordsOf((await server.get('/cases')).body);
     };
     // due on Friday 10 April: two working days before is Wednesday 8 April
     const due = await on('2026-04-07');
