@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { EXPORT_STREAMS } from '../../casework/work-list/export-cases.ts';
-import { describeNarrowing } from '../../casework/work-list/render-filter.ts';
+import { sayNarrowing } from '../../casework/work-list/say-narrowing.ts';
 import { readFilter } from '../../casework/work-list/work-filter.ts';
 import { getSignedIn, seesCases } from '../../identity/index.ts';
 import type { Person } from '../../identity/person.ts';
@@ -12,7 +12,6 @@ import type { AppParts } from '../../web/app-parts.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
-import { findOrganisation } from '../calendar/find-organisation.ts';
 import { administrationPaths } from '../paths.ts';
 
 /** Which lists of cases were taken away as spreadsheets: by whom, when, which, and how many cases were in each. */
@@ -109,20 +108,11 @@ function describeList(
   { data, texts: words }: StoredEventWithTexts,
 ): readonly string[] {
   const { organisation, person } = getSignedIn(request);
-  const { policy, versions } = findOrganisation(parts, request);
   const filter = readFilter((data as { wants?: Readonly<Record<string, string>> }).wants ?? {});
-  const form = {
-    filter,
-    policy,
-    versions: versions.map(({ pack }) => pack.version),
-    people,
-    teams,
-    texts: parts.texts,
-  };
   const searched = words['words'];
   const found =
     searched === undefined ? [] : [seesCases(parts, organisation, person) ? `Searched for: ${searched}` : 'Searched'];
-  return [SHOWN[filter.show], ...describeNarrowing(form).map(({ says }) => says), ...found];
+  return [SHOWN[filter.show], ...sayNarrowing(parts, organisation, { people, teams }, filter), ...found];
 }
 
 const SHOWN: Readonly<Record<ReturnType<typeof readFilter>['show'], string>> = {

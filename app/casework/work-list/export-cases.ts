@@ -5,12 +5,12 @@ import type { NewEvent } from '../../store/stored-event.ts';
 import { describeDate } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { firstOf } from '../../web/forms.ts';
-import { getOrganisation, getSignedIn } from '../get-signed-in.ts';
+import { getSignedIn } from '../get-signed-in.ts';
 import { caseworkPaths } from '../paths.ts';
 import type { WorkWish } from './find-work.ts';
 import { type ExportRow, listExportRows } from './list-export-rows.ts';
 import { makeSheet } from './make-sheet.ts';
-import { describeNarrowing } from './render-filter.ts';
+import { sayNarrowing } from './say-narrowing.ts';
 import { findWords } from './search-cases.ts';
 import { makeWish } from './view-work-list.ts';
 import { compactFilter, readFilter, type WorkFilter } from './work-filter.ts';
@@ -51,16 +51,8 @@ async function exportCases(parts: AppParts, request: FastifyRequest, reply: Fast
   const wish = makeWish(parts, request, { people, teams }, { ...filter, words, page: 1 });
   const { rows, more } = await listExportRows(parts, wish, people);
   await recordExport(parts, wish, filter, rows);
-  const { policy, versions } = getOrganisation(parts, organisation);
-  const form = {
-    filter,
-    policy,
-    versions: versions.map(({ pack }) => pack.version),
-    people,
-    teams,
-    texts: parts.texts,
-  };
-  const narrowing = describeNarrowing(form).map(({ says }): readonly [string, string] => ['Only', says]);
+  const said = sayNarrowing(parts, organisation, { people, teams }, filter);
+  const narrowing = said.map((says): readonly [string, string] => ['Only', says]);
   const file = await makeSheet(rows, [...describeList(parts, wish, rows.length, more), ...narrowing]);
   return reply
     .header('content-disposition', `attachment; filename="cases-${parts.today()}.xlsx"`)
