@@ -1,11 +1,11 @@
 import type { RoleHeld } from '../case/events.ts';
 import { findHandler } from '../case/state.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
-import { findStage, findStepThat } from '../policy/find-in-pack.ts';
-import { findNextStepThat, isStepDone, isStepNeeded } from './check-step.ts';
+import { findStage } from '../policy/find-in-pack.ts';
 import type { Actor } from './command.ts';
 import { guardCommand, makeContext } from './decide-command.ts';
 import { determineReach } from './determine-reach.ts';
+import { isTooEarly } from './is-too-early.ts';
 import type { Action } from './list-actions.ts';
 import { isDecision, listNextActions } from './list-next-actions.ts';
 
@@ -65,16 +65,6 @@ export function listWaiting(standing: Standing): Waiting {
     awaited: listAwaited(standing, others),
     unassigned: handler === undefined && !others.some(isDecision),
   };
-}
-
-/** What comes after the looking into, such as an approval, could be taken before; but nobody waits for it until then. */
-export function isTooEarly(standing: Standing, { command, step }: Action): boolean {
-  const context = makeContext(standing, standing.asOf);
-  const own = step ?? (command.does === undefined ? undefined : findNextStepThat(context, command.does));
-  const investigate = findStepThat(context.stage, 'investigate');
-  if (!own || !investigate || !isStepNeeded(context, investigate) || isStepDone(context, investigate)) return false;
-  const order = (id: string): number => context.stage?.steps.findIndex((one) => one.id === id) ?? -1;
-  return order(own.id) > order(investigate.id);
 }
 
 const NOTHING: Waiting = { forOthers: false, awaited: [], unassigned: false };

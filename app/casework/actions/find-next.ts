@@ -1,11 +1,4 @@
-import {
-  type Action,
-  findCurrentVisit,
-  isForOthers,
-  isTooEarly,
-  listActions,
-  listNextActions,
-} from '../../../engine/index.ts';
+import { type Action, findDraftToWrite, isForOthers, isTooEarly, listNextActions } from '../../../engine/index.ts';
 import { findPresentHandler } from '../case-words.ts';
 import type { OpenCase } from '../open-case.ts';
 
@@ -29,23 +22,9 @@ export function findNextActions({ standing, actor, people }: OpenCase): NextActi
   const open = next.filter(({ refusals }) => refusals.length === 0);
   const forOthers = next.filter((action) => isForOthers(action) && !isTooEarly(standing, action));
   return {
-    now: [...findDraftToWrite({ standing, actor }, next), ...open.filter((action) => !isTooEarly(standing, action))],
+    now: [...findDraftToWrite(standing, actor, next), ...open.filter((action) => !isTooEarly(standing, action))],
     tooEarly: open.filter((action) => isTooEarly(standing, action)),
     forOthers,
     later: next.filter((action) => action.refusals.length > 0 && !forOthers.includes(action) && !gives(action)),
   };
-}
-
-/** The draft that whoever approves the response is to read, while none was written at this stage. */
-function findDraftToWrite(
-  { standing, actor }: Pick<OpenCase, 'standing' | 'actor'>,
-  next: readonly Action[],
-): readonly Action[] {
-  const approval = next.find(({ step }) => step?.['after-last-edit']);
-  const from = findCurrentVisit(standing.state)?.opening ?? 0;
-  const isWritten = standing.history.some(({ type, n }) => type === 'drafted' && n > from);
-  if (!approval || isWritten || isTooEarly(standing, approval)) return [];
-  return listActions(standing, actor).filter(
-    ({ command, step, refusals }) => command.does === 'draft' && step === undefined && refusals.length === 0,
-  );
 }

@@ -4,9 +4,9 @@ import {
   decideCommand,
   type LetterStanding,
   listApprovals,
+  listResponseLacks,
   makeContext,
   type Refusal,
-  refuseMissingParts,
 } from '../../../engine/index.ts';
 import type { Paragraph } from '../../documents/paragraphs/paragraph.ts';
 import { listParagraphs } from '../../documents/paragraphs/paragraph-book.ts';
@@ -27,7 +27,6 @@ import { findDifferences } from './find-differences.ts';
 import { type Findings, findFindings } from './find-findings.ts';
 import { BASE, isComposed, PAGE } from './letter-key.ts';
 import { listMissing, type MissingItem } from './list-missing.ts';
-import { listResponseLacks } from './list-response-lacks.ts';
 import { findApproved, type LetterVersion, listVersions } from './list-versions.ts';
 
 /** Everything that the page on which a letter is written shows beside its fields. */
@@ -111,9 +110,8 @@ export async function describeComposer(
   const refusals = dropRepeated([
     ...decideCommand(open.standing, wish).refusals,
     ...changed,
-    // A draft that stays inside is refused nothing: what the letter lacks is told all the same.
-    ...(command.does === 'draft' ? refuseMissingParts(letter) : []),
-    ...(keepsInside(open, action) ? listResponseLacks(open, moment, read.input) : []),
+    // A draft that stays inside is refused nothing: what the response lacks is told all the same.
+    ...(keepsInside(open, action) ? listResponseLacks(makeContext(open.standing, moment), open.actor, read.input) : []),
   ]);
   const names = [MOMENT, ...listFields(read.pieces).map(({ name }) => name)];
   return {

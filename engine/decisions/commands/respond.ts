@@ -132,3 +132,11 @@ const HAS: Readonly<Record<PromiseNeed, (promise: PromiseMade) => boolean>> = {
   date: ({ due }) => due !== undefined,
   contact: ({ contact }) => contact === true,
 };
+
+/**
+ * What the response of this stage would still lack if it went with this: parts, answers to points, a promise where the
+ * pack asks for one. Told while it is drafted and approved, because nobody should learn it when it is to be sent. Not what
+ * comes before it in the procedure, nor who may send it.
+ */
+export const listResponseLacks = (context: CaseContext, actor: Actor, input: Input): readonly Refusal[] =>
+  decideResponse(context, actor, input).refusals;
