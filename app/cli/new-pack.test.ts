@@ -78,7 +78,7 @@ describe('redress packs new', () => {
       ['Our_Homes', {}, /small letters, digits and single hyphens, such as our-homes/],
       ['1st', {}, /cannot be the name of a pack/],
       ['../away', {}, /cannot be the name of a pack/],
-      ['work', {}, /Redress uses that name itself/],
+      ['cases', {}, /Redress uses that name itself/],
       ['regimes', {}, /Redress uses that name itself/],
       ['our-homes', {}, /a pack “our-homes” already/],
       ['others', { from: 'anytown-home' }, /Did you mean anytown-homes\?/],
