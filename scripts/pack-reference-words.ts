@@ -12,6 +12,7 @@ import {
   KINDS,
   MOMENTS,
   NAMED_EVENTS,
+  PART_STARTS,
   PROMISE_NEEDS,
   REQUIREMENT_SOURCES,
   UNITS,
@@ -226,7 +227,7 @@ escalation:
   'letters.parts': `
 parts:
   - { part: decision, name: Our decision, filled-by: engine, clause: "3.4" }
-  - { part: reasons, name: Our reasons, filled-by: person, per-point: true, clause: "3.4" }
+  - { part: reasons, name: Our reasons, filled-by: person, per-point: true, starts-from: finding-reasons, clause: "3.4" }
   - { part: learning, name: What we will learn, filled-by: person, when: { finding: [upheld] }, clause: "3.4" }`,
   signposting: `
 signposting:
@@ -330,6 +331,17 @@ export const CLOSED_LISTS: readonly ClosedList[] = [
     values: ENGINE_PARTS,
     title: 'Parts that fill themselves',
     says: 'Parts of a letter with `filled-by: engine`. They cannot be missing, unless what they need is not known yet.',
+  },
+  {
+    name: 'PART_STARTS',
+    values: PART_STARTS,
+    title: 'What a part begins with',
+    says: 'Parts of a letter with `filled-by: person`, by `starts-from`. The writer can change it, and has to answer for it.',
+    words: {
+      responsibilities:
+        'What the complaint definition says of whose each point is, once it says so of every point. For one text about all points.',
+      'finding-reasons': 'The reasons recorded with the findings of this stage. For a part told point by point.',
+    },
   },
   {
     name: 'MOMENTS',

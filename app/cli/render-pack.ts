@@ -295,7 +295,7 @@ function renderLetters(pack: Pack): string[] {
       ...letter.parts.map((part) =>
         line(
           2,
-          `${part.name} (${part['filled-by']}${part.from ? ` from ${part.from}` : ''}${part['per-point'] ? ', per point' : part['per-comment'] ? ', per comment' : ''})${part.says ? `: “${part.says}”` : ''}${part.when ? `, when ${describeGuard(part.when)}` : ''}${mark(part, letter)}`,
+          `${part.name} (${part['filled-by']}${part.from ? ` from ${part.from}` : ''}${part['per-point'] ? ', per point' : part['per-comment'] ? ', per comment' : ''}${part['starts-from'] ? `, starts from ${part['starts-from']}` : ''})${part.says ? `: “${part.says}”` : ''}${part.when ? `, when ${describeGuard(part.when)}` : ''}${mark(part, letter)}`,
         ),
       ),
     ]),

@@ -6,6 +6,7 @@ import {
   ENGINE_PARTS,
   FINDINGS,
   KINDS,
+  PART_STARTS,
   UNITS,
   WARNING_CODES,
 } from '../../engine/index.ts';
@@ -209,6 +210,7 @@ const procedures = z.strictObject({
     ...(['from-day', 'this-version', 'compared-with', 'compare', 'compare-them'] as const),
   ),
   places: map,
+  starts: named(...PART_STARTS),
   guards: named(
     ...(['answer', 'given', 'not-given', 'before', 'after', 'finding', 'service', 'channel'] as const),
     ...(['kind', 'lapsed', 'none-of', 'and', 'or', 'yes', 'no'] as const),

@@ -1,14 +1,12 @@
 import { isIsoDate } from '../calendar/index.ts';
 import { didYouMean, type Fault, getName, listWords, type Path } from './fault.ts';
-import { findFactOfPart } from './find-in-pack.ts';
 import { getClockParts, getStageParts, getStepParts } from './pack-parts.ts';
-import type { Fact, Guard, Pack, Part } from './schema.ts';
-import { ENGINE_PARTS } from './vocabulary.ts';
+import type { Fact, Guard, Pack } from './schema.ts';
 import { getKind, walkObjects } from './walk-pack.ts';
 
 /**
  * What is wrong inside single entries of a pack: an id twice, dates the wrong way round, a letter missing where one
- * must go out, a part the engine cannot fill, an answer that a fact cannot have, a placeholder left in.
+ * must go out, an answer that a fact cannot have, a placeholder left in.
  */
 export function checkEntries(pack: Pack): Fault[] {
   return [
@@ -18,9 +16,6 @@ export function checkEntries(pack: Pack): Fault[] {
     ...badDates(pack),
     ...daysThatAreNot(pack),
     ...missingLetters(pack),
-    ...unfilledParts(pack),
-    ...partsOfFacts(pack),
-    ...fixedParts(pack),
     ...impossibleAnswers(pack),
     ...uselessFacts(pack),
     ...emptyNames(pack),
@@ -115,69 +110,6 @@ function missingLetters(pack: Pack): Fault[] {
       mend: 'Add `letter:` with the id of one of the pack’s letters.',
     }));
 }
-
-function unfilledParts(pack: Pack): Fault[] {
-  return pack.letters.flatMap((letter, l) =>
-    letter.parts.flatMap((part, p) => {
-      const isKnown = part.from !== undefined || (ENGINE_PARTS as readonly string[]).includes(part.part);
-      if (part['filled-by'] !== 'engine' || isKnown) return [];
-      return [
-        {
-          path: ['letters', l, 'parts', p],
-          what: `The engine does not know how to fill the part “${part.part}” of “${letter.id}”.`,
-          why: 'It would be missing from every letter, and no letter could go out.',
-          mend: `Add \`from:\` with one of ${ENGINE_PARTS.map((name) => `\`${name}\``).join(', ')}, or \`fact:\` and the id of a fact; or let a person fill it, or the pack with \`says\`.`,
-        },
-      ];
-    }),
-  );
-}
-
-/** Parts filled from an answer that the pack does not ask for, or that must not be told. */
-function partsOfFacts(pack: Pack): Fault[] {
-  return letterParts(pack).flatMap(({ letter, part, path }) => {
-    const id = findFactOfPart(part);
-    if (id === undefined) return [];
-    const fact = pack.facts[id];
-    if (fact && !fact.internal && part['filled-by'] === 'engine') return [];
-    const what = !fact
-      ? `The part “${part.part}” of “${letter}” is filled from \`${id}\`, and there is no such fact.`
-      : fact.internal
-        ? `The part “${part.part}” of “${letter}” would tell the answer to “${id}”, which is internal.`
-        : `The part “${part.part}” of “${letter}” has \`from: fact:${id}\` and is not filled by the engine.`;
-    const why = 'What a part is filled from must be asked, may be told, and is put in by the engine.';
-    const mend = fact
-      ? 'Write `filled-by: engine`, and take the answer from a fact that is not internal.'
-      : `${didYouMean(id, Object.keys(pack.facts))}Name one of the facts, or add it.`;
-    return [{ path: [...path, 'from'], what, why, mend }];
-  });
-}
-
-/** Fixed words that are not there, or that nobody would put in. */
-function fixedParts(pack: Pack): Fault[] {
-  return letterParts(pack).flatMap(({ letter, part, path }) => {
-    const isFixed = part['filled-by'] === 'pack';
-    const isPlain = part.from === undefined && !part['per-point'] && !part['none-allowed'];
-    if (isFixed === (part.says !== undefined) && (!isFixed || isPlain)) return [];
-    return [
-      {
-        path,
-        what: isFixed
-          ? `The part “${part.part}” of “${letter}” is filled by the pack and does not have just \`says\`.`
-          : `The part “${part.part}” of “${letter}” has \`says\` and is filled by ${part['filled-by'] === 'engine' ? 'the engine' : 'a person'}.`,
-        why: 'A part is filled in one way: fixed words are written in the pack and put in as they stand.',
-        mend: isFixed
-          ? 'Write the words under `says`, and take out `from`, `per-point` and `none-allowed`.'
-          : 'Write `filled-by: pack`, or take `says` out.',
-      },
-    ];
-  });
-}
-
-const letterParts = (pack: Pack): { letter: string; part: Part; path: Path }[] =>
-  pack.letters.flatMap((letter, l) =>
-    letter.parts.map((part, p) => ({ letter: letter.id, part, path: ['letters', l, 'parts', p] })),
-  );
 
 type FactGuard = Extract<Guard, { fact: string }>;
 

@@ -3,6 +3,7 @@ import { checkAsked } from './check-asked.ts';
 import { checkClocks } from './check-clocks.ts';
 import { checkEntries } from './check-entries.ts';
 import { checkGoesBy } from './check-goes-by.ts';
+import { checkLetterParts } from './check-letter-parts.ts';
 import { checkMeetings } from './check-meetings.ts';
 import { checkPeople } from './check-people.ts';
 import { checkReachability } from './check-reachability.ts';
@@ -50,6 +51,7 @@ const checkMeaning = (pack: Pack, context: PackContext): Fault[] => [
   ...checkGoesBy(pack),
   ...checkMeetings(pack),
   ...checkEntries(pack),
+  ...checkLetterParts(pack),
   ...checkWaits(pack),
   ...checkAsked(pack),
 ];

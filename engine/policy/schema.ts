@@ -10,6 +10,7 @@ import {
   FINDINGS,
   FORCES,
   KINDS,
+  PART_STARTS,
   PROMISE_NEEDS,
   REGIME_EXPECTATIONS,
   REQUIREMENT_SOURCES,
@@ -531,7 +532,13 @@ const partSchema = sourced({
   'per-comment': z
     .boolean()
     .default(false)
-    .describe('Answered for each comment on the draft; one left out is missing. No comment: the part is left out.'),
+    .describe(
+      'Answered for each comment on the draft, beginning with what was answered on its page; one left out is missing. No comment: the part is left out.',
+    ),
+  'starts-from': z
+    .enum(PART_STARTS)
+    .optional()
+    .describe('With `filled-by: person`: what the writer finds there to begin with, and can change.'),
   'none-allowed': z.boolean().default(false).describe("'None' is an answer."),
   hint: text.optional().describe('A line of help for whoever writes it.'),
   when,

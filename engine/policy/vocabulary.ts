@@ -107,6 +107,10 @@ export const ENGINE_PARTS = [
 ] as const;
 export type EnginePart = (typeof ENGINE_PARTS)[number];
 
+/** What a part of a letter that a person writes can begin with, from what is recorded on the case already. */
+export const PART_STARTS = ['responsibilities', 'finding-reasons'] as const;
+export type PartStart = (typeof PART_STARTS)[number];
+
 /** Events a pack may name as the start or stop of a clock, beside `<step>.done` and `<clock>.ended`. */
 export const NAMED_EVENTS = [
   'received',

@@ -1,8 +1,12 @@
 // What a form begins with.
 import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type CaseworkServer, openCaseworkServer, readInputs } from '../../../test/support/casework-server.ts';
-import { logCase } from '../../../test/support/drive-case.ts';
+import { doOn, logCase } from '../../../test/support/drive-case.ts';
+import { INSTALLED_POLICIES } from '../../packs/find-pack-files.ts';
 import { caseworkPaths } from '../paths.ts';
 
 describe('what a form begins with', () => {
@@ -23,5 +27,63 @@ describe('what a form begins with', () => {
   test('where something has to be chosen and one thing alone can be, it is chosen', async () => {
     const inputs = await begin('step:move-to-stage-1');
     assert.ok(Object.values(inputs).includes('not-straight-away'), JSON.stringify(inputs));
+  });
+});
+
+const FIXTURE = 'anytown-homes';
+const OURS = 'We are responsible for point 1.';
+
+/** The fixture with its response changed: how its part is called, and whether it starts from anything. */
+async function openChanged(part: string): Promise<{ server: CaseworkServer; remove: () => void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'redress-starts-'));
+  cpSync(join(INSTALLED_POLICIES, FIXTURE), join(folder, FIXTURE), { recursive: true });
+  const file = join(folder, FIXTURE, '2000-01.yaml');
+  const text = readFileSync(file, 'utf8');
+  const before =
+    '{ part: reasons, name: The reasons, filled-by: person, per-point: true, starts-from: finding-reasons,';
+  assert.ok(text.includes(before));
+  writeFileSync(file, text.replaceAll(before, part));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  return { server: await openCaseworkServer(FIXTURE, '2026-03-02', folder), remove };
+}
+
+async function beginResponse(server: CaseworkServer): Promise<Record<string, string>> {
+  server.signIn('all');
+  const id = await logCase(server, {});
+  const point = { text: 'The leak', responsibility: 'ours' };
+  await doOn(server, id, 'define', { input: { points: [point] } });
+  assert.equal(
+    readInputs((await server.get(caseworkPaths.action({ id, action: 'acknowledge' }))).body)['parts.responsible-for'],
+    OURS,
+  );
+  await doOn(server, id, 'acknowledge', { input: { parts: { 'responsible-for': OURS } } });
+  const finding = { finding: 'not-upheld', reasons: 'We came the same day.' };
+  await doOn(server, id, 'record-finding', { input: { findings: { 1: finding } } });
+  return readInputs((await server.get(caseworkPaths.action({ id, action: 'respond' }))).body);
+}
+
+describe('what a part of a letter begins with is said by the pack', () => {
+  test('a part begins with the reasons of the findings because the pack says so, whatever it is called', async () => {
+    const { server, remove } = await openChanged(
+      '{ part: our-thinking, name: The reasons, filled-by: person, per-point: true, starts-from: finding-reasons,',
+    );
+    try {
+      assert.equal((await beginResponse(server))['parts.our-thinking.1'], 'We came the same day.');
+    } finally {
+      await server.close();
+      remove();
+    }
+  });
+
+  test('a part of which the pack does not say so begins empty, though it is called reasons', async () => {
+    const { server, remove } = await openChanged(
+      '{ part: reasons, name: The reasons, filled-by: person, per-point: true,',
+    );
+    try {
+      assert.equal((await beginResponse(server))['parts.reasons.1'], '');
+    } finally {
+      await server.close();
+      remove();
+    }
   });
 });

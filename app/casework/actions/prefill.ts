@@ -1,4 +1,10 @@
-import { findCurrentVisit, getOpenPoints, listRestrictions, suggestRequestDue } from '../../../engine/index.ts';
+import {
+  findCurrentVisit,
+  getOpenPoints,
+  listRestrictions,
+  type PartStart,
+  suggestRequestDue,
+} from '../../../engine/index.ts';
 import { readLetterParts } from '../../documents/gather-letter-texts.ts';
 import { suggestResponsibilities } from '../../documents/suggest-responsibilities.ts';
 import type { Typed } from '../../web/forms.ts';
@@ -14,8 +20,7 @@ export function prefillAction(open: OpenCase, action: WishedAction, moment: stri
     ...(names.has('findings') ? prefillFindings(open) : {}),
     ...(names.has('parts')
       ? {
-          ...prefillReasons(open, action),
-          ...prefillResponsibilities(open, action),
+          ...prefillStarts(open, action),
           ...prefillComments(open, action),
           ...prefillParts(open),
         }
@@ -87,20 +92,30 @@ function prefillParts(open: OpenCase): Typed {
   return Object.fromEntries(entries);
 }
 
-/** The reasons recorded with the findings, as a start for those that the letter gives point by point. */
-function prefillReasons(open: OpenCase, { letter }: WishedAction): Typed {
-  const recorded = Object.entries(prefillFindings(open)).filter(([name]) => name.endsWith('.reasons'));
-  const parts = letter?.parts.filter((part) => part['per-point'] && /(^|-)reasons$/.test(part.part)) ?? [];
-  return Object.fromEntries(
-    parts.flatMap(({ part }) => recorded.map(([name, text]) => [`parts.${part}.${name.split('.')[1]}`, text])),
-  );
+/** What each part of the letter begins with, as the pack says. */
+function prefillStarts(open: OpenCase, { letter }: WishedAction): Typed {
+  const entries = (letter?.parts ?? []).flatMap((part) => {
+    const start = part['starts-from'];
+    return start === undefined ? [] : Object.entries(STARTS[start](open, `parts.${part.part}`));
+  });
+  return Object.fromEntries(entries);
 }
 
-/** What is and is not the landlord's to answer, in words for the parts that a person writes about it (Code 5.7). */
-function prefillResponsibilities({ standing, texts, wording }: OpenCase, { letter }: WishedAction): Typed {
-  const parts = letter?.parts.filter((part) => part['filled-by'] === 'person' && /^responsib/.test(part.part)) ?? [];
-  const words = parts.length === 0 ? '' : suggestResponsibilities(texts, standing.state, wording.textOf);
-  return words === '' ? {} : Object.fromEntries(parts.map(({ part }) => [`parts.${part}`, words]));
+const STARTS: Readonly<Record<PartStart, (open: OpenCase, name: string) => Typed>> = {
+  'finding-reasons': startFromReasons,
+  responsibilities: startFromResponsibilities,
+};
+
+/** The reasons recorded with the findings, point by point. */
+function startFromReasons(open: OpenCase, name: string): Typed {
+  const recorded = Object.entries(prefillFindings(open)).filter(([field]) => field.endsWith('.reasons'));
+  return Object.fromEntries(recorded.map(([field, text]) => [`${name}.${field.split('.')[1]}`, text]));
+}
+
+/** What is and is not the landlord's to answer (Code 5.7). */
+function startFromResponsibilities({ standing, texts, wording }: OpenCase, name: string): Typed {
+  const words = suggestResponsibilities(texts, standing.state, wording.textOf);
+  return words === '' ? {} : { [name]: words };
 }
 
 /** What somebody who was consulted answered last, for the step that writes their view down. */

@@ -286,7 +286,8 @@ const listLetter = ({ texts, policy: { pack } }: Place, letter: Letter): readonl
   letter.parts.map((part) => {
     const when =
       part.when && fill(texts.procedures.drawing['only-when'], { when: describeCondition(texts, pack, part.when) });
-    return shown(`${letter.title} › ${part.name}`, when ?? '–', part, letter);
+    const start = part['starts-from'] && texts.procedures.starts[part['starts-from']];
+    return shown(`${letter.title} › ${part.name}`, [when, start].filter(Boolean).join(' – ') || '–', part, letter);
   });
 
 function listAfter(place: Place): readonly ShownValue[] {
