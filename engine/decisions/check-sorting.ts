@@ -5,9 +5,16 @@ import { type Refusal, refuse } from './refusal.ts';
 
 /** Why this person may not say what a contact that waits in the inbox is: the pack's `intake.sorting` names who may. */
 export function checkSorting(context: CaseContext, actor: Actor): readonly Refusal[] {
-  const { policy, state } = context.standing;
-  const { sorting } = policy.pack.intake;
-  return state.untriaged ? checkWho(context, actor, sorting?.who, sorting) : [];
+  return context.standing.state.untriaged ? checkJoining(context, actor) : [];
+}
+
+/**
+ * Why this person may not put a case together with another, or say that two are none of each other's: it is sorting,
+ * for those who sort, also once both are sorted. Linking two changes neither, and is for everybody who works on cases.
+ */
+export function checkJoining(context: CaseContext, actor: Actor): readonly Refusal[] {
+  const { sorting } = context.standing.policy.pack.intake;
+  return checkWho(context, actor, sorting?.who, sorting);
 }
 
 /**

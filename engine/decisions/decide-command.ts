@@ -3,9 +3,8 @@ import { findCurrentVisit, findVisit } from '../case/state.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
 import { describeSource, findStage, findStep, findStepThat } from '../policy/find-in-pack.ts';
 import type { Source, Step } from '../policy/schema.ts';
-import { checkRestricted } from './check-who.ts';
+import { checkActing } from './check-acting.ts';
 import type { Actor, CaseContext, Command, Decision, Input } from './command.ts';
-import { checkReach } from './determine-reach.ts';
 import { readInput } from './read-input.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -84,15 +83,11 @@ function findSourcesOf(
 }
 
 /**
- * Why a command cannot be taken now by this person: whoever the complaint is about takes none at all, somebody outside
- * the landlord none of the landlord's; for the others the command's own guard answers.
+ * Why a command cannot be taken now by this person: some take none at all (`checkActing`), somebody outside the landlord
+ * none of the landlord's; for the others the command's own guard answers.
  */
 export function guardCommand(context: CaseContext, actor: Actor, command: Command, step?: Step): readonly Refusal[] {
-  const barred = [
-    ...checkRestricted(context, actor),
-    ...(command.isTheirs?.(context, actor) ? [] : checkReach(context.standing, actor)),
-    ...checkOutsider(actor, command),
-  ];
+  const barred = [...checkActing(context, actor, command.isTheirs?.(context, actor)), ...checkOutsider(actor, command)];
   return barred.length > 0 ? barred : command.guard(context, actor, step);
 }
 

@@ -113,7 +113,10 @@ test('an extension that says how often comes before the pack; one that asks for 
   agree.given(planned('2026-03-11', { every: 5 })).thenNotWarned('plan-to-agree');
 });
 
-test('somebody who took part or not may agree a plan; whoever it is about may not', async () => {
+test('whoever works on cases may agree a plan, with a part in this one or not; somebody without a role may not', async () => {
   const scene = await open();
-  scene.when({ what: 'contact-plan-set', with: { every: 5 }, by: person('p9', []) }).thenAllowed();
+  const agree = (roles: readonly string[]) =>
+    scene.when({ what: 'contact-plan-set', with: { every: 5 }, by: person('p9', roles) });
+  agree(['staff']).thenAllowed();
+  agree([]).thenRefused('no-role');
 });

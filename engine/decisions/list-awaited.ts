@@ -11,7 +11,7 @@ import { isDecision, listNextActions } from './list-next-actions.ts';
 
 /** Somebody whom a case waits for, most often not by name but by the role they hold. */
 export type Awaited = {
-  /** See `nameRoleHeld`; `*` is anybody of the staff, `=ID` one person whom the case was given to. */
+  /** See `nameRoleHeld`; `*` is anybody of the staff who holds a role, `=ID` one person whom the case was given to. */
   readonly who: string;
   /** People who may not, because of what they did on the case before. */
   readonly except: readonly string[];
@@ -26,14 +26,15 @@ export type Waiting = {
   readonly unassigned: boolean;
 };
 
+/** Also the role of somebody who holds one, and none that a procedure asks for. */
 const ANYBODY = '*';
 
 /** A role held as `Awaited.who` names it: `ROLE` where it is held for all services, `ROLE@SERVICE` for one only. */
 export const nameRoleHeld = ({ role, area }: RoleHeld): string => (area === undefined ? role : `${role}@${area}`);
 
-/** Everything under which a person is looked for among those whom cases wait for. */
+/** Everything under which a person is looked for among those whom cases wait for: for somebody without a role none does. */
 export const listNamesAwaited = ({ id, roles }: Pick<Actor, 'id' | 'roles'>): readonly string[] => [
-  ...new Set([ANYBODY, `=${id}`, ...roles.map(nameRoleHeld)]),
+  ...new Set([...(roles.length > 0 ? [ANYBODY] : []), `=${id}`, ...roles.map(nameRoleHeld)]),
 ];
 
 /** A training long past: whether somebody had theirs is judged by person, when they look. */
@@ -99,7 +100,7 @@ type Candidate = { readonly who: string; readonly actor: Actor };
 
 /** Whoever can do it for what they are; where no role by itself is enough, each that is part of what is asked. */
 function findAble(standing: Standing, action: Action, candidates: readonly Candidate[]): readonly Candidate[] {
-  const anybody: Candidate = { who: ANYBODY, actor: { id: '', kind: 'staff', roles: [] } };
+  const anybody: Candidate = { who: ANYBODY, actor: { id: '', kind: 'staff', roles: [{ role: ANYBODY }] } };
   if (mayDo(standing, anybody.actor, action)) return [anybody];
   const able = candidates.filter(({ actor }) => mayDo(standing, actor, action));
   if (able.length > 0) return able;

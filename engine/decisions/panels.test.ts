@@ -45,7 +45,7 @@ const proposed = (given: object = {}) =>
     by,
   );
 const can = (on: string, member: string, days: readonly string[]) =>
-  happen('panel-availability-given')(on, { 'can-on': days }, { by: person(member, []) });
+  happen('panel-availability-given')(on, { 'can-on': days }, { by: person(member, ['tenant']) });
 const declared = (on: string, member: string, conflict: boolean, what?: string) =>
   happen('interest-declared')(
     on,

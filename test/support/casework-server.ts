@@ -9,7 +9,7 @@ import { loadTemplates } from '../../app/documents/load-templates.ts';
 import { announceLetters } from '../../app/documents/mail-letters.ts';
 import { announceRequests } from '../../app/documents/mail-requests.ts';
 import { openAbsences } from '../../app/identity/absences.ts';
-import { registerAuthority } from '../../app/identity/authority.ts';
+import { type GuardedRoute, registerAuthority } from '../../app/identity/authority.ts';
 import { openAuthorityLimits } from '../../app/identity/authority-limits.ts';
 import type { Person } from '../../app/identity/person.ts';
 import { openPersonSettings } from '../../app/identity/person-settings.ts';
@@ -34,6 +34,8 @@ export type CaseworkServer = {
   readonly organisation: string;
   readonly policy: Policy;
   readonly people: Person[];
+  /** Every route with who may open it. */
+  readonly routes: readonly GuardedRoute[];
   /** The day it is, from now on. */
   setDay(day: string): void;
   /** Who is signed in, from now on. */
@@ -158,10 +160,12 @@ export async function openCaseworkServer(organisation: string, day: string, fold
       ],
     }),
   });
+  const routes: GuardedRoute[] = [];
   app.after(() => {
-    registerAuthority(app, parts);
+    const guarded = registerAuthority(app, parts);
     registerCasework(app, parts);
     registerAdministration(app, parts);
+    routes.push(...guarded);
   });
   await app.ready();
   const cookies = new Map<string, string>();
@@ -198,6 +202,7 @@ export async function openCaseworkServer(organisation: string, day: string, fold
     organisation,
     policy,
     people,
+    routes,
     setDay: (next) => {
       clock.day = next;
     },

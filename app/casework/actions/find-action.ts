@@ -6,6 +6,7 @@ import {
   findCommand,
   findLetterOfEvent,
   findWishedStep,
+  guardCommand,
   type Letter,
   listActions,
   makeContext,
@@ -72,7 +73,7 @@ export function findAction(open: OpenCase, key: string): WishedAction | undefine
       'comment-number': (n) => open.wording.comments.find(({ comment }) => comment === n)?.text,
     },
   );
-  const refusals = command.guard(context, actor, step);
+  const refusals = guardCommand(context, actor, command, step);
   return { key, command, step, fields, letter: findFormLetter(open, command, step), refusals };
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decideCommand, listApprovals, makeContext, type Refusal } from '../../../engine/index.ts';
 import type { CasePresence } from '../../store/case-presence.ts';
-import type { CaseOutcome } from '../../store/cases/casebook.ts';
+import type { CaseOutcome, CaseWish } from '../../store/cases/casebook.ts';
 import { describeCommand, describeRefusal, describeUntrained } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { firstOf, type Option, type Typed } from '../../web/forms.ts';
@@ -17,6 +17,7 @@ import { renderApprovalMatter } from '../compose/render-approval-matter.ts';
 import { INSERT } from '../compose/render-parts.ts';
 import { forgetTyping, saveTyping } from '../compose/save-typing.ts';
 import { renderPreviewLinks } from '../compose/view-preview.ts';
+import { agreeTies, tieCases } from '../links/tie-cases.ts';
 import { describeOpenCase, type OpenCase, openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { findOthers } from '../presence/view-others.ts';
@@ -31,12 +32,12 @@ import {
   takesFiles,
 } from './action-files.ts';
 import { checkApproved } from './check-approved.ts';
-import { checkLink } from './check-link.ts';
 import { describeAhead, isAnotherWay } from './describe-ahead.ts';
 import { describeDone, describeLinked } from './describe-done.ts';
 import { findAction, type WishedAction } from './find-action.ts';
 import { type Candidate, findCandidates } from './find-candidates.ts';
 import { findHome } from './find-home.ts';
+import { findOtherCase, type OtherCase } from './find-other-case.ts';
 import { listFields } from './form-pieces.ts';
 import { offerPeople } from './offer-people.ts';
 import { prefillAction } from './prefill.ts';
@@ -134,9 +135,10 @@ export async function submitAction(
     firstOf(request.form, WAY) !== read.input['channel']
   )
     return show(asked, { ...told(asked, read), hidden: [[WAY, String(read.input['channel'])]] }, 422);
-  const apart = await checkLink(parts, asked.open, asked.action, read.input);
-  if (apart.length > 0) return showRefused(asked, read, apart);
-  return answer(asked, read, await once(request, () => act(asked, read)));
+  const beside = await findOtherCase(parts, asked.open, asked.action, read.input);
+  if (beside.errors.length > 0) return showMisread(asked, { ...read, errors: beside.errors });
+  if (beside.refusals.length > 0) return showRefused(asked, read, beside.refusals);
+  return answer(asked, read, await once(request, () => act(asked, read, beside)));
 }
 
 /** The files that are held go with what was typed; what is wrong with others stands beside the rest. */
@@ -258,7 +260,7 @@ function showMisread(asked: Asked, read: ReadAction) {
 /** What came of an action, and what to say where it was done. */
 export type Settled = { readonly outcome: CaseOutcome; readonly said: string };
 
-async function act(asked: Asked, read: ReadAction): Promise<Settled> {
+async function act(asked: Asked, read: ReadAction, beside?: OtherCase): Promise<Settled> {
   const { parts, open, action, request } = asked;
   const { organisation, caseId } = open.record;
   const seen = Number(firstOf(request.form, SEEN));
@@ -272,13 +274,30 @@ async function act(asked: Asked, read: ReadAction): Promise<Settled> {
     input: read.input,
     seenVersion: Number.isInteger(seen) && seen > 0 ? seen : undefined,
   };
-  const outcome = await parts.casebook.act(wish);
+  const outcome = await record(asked, wish, beside);
   const linked = 'linked' in outcome &&
     outcome.linked && { reference: await registerLinked(parts, open, outcome.linked) };
   if (!('done' in outcome)) return { outcome, said: linked ? describeLinked(linked).trim() : '' };
   if (takesFiles(action)) await settleActionFiles(asked, asked.files.held);
   if (isComposed(action)) await forgetTyping(parts, open, action);
   return { outcome, said: await describeDone(parts, open, action, linked || undefined) };
+}
+
+/** What two cases say of each other is recorded on both of them. */
+async function record({ parts, open }: Asked, wish: CaseWish, beside?: OtherCase): Promise<CaseOutcome> {
+  const { casebook } = parts;
+  const { other, tie } = beside ?? {};
+  if (!other || !tie) return casebook.act(wish);
+  const why = wish.input['why'];
+  const saying = { ...wish, ...(typeof why === 'string' && { why }) };
+  const pair = [open.record, other] as const;
+  if (wish.command === 'link') {
+    const refused = await tieCases(casebook, pair, tie, saying);
+    return refused.length > 0 ? { refused, kept: false } : { done: true, version: open.record.version + 1 };
+  }
+  const outcome = await casebook.act(wish);
+  if ('done' in outcome) await agreeTies(casebook, pair, tie, saying);
+  return outcome;
 }
 
 async function answer(asked: Asked, read: ReadAction, { outcome, said: text }: Settled) {

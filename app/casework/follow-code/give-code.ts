@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import {
   type Addressee,
   type AddresseeKey,
+  checkActing,
   checkAddressee,
   determineAddressees,
+  makeContext,
   type Refusal,
 } from '../../../engine/index.ts';
 import { hasFollowCode, issueFollowCode } from '../../identity/follow-codes.ts';
@@ -37,7 +39,9 @@ export function routeFollowCode(app: FastifyInstance, parts: AppParts): void {
     const holders = await findHolders(parts, open);
     const wished = firstOf(request.form, FOR) || 'resident-1';
     const holder = holders.find(({ addressee }) => addressee.key === wished);
-    const reasons = holder ? barOf(holder) : checkAddressee(undefined);
+    const { standing, actor } = open;
+    const idle = checkActing(makeContext(standing, standing.asOf), actor);
+    const reasons = [...idle, ...(holder ? barOf(holder) : checkAddressee(undefined))];
     if (!holder || reasons.length > 0) return reply.page(viewAsk(open, holders, request.csrfField, reasons), 400);
     const { key } = holder.addressee;
     const code = await issueFollowCode(parts.casebook, organisation, caseId, open.actor.id, key);

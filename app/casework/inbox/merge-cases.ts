@@ -95,13 +95,14 @@ export async function voidLast<T extends Type>(
   actor: Actor,
   type: T,
   fits: (event: Of<T>) => boolean,
+  why = UNDONE,
 ): Promise<readonly Refusal[]> {
   const fresh = (await casebook.load(record.organisation, record.caseId)) ?? record;
   const found = findLast(fresh, type, fits);
   if (!found) return [];
   const { organisation, caseId } = record;
   const moment = { on: casebook.today(), at: casebook.now() };
-  const input = { recording: found.n, why: UNDONE };
+  const input = { recording: found.n, why };
   const outcome = await casebook.act({ organisation, caseId, actor, command: 'void', moment, input });
   return 'refused' in outcome ? outcome.refused : [];
 }

@@ -1,11 +1,13 @@
-import { findCurrentVisit, findStage, type Standing } from '../../../engine/index.ts';
+import { findCurrentVisit, findStage, type Policy, type Refusal, type Standing } from '../../../engine/index.ts';
 import type { Likeness } from '../../store/search/find-similar.ts';
 import { describeShortDate, type Texts } from '../../texts/index.ts';
+import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { readWording } from '../case-wording.ts';
 import { describeCaseTitle } from '../case-words.ts';
 import { NOT_OPEN } from '../hide-links.ts';
 import { caseworkPaths } from '../paths.ts';
+import { renderRefusals } from '../render-refusals.ts';
 import type { Alike } from './find-alike.ts';
 
 const REASONS: Readonly<Record<Likeness, string>> = {
@@ -55,6 +57,9 @@ type Beside = {
   }[];
   readonly keptApart: readonly string[];
   readonly csrfField: Html;
+  /** Why whoever looks may not link, or not keep apart; empty where they may. */
+  readonly against: Readonly<Record<'link' | 'keep-apart', readonly Refusal[]>>;
+  readonly policy: Policy;
 };
 
 /** Cases that this one may belong with, each with why it is shown, and what was said of others before. */
@@ -68,7 +73,16 @@ ${likely.length > 0 && html`<h3 class="govuk-heading-s">Likely the same matter</
 ${others.length > 0 && html`<h3 class="govuk-heading-s">Others of the same person or address</h3>${others.map((one) => renderAlike(beside, one))}`}
 ${linked.length > 0 && html`<h3 class="govuk-heading-s">Linked</h3><ul class="govuk-list">${linked.map((one) => renderLinked(beside, one))}</ul>`}
 ${keptApart.length > 0 && html`<h3 class="govuk-heading-s">Kept apart</h3><ul class="govuk-list">${keptApart.map((one) => renderApart(beside, one))}</ul>`}
+${renderWhyNot(beside)}
 </section>`;
+}
+
+/** Why somebody finds no buttons beside the cases. */
+function renderWhyNot({ texts, policy, against, ...beside }: Beside): Html | undefined {
+  const told = against.link.length > 0 ? against.link : against['keep-apart'];
+  if (told.length === 0 || beside.alike.length + beside.linked.length + beside.keptApart.length === 0) return undefined;
+  const summaryText = against.link.length > 0 ? 'Why you cannot link or keep apart' : 'Why you cannot keep apart';
+  return govuk.details({ summaryText, text: renderRefusals(texts, policy, told) });
 }
 
 function renderAlike(beside: Beside, one: Alike): Html {
@@ -93,6 +107,12 @@ const renderApart = (beside: Beside, one: string): Html =>
     ? html`<li>${HIDDEN}: something else</li>`
     : html`<li>${one}: something else ${renderButton(beside, one, 'undo-apart', 'Undo')}</li>`;
 
-function renderButton({ caseId, csrfField }: Beside, reference: string, does: string, text: string): Html {
+function renderButton(
+  { caseId, csrfField, against }: Beside,
+  reference: string,
+  does: string,
+  text: string,
+): Html | undefined {
+  if (against[does === 'link' || does === 'undo-link' ? 'link' : 'keep-apart'].length > 0) return undefined;
   return html`<form method="post" class="redress-inline-form" action="${caseworkPaths.beside({ id: caseId })}">${csrfField}<input type="hidden" name="reference" value="${reference}"><button type="submit" name="do" value="${does}" class="redress-small-button">${text}<span class="govuk-visually-hidden"> ${reference}</span></button></form>`;
 }

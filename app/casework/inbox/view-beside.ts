@@ -1,18 +1,25 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { checkReachAlike, determineReach } from '../../../engine/index.ts';
+import {
+  checkReachAlike,
+  determineReach,
+  findCommand,
+  guardCommand,
+  makeContext,
+  type Refusal,
+} from '../../../engine/index.ts';
 import { standingOf } from '../../store/cases/casebook.ts';
-import { describeRefusal } from '../../texts/index.ts';
+import { describeRefusal, gatherRefusals } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import * as govuk from '../../web/components/index.ts';
 import { firstOf } from '../../web/forms.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
 import { PageError } from '../../web/page-error.ts';
+import { type Tie, tieCases, untieCases } from '../links/tie-cases.ts';
 import { type OpenCase, openCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
 import { type Alike, findAlike } from './find-alike.ts';
 import { findByReference } from './find-by-reference.ts';
-import { voidLast } from './merge-cases.ts';
 import { renderBeside } from './render-alike.ts';
 
 /** Cases that a case may belong with, for whoever looks, and what was said of them. */
@@ -31,7 +38,16 @@ export async function gatherBeside(
     linked.push({ reference: to, how: texts.statuses.links[how] ?? texts.statuses.links['other'] ?? '', address });
   }
   const keptApart = standing.state.keptApart;
-  return { alike, beside: renderBeside({ texts, caseId: record.caseId, alike, linked, keptApart, csrfField }) };
+  const against = { link: checkTie(open, 'link'), 'keep-apart': checkTie(open, 'keep-apart') };
+  const { policy } = standing;
+  const shown = { texts, caseId: record.caseId, alike, linked, keptApart, csrfField, against, policy };
+  return { alike, beside: renderBeside(shown) };
+}
+
+/** Why this person may not say so of this case. */
+function checkTie({ standing, actor }: OpenCase, name: Tie['command']): readonly Refusal[] {
+  const command = findCommand(name);
+  return command ? guardCommand(makeContext(standing, standing.asOf), actor, command) : [];
 }
 
 /** Linking a case to another, keeping the two apart, and undoing either: each names the other. */
@@ -105,23 +121,16 @@ async function settle(
   other: OpenCase['record'],
   deed: Deed,
 ): Promise<string | undefined> {
-  for (const [one, another] of [
-    [record, other],
-    [other, record],
-  ] as const) {
-    const { reference } = another.origin;
-    const refusals = await doOn(one, reference);
-    if (refusals.length > 0) return refusals.map((refusal) => describeRefusal(texts, refusal, deed)).join(' ');
-  }
-  return undefined;
-
-  async function doOn(one: OpenCase['record'], reference: string) {
-    if (deed === 'undo-link') return voidLast(casebook, one, actor, 'linked', ({ to }) => to === reference);
-    if (deed === 'undo-apart') return voidLast(casebook, one, actor, 'kept-apart', ({ from }) => from === reference);
-    const { organisation, caseId } = one;
-    const input = deed === 'link' ? { to: reference, how: 'same-person' } : { from: reference };
-    const moment = { on: casebook.today(), at: casebook.now() };
-    const outcome = await casebook.act({ organisation, caseId, actor, command: deed, moment, input });
-    return 'refused' in outcome ? outcome.refused : [];
-  }
+  const pair = [record, other] as const;
+  const command = deed === 'link' || deed === 'undo-link' ? 'link' : 'keep-apart';
+  const tie: Tie = command === 'link' ? { command, how: 'same-person' } : { command };
+  const moment = { on: casebook.today(), at: casebook.now() };
+  const refused =
+    deed === command
+      ? await tieCases(casebook, pair, tie, { actor, moment })
+      : await untieCases(casebook, pair, command, actor);
+  if (refused.length === 0) return undefined;
+  return gatherRefusals(refused)
+    .map((refusal) => describeRefusal(texts, refusal, command))
+    .join(' ');
 }

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   type CaseEvent,
+  checkActing,
+  checkJoining,
   checkSorting,
   checkUntouched,
   determineStanding,
@@ -8,6 +10,7 @@ import {
   makeContext,
   numberEvents,
   type Refusal,
+  refuseUnseenOther,
 } from '../../../engine/index.ts';
 import { describeEvent, describeMoment, describeRefusal } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
@@ -89,12 +92,15 @@ function renderDueNext({ standing, texts, record }: OpenCase): Html | undefined 
 
 /** Why it cannot be undone: the procedure has begun since, or sorting it again is for others. */
 function checkUndo({ standing, actor }: OpenCase, decided: Decided): readonly Refusal[] {
+  const idle = checkActing(makeContext(standing, standing.asOf), actor);
+  if (idle.length > 0) return idle;
   const begun = decided.type === 'classified' ? checkUntouched(makeContext(standing, standing.asOf)) : [];
   if (begun.length > 0) return begun;
   const { policy, calendar, history, asOf } = standing;
   const recorded = numberEvents(standing, [{ type: 'voided', event: decided.n }], { moment: asOf }, actor);
   const after = determineStanding(policy, calendar, effectiveHistory([...history, ...recorded]), asOf);
-  return checkSorting(makeContext(after, asOf), actor);
+  const context = makeContext(after, asOf);
+  return decided.type === 'merged' ? checkJoining(context, actor) : checkSorting(context, actor);
 }
 
 /** A case that turns out to be part of another after it was sorted can still be put together with it, while nothing was done. */
@@ -128,8 +134,5 @@ async function undo(parts: AppParts, { record, person, actor }: OpenCase, decide
   if (decided.type !== 'merged')
     return voidLast(parts.casebook, record, actor, decided.type, ({ n }) => n === decided.n);
   const into = await findByReference(parts, record.organisation, person, decided.into);
-  return into ? undoMerge(parts.casebook, record, into, actor) : [UNREACHED];
+  return into ? undoMerge(parts.casebook, record, into, actor) : [refuseUnseenOther()];
 }
-
-/** The other case is out of reach: what cannot be seen cannot be changed. */
-const UNREACHED: Refusal = { code: 'case-restricted', clause: undefined, values: {} };

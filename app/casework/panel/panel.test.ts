@@ -195,6 +195,12 @@ describe('the panel of a case', () => {
     assert.equal(twice.status, 400);
     assert.match(wordsOf(twice.body), /Two papers have the number 1/);
     assert.match(twice.body, /name="place\.evidence-1"[^>]*value="1"|value="1"[^>]*name="place\.evidence-1"/);
+    server.signIn('none');
+    const own = await server.readForm(caseworkPaths.newCase(), caseworkPaths.newCase());
+    const stranger = await server.post(papers, { ...own, 'place.complaint': '1' });
+    assert.equal(stranger.status, 400, 'somebody without a role chooses no papers');
+    assert.match(wordsOf(stranger.body), /somebody who holds a role in the procedure/);
+    server.signIn('head-of-housing');
     const done = await server.send(
       papers,
       { 'place.evidence-1': '1', 'place.complaint': '5', [`place.${letter}`]: '3' },

@@ -1,4 +1,11 @@
-import { type Actor, determineReach, isAnybodyToWriteTo, type LinkedCase, passOnReach } from '../../../engine/index.ts';
+import {
+  type Actor,
+  determineReach,
+  isAnybodyToWriteTo,
+  type LinkedCase,
+  mirrorLink,
+  passOnReach,
+} from '../../../engine/index.ts';
 import { type Casebook, type CaseRecord, standingOf } from './casebook.ts';
 
 const RESIDENT = ['resident-name', 'resident-email', 'resident-telephone', 'resident-address'];
@@ -38,9 +45,9 @@ export async function openLinkedCase(
   if ('refused' in opened) return undefined;
   const moment = { on: casebook.today() };
   const by = actor.kind === 'staff' ? actor : BY_ITSELF;
-  const link = (id: string, to: string) =>
-    casebook.act({ organisation, caseId: id, actor: by, command: 'link', moment, input: { to, how: linked.how } });
-  await link(opened.caseId, origin.reference);
-  await link(caseId, opened.reference);
+  const link = (id: string, to: string, how: string) =>
+    casebook.act({ organisation, caseId: id, actor: by, command: 'link', moment, input: { to, how } });
+  await link(opened.caseId, origin.reference, mirrorLink(linked.how));
+  await link(caseId, opened.reference, linked.how);
   return opened.reference;
 }

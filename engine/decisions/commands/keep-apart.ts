@@ -1,5 +1,5 @@
+import { checkJoining } from '../check-sorting.ts';
 import { checkReceived } from '../check-step.ts';
-import { checkRestricted } from '../check-who.ts';
 import type { Command } from '../command.ts';
 import { textOf, textsOf } from '../input-values.ts';
 
@@ -9,7 +9,7 @@ export const keepApart: Command = {
   word: 'kept-apart',
   adds: true,
   takenBy: 'landlord',
-  guard: (context, actor) => [...checkReceived(context), ...checkRestricted(context, actor)],
+  guard: (context, actor) => [...checkReceived(context), ...checkJoining(context, actor)],
   fields: () => [
     { name: 'from', label: '', required: true, kind: 'text' },
     { name: 'why', label: '', required: false, kind: 'long-text' },

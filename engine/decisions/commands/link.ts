@@ -3,6 +3,26 @@ import { checkRestricted } from '../check-who.ts';
 import type { Command } from '../command.ts';
 import { options } from '../field.ts';
 import { textOf, textsOf } from '../input-values.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+
+/** How two cases belong together, as seen from the one that says it. */
+const HOWS = [
+  ...['same-matter', 'same-person', 'split-off', 'split-from'],
+  ...['new-issue', 'complaint-raised', 'merged', 'merged-into'],
+];
+
+const MIRRORED: Readonly<Record<string, string>> = {
+  'split-off': 'split-from',
+  'split-from': 'split-off',
+  merged: 'merged-into',
+  'merged-into': 'merged',
+};
+
+/** How two cases belong together as seen from the other one: what was `split-off` from this is that which it is `split-from`. */
+export const mirrorLink = (how: string): string => MIRRORED[how] ?? how;
+
+/** What is undone names another case that whoever asks cannot see, and both would change. */
+export const refuseUnseenOther = (): Refusal => refuse('other-case-not-open');
 
 /** Another case belongs with this one: the same matter, the same person, what it was split from, or merged into it. */
 export const link: Command = {
@@ -18,7 +38,7 @@ export const link: Command = {
       label: '',
       required: false,
       kind: 'choice',
-      options: options(['same-matter', 'same-person', 'split-off', 'new-issue', 'complaint-raised', 'merged']),
+      options: options(HOWS),
     },
     { name: 'why', label: '', required: false, kind: 'long-text' },
   ],

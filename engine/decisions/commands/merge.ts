@@ -1,4 +1,4 @@
-import { checkSorting, checkUntouched } from '../check-sorting.ts';
+import { checkJoining, checkUntouched } from '../check-sorting.ts';
 import { checkOpen } from '../check-step.ts';
 import { checkRestricted } from '../check-who.ts';
 import type { Command } from '../command.ts';
@@ -16,7 +16,7 @@ export const merge: Command = {
   guard: (context, actor) => {
     const closed = checkOpen(context);
     if (closed.length > 0) return closed;
-    return [...checkRestricted(context, actor), ...checkSorting(context, actor), ...checkUntouched(context)];
+    return [...checkRestricted(context, actor), ...checkJoining(context, actor), ...checkUntouched(context)];
   },
   fields: () => [
     { name: 'into', label: '', required: true, kind: 'text' },

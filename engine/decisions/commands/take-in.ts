@@ -1,6 +1,6 @@
 import { CHANNELS, type Channel } from '../../policy/vocabulary.ts';
+import { checkJoining } from '../check-sorting.ts';
 import { checkReceived } from '../check-step.ts';
-import { checkRestricted } from '../check-who.ts';
 import type { Command } from '../command.ts';
 import { options } from '../field.ts';
 import { textOf, textsOf } from '../input-values.ts';
@@ -14,7 +14,7 @@ export const takeIn: Command = {
   word: 'taken-in',
   adds: true,
   takenBy: 'landlord',
-  guard: (context, actor) => [...checkReceived(context), ...checkRestricted(context, actor)],
+  guard: (context, actor) => [...checkReceived(context), ...checkJoining(context, actor)],
   fields: () => [
     { name: 'from', label: '', required: true, kind: 'text' },
     { name: 'channel', label: '', required: false, kind: 'choice', options: options(CHANNELS) },
