@@ -144,7 +144,6 @@ export const SECTIONS: Readonly<Record<string, Place>> = {
     title: 'Keeping the complainant informed',
     says: 'The next word to the complainant is then a day of its own on each open case.',
   },
-  information: { title: 'Asking colleagues and others' },
   requirements: { title: 'Requirements of other bodies' },
   'at-risk': { title: 'When a case is at risk' },
   reports: { title: 'Reports' },

@@ -13,6 +13,7 @@ import type {
 } from '../../engine/index.ts';
 import {
   type CoveredParagraph,
+  describeContactPlan,
   describeExtension,
   describeGuard,
   describeLeadsTo,
@@ -304,7 +305,12 @@ function renderLetters(pack: Pack): string[] {
 
 function renderAfter(pack: Pack): string[] {
   const { remedies, closing, retention } = pack;
+  const plan = pack['contact-plan'];
   return [
+    heading('Keeping the complainant informed'),
+    plan
+      ? line(1, `${describeContactPlan(plan)}${plan.when ? `, when ${describeGuard(plan.when)}` : ''}${mark(plan)}`)
+      : line(1, 'nothing is set: as agreed with each of them'),
     heading('Signposting, remedies and afterwards'),
     ...pack.signposting.map((entry) =>
       line(

@@ -141,6 +141,7 @@ const EVERY: { readonly [T in EventBody['type']]: readonly Extract<EventBody, { 
     { type: 'contact-plan-set', every: { n: 5, unit: 'working-day' }, from: due },
     { type: 'contact-plan-set', every: { n: 2, unit: 'week' }, from: due, channel: 'telephone' },
   ],
+  'contact-plan-ended': [{ type: 'contact-plan-ended' }],
   'requirement-recorded': [{ type: 'requirement-recorded', requirement: 1, source: 'court', due }],
   'requirement-updated': [
     { type: 'requirement-updated', requirement: 1 },

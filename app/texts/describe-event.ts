@@ -222,6 +222,7 @@ const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
     variant: channel && 'channel',
     values: { every: describePeriod(every, texts), channel: channel ? texts.statuses.channels[channel] : '' },
   }),
+  'contact-plan-ended': () => ({}),
   'requirement-recorded': (tell, { requirement, source, due }) => ({
     values: { requirement, source: nameRequirer(tell, source), due: describeDate(due, tell.texts) },
   }),

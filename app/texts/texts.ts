@@ -211,6 +211,7 @@ const procedures = z.strictObject({
   ),
   places: map,
   starts: named(...PART_STARTS),
+  informed: named(...(['every', 'overdue', 'overdue-agreed', 'day-told'] as const)),
   guards: named(
     ...(['answer', 'given', 'not-given', 'before', 'after', 'finding', 'service', 'channel'] as const),
     ...(['kind', 'lapsed', 'none-of', 'and', 'or', 'yes', 'no'] as const),

@@ -324,6 +324,7 @@ export type EventBody =
       readonly every: DayPeriod;
       readonly from: IsoDate;
     }
+  | { readonly type: 'contact-plan-ended' }
   /** A body outside requires something by a day; `source`: an ombudsman of the pack, or what kind of body it is. */
   | {
       readonly type: 'requirement-recorded';

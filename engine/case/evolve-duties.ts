@@ -40,6 +40,7 @@ export const EVOLVE_DUTIES = {
     ...state,
     contactPlan: { channel, every, from, n },
   }),
+  'contact-plan-ended': (state: CaseState): CaseState => ({ ...state, contactPlan: undefined }),
   'requirement-recorded': (state: CaseState, event: Of<'requirement-recorded'>): CaseState => {
     const { requirement, source, due, n } = event;
     return { ...state, requirements: [...state.requirements, { ...momentOf(event), requirement, source, due, n }] };

@@ -28,6 +28,7 @@ import { decideTimeLimit } from './commands/decide-time-limit.ts';
 import { define } from './commands/define.ts';
 import { doStep } from './commands/do-step.ts';
 import { draft } from './commands/draft.ts';
+import { endContactPlan } from './commands/end-contact-plan.ts';
 import { extend } from './commands/extend.ts';
 import { forward } from './commands/forward.ts';
 import { giveVerbalResponse } from './commands/give-verbal-response.ts';
@@ -119,6 +120,7 @@ function listOfTheWork(): readonly Command[] {
     extend,
     sendUpdate,
     setContactPlan,
+    endContactPlan,
     promise,
     giveVerbalResponse,
     respond,

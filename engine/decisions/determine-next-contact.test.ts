@@ -120,3 +120,38 @@ test('whoever works on cases may agree a plan, with a part in this one or not; s
   agree(['staff']).thenAllowed();
   agree([]).thenRefused('no-role');
 });
+
+test('once the response is overdue it is counted from the missed day, or the last word since; not before', async () => {
+  const often = (pack: Pack): Pack => ({
+    ...pack,
+    'contact-plan': { 'once-overdue': { n: 3, unit: 'working-day' }, assumption: 'Three days.' },
+  });
+  // acknowledged on Wednesday 4 March: the response is due on the 18th
+  const scene = (await open(often)).given(acknowledged('2026-03-04'));
+  assert.equal(next(scene.on('2026-03-18')), undefined);
+  assert.equal(next(scene.on('2026-03-19')), 'overdue 2026-03-23');
+  const told = scene.given(contacted('2026-03-20', { reached: true }));
+  assert.equal(next(told), 'overdue 2026-03-25');
+  assert.equal(next(told.given(planned('2026-03-20', { every: 5 }))), 'plan 2026-03-27');
+});
+
+test('where it is to be agreed once the response is overdue, that is pointed out until it is', async () => {
+  const agree = (pack: Pack): Pack => ({
+    ...pack,
+    'contact-plan': { 'once-overdue': 'as-agreed', assumption: 'As agreed.' },
+  });
+  const scene = (await open(agree)).given(acknowledged('2026-03-04'));
+  scene.on('2026-03-18').thenNotWarned('plan-to-agree-overdue');
+  scene.on('2026-03-19').thenWarned('plan-to-agree-overdue', 'assumption');
+  scene.given(planned('2026-03-19', { every: 5 })).thenNotWarned('plan-to-agree-overdue');
+});
+
+test('a plan that was ended counts no more, and there is none to end afterwards', async () => {
+  const ended = happen('contact-plan-ended');
+  const scene = (await open(everyTen)).given(acknowledged('2026-03-05'), planned('2026-03-06', { every: 2 }));
+  assert.equal(next(scene), 'plan 2026-03-10');
+  const over = scene.given(ended('2026-03-06', { 'plan-ended-why': 'Only the answer.' }));
+  assert.equal(next(over), 'pack 2026-03-19');
+  over.when({ what: 'contact-plan-ended' }).thenRefused('no-contact-plan', 'assumption');
+  (await open()).when({ what: 'contact-plan-ended' }).thenRefused('no-contact-plan');
+});

@@ -13,9 +13,10 @@ import type { Channel } from '../policy/vocabulary.ts';
 /** When the complainant is next to hear from the landlord, with its working. */
 export type NextContact = {
   readonly due: IsoDate;
-  /** What it rests on: what was agreed with them, the day told with the last word, an extension, or the pack. */
-  readonly rests: 'plan' | 'day-told' | 'extension' | 'pack';
-  /** The day it is counted from: that of the last word to them, of the receipt where there was none, or of the plan. */
+  /** What it rests on: what was agreed with them, the day told with the last word, an extension, or the pack,
+   * which may ask for more once the response is overdue. */
+  readonly rests: 'plan' | 'day-told' | 'extension' | 'overdue' | 'pack';
+  /** The day it is counted from: of the last word to them, the receipt where there was none, the plan, the missed day. */
   readonly from: IsoDate;
   readonly every: DayPeriod | undefined;
   readonly skipped: readonly NotCounted[];
@@ -27,7 +28,8 @@ export type NextContact = {
 /**
  * The day by which the complainant must next hear from the landlord; undefined where nobody owes them a word. Counted
  * from the last thing that told them anything (a conversation, an update, a letter; a try that reached nobody is none)
- * by what was agreed with them, else by the extension they were told of, else by the pack; a day told with the last
+ * by what was agreed with them, else by the extension they were told of, else by the pack, which may ask for more once
+ * the response is overdue; a day told with the last
  * update comes before both, unless a plan was agreed since. Counted days that end on no working day move to the next.
  * An answered case owes a word only while a promise is open, or where a plan was agreed since the answer.
  *
@@ -96,7 +98,8 @@ function determineByRule(standing: Standing, last: IsoDate, plan: ContactPlan | 
     ? ({ rests: 'plan', every: plan.every, source: undefined } as const)
     : findRuleWithoutPlan(standing);
   if (!rule) return undefined;
-  const from = plan && plan.from > last ? plan.from : last;
+  const since = plan?.from ?? (rule.rests === 'overdue' ? findOverdueSince(standing) : undefined);
+  const from = since !== undefined && since > last ? since : last;
   const counted = addPeriod(calendar, from, rule.every);
   const due = firstWorkingDayOnOrAfter(calendar, counted.date).date;
   return { ...rule, due, from, skipped: counted.skipped, channel: plan?.channel };
@@ -110,7 +113,21 @@ function findRuleWithoutPlan(
   if (extension && meanwhile && meanwhile !== 'as-agreed' && isInDays(meanwhile))
     return { rests: 'extension', every: meanwhile, source: extension };
   const rule = findContactRule(standing);
+  const often = rule?.['once-overdue'];
+  if (often && often !== 'as-agreed' && findOverdueSince(standing) !== undefined)
+    return { rests: 'overdue', every: often, source: rule };
   return rule?.every && { rests: 'pack', every: rule.every, source: rule };
+}
+
+/** The day that was missed, where the response is overdue: its own, or that of what must come before it. */
+function findOverdueSince(standing: Standing): IsoDate | undefined {
+  if (!evaluateGuard({ condition: 'response-overdue' }, makeGuardWorld(standing))) return undefined;
+  const visit = findCurrentVisit(standing.state)?.index;
+  const late = standing.clocks.filter(
+    (clock) =>
+      clock.owner === 'pack' && clock.visit === visit && clock.state === 'late' && clock.waits && !clock.window,
+  );
+  return late.flatMap(({ due }) => due ?? []).toSorted()[0];
 }
 
 const isInDays = (period: Period): period is DayPeriod => period.unit !== 'hour';
@@ -123,9 +140,20 @@ function findExtensionTold({ policy, state }: Standing): Extension | undefined {
   return clock?.extensions.find(({ id }) => id === made?.rule);
 }
 
-/** Whether an extension asks that somebody agree how often the complainant hears meanwhile, and nobody has. */
-export function findPlanToAgree(standing: Standing): Extension | undefined {
+/** Why how often the complainant hears has to be agreed with them, by the rule that asks for it. */
+export type PlanToAgree = { readonly because: 'more-time' | 'overdue'; readonly source: Source };
+
+/**
+ * Whether somebody has to agree with the complainant how often they hear, and nobody has: an extension or the pack asks
+ * for it. While the response is overdue a day told with an update is enough.
+ */
+export function findPlanToAgree(standing: Standing): PlanToAgree | undefined {
   const { state } = standing;
-  const rule = state.status === 'open' ? findExtensionTold(standing) : undefined;
-  return rule?.['update-every'] === 'as-agreed' && state.contactPlan === undefined ? rule : undefined;
+  if (state.status !== 'open' || state.contactPlan !== undefined) return undefined;
+  const extension = findExtensionTold(standing);
+  if (extension?.['update-every'] === 'as-agreed') return { because: 'more-time', source: extension };
+  const rule = findContactRule(standing);
+  const isAsked = rule?.['once-overdue'] === 'as-agreed' && findOverdueSince(standing) !== undefined;
+  const isTold = findDayTold(standing, findLastWord(standing)) !== undefined;
+  return rule && isAsked && !isTold ? { because: 'overdue', source: rule } : undefined;
 }

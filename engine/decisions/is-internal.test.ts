@@ -65,6 +65,7 @@ const INSIDE: { readonly [T in EventType]: boolean } = {
   'information-settled': true,
   'information-withdrawn': true,
   'contact-plan-set': true,
+  'contact-plan-ended': true,
   'requirement-recorded': true,
   'requirement-updated': true,
   'requirement-met': true,

@@ -69,6 +69,7 @@ const AUDIENCE = {
   'information-settled': 'inside',
   'information-withdrawn': 'inside',
   'contact-plan-set': 'inside',
+  'contact-plan-ended': 'inside',
   'requirement-recorded': 'inside',
   'requirement-updated': 'inside',
   'requirement-met': 'inside',

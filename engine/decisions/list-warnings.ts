@@ -42,6 +42,7 @@ export const WARNING_CODES = [
   'answer-came-late',
   'contact-overdue',
   'plan-to-agree',
+  'plan-to-agree-overdue',
   'answer-to-read',
   'restriction-review-overdue',
   'contact-though-restricted',

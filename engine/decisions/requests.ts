@@ -1,7 +1,7 @@
 import { addPeriod, type Counted, type IsoDate, type Period, subtractWorkingDays } from '../calendar/index.ts';
 import type { RequestMade } from '../case/state.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
-import type { Source, Step } from '../policy/schema.ts';
+import type { Step } from '../policy/schema.ts';
 import { isStepNeeded } from './check-step.ts';
 import type { CaseContext } from './command.ts';
 
@@ -12,25 +12,24 @@ export const GENERAL_VIEW = 'view';
 export const listConsultations = (context: CaseContext): readonly Step[] =>
   (context.stage?.steps ?? []).filter((step) => step.consults !== undefined && isStepNeeded(context, step));
 
-/** What is asked for where neither the pack nor the person asking says by when. */
+/** What is asked for where the person asking does not say by when. */
 const USUAL: Period = { n: 5, unit: 'working-day' };
 /** After the reminder that follows the due day: so often again, so far apart. */
 const AGAIN = { times: 5, apart: 3 };
 
-/** A suggested day with its working. `source` where the pack says how long. */
-export type RequestDue = Counted & { readonly within: Period; readonly source: Source | undefined };
+/** A suggested day with its working. */
+export type RequestDue = Counted & { readonly within: Period };
 
 /**
- * By when somebody asked on a day should answer, unless whoever asks says otherwise: what the pack says, else five
- * working days, the day of asking not counted.
+ * By when somebody asked on a day should answer, unless whoever asks says otherwise: five working days, the day of
+ * asking not counted.
  *
  * Example: asked on Thursday 2 April 2026 (Good Friday and Easter Monday follow): by Monday 13 April.
  */
-export function suggestRequestDue({ policy, calendar }: Standing, from: IsoDate): RequestDue {
-  const rule = policy.pack.information;
-  const within = rule?.within ?? USUAL;
-  return { ...addPeriod(calendar, from, within), within, source: rule };
-}
+export const suggestRequestDue = ({ calendar }: Standing, from: IsoDate): RequestDue => ({
+  ...addPeriod(calendar, from, USUAL),
+  within: USUAL,
+});
 
 /** Requests on which an answer is still taken: not settled, not withdrawn, and the case not closed. */
 export function listOpenRequests({ state }: Standing): readonly RequestMade[] {

@@ -44,6 +44,8 @@ function warnOfContact(standing: Standing): readonly Warning[] {
 }
 
 function warnOfPlan(standing: Standing): readonly Warning[] {
-  const rule = findPlanToAgree(standing);
-  return rule ? [{ code: 'plan-to-agree', clause: describeSource(rule), values: {} }] : [];
+  const asked = findPlanToAgree(standing);
+  if (!asked) return [];
+  const code = asked.because === 'overdue' ? 'plan-to-agree-overdue' : 'plan-to-agree';
+  return [{ code, clause: describeSource(asked.source), values: {} }];
 }

@@ -1,4 +1,5 @@
 import {
+  describeContactPlan,
   describeExtension,
   describeLettersTo,
   describeLimit,
@@ -170,6 +171,11 @@ const PEOPLE: readonly RowMaker[] = [
 ];
 
 const AFTER: readonly RowMaker[] = [
+  {
+    group: 'Afterwards',
+    name: 'keeping the complainant informed',
+    read: ({ pack }) => cell(pack['contact-plan'] && describeContactPlan(pack['contact-plan']), pack['contact-plan']),
+  },
   {
     group: 'Afterwards',
     name: 'signposting',

@@ -80,6 +80,18 @@ export function describeWho(pack: Pack, who: Who | undefined): string {
 
 const list = (value: string | readonly string[]): string => (typeof value === 'string' ? value : value.join(' or '));
 
+/** How the complainant is kept informed: “every 10 working-days, a day told with an update (next-update-on) before it”. */
+export function describeContactPlan(plan: NonNullable<Pack['contact-plan']>): string {
+  const late = plan['once-overdue'];
+  const words = [
+    plan.every && `every ${describePeriod(plan.every)}`,
+    late && `${late === 'as-agreed' ? 'as agreed' : `every ${describePeriod(late)}`} once the response is overdue`,
+    plan['agreed-on'] && `by the day told with an update (${plan['agreed-on']})`,
+    plan.satisfied && `asked whether they were happy (${plan.satisfied})`,
+  ];
+  return words.filter(Boolean).join('; ') || 'as agreed with each';
+}
+
 /** A condition in a line: `fact health-and-safety is true and service housing`. */
 export function describeGuard(guard: Guard): string {
   if ('all-of' in guard) return guard['all-of'].map(describeInner).join(' and ');

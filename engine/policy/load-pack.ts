@@ -11,6 +11,7 @@ export {
   comparePacks,
 } from './compare-packs.ts';
 export {
+  describeContactPlan,
   describeExtension,
   describeGuard,
   describeLeadsTo,

@@ -849,6 +849,12 @@ export const packSchema = z.strictObject({
       .describe(
         'The complainant hears from the landlord at least so often while the case is open; a person can agree another.',
       ),
+    'once-overdue': z
+      .union([dayPeriod, z.literal('as-agreed')])
+      .optional()
+      .describe(
+        'At least so often once the response is overdue, counted from the day it was due or the last word since; `as-agreed`: it is pointed out until a plan is agreed or a day told.',
+      ),
     'agreed-on': id
       .optional()
       .describe(
@@ -862,10 +868,9 @@ export const packSchema = z.strictObject({
     when: guardSchema.optional().describe('The cases for which it holds; absent: all.'),
   })
     .optional()
-    .describe('How the complainant is kept informed. Absent: as agreed with each of them, or not at all.'),
-  information: sourced({ within: dayPeriod.describe('So long from asking, where nobody says otherwise.') })
-    .optional()
-    .describe('By when colleagues and others are asked to answer. Absent: within five working days.'),
+    .describe(
+      'How the complainant is kept informed. What is agreed with a person (how, how often) comes before it, and can be agreed without it.',
+    ),
   requirements: sourced({ from: z.array(z.enum(REQUIREMENT_SOURCES)).min(1).describe('The bodies.') })
     .optional()
     .describe('Whose requirements the landlord keeps to, by the day they give.'),

@@ -40,7 +40,7 @@ export function describeAhead(open: OpenCase, { command, refusals }: WishedActio
 
 /** How the day that stands in the form was worked out. */
 function describeRequestDue({ standing, texts }: OpenCase): Html {
-  const { date, within, skipped, source } = suggestRequestDue(standing, standing.asOf.on);
+  const { date, within, skipped } = suggestRequestDue(standing, standing.asOf.on);
   const words = texts.pages['information']!;
   const lines = [
     fill(words['suggested-working']!, {
@@ -48,11 +48,11 @@ function describeRequestDue({ standing, texts }: OpenCase): Html {
       from: describeDate(standing.asOf.on, texts),
     }),
     ...describeSkipped(texts, skipped, date),
-    ...(source ? [] : [words['suggested-ours']!]),
+    words['suggested-ours']!,
   ];
   return govuk.details({
     summaryText: fill(words['suggested']!, { date: describeDate(date, texts) }),
-    text: html`<ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>${renderClause(texts, standing.policy, describeSource(source))}`,
+    text: html`<ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`,
   });
 }
 

@@ -33,7 +33,7 @@ function renderNext(open: OpenCase, next: NextContact | undefined): Html {
   const words = wordsOf(open);
   const { standing, texts } = open;
   if (!next) {
-    const isOpen = standing.state.status === 'open' && findContactRule(standing) === undefined;
+    const isOpen = standing.state.status === 'open' && findContactRule(standing)?.every === undefined;
     return html`${words[isOpen ? 'no-next' : 'owes-nothing']!}`;
   }
   const overdue = next.due < standing.asOf.on && govuk.tag({ text: words['overdue']!, colour: 'red' });
@@ -88,5 +88,7 @@ function listHappy(open: OpenCase) {
 function renderWays(open: OpenCase): Html {
   const words = wordsOf(open);
   const { caseId: id } = open.record;
-  return html`<p class="govuk-body redress-screen"><a class="govuk-link" href="${caseworkPaths.action({ id, action: 'contact' }, { reached: 'yes' })}">${words['spoken']!}</a> · <a class="govuk-link" href="${caseworkPaths.action({ id, action: 'set-contact-plan' })}">${words['agree']!}</a></p>`;
+  const isAgreed = open.standing.state.contactPlan !== undefined;
+  const end = html` · <a class="govuk-link" href="${caseworkPaths.action({ id, action: 'end-contact-plan' })}">${words['end']!}</a>`;
+  return html`<p class="govuk-body redress-screen"><a class="govuk-link" href="${caseworkPaths.action({ id, action: 'contact' }, { reached: 'yes' })}">${words['spoken']!}</a> · <a class="govuk-link" href="${caseworkPaths.action({ id, action: 'set-contact-plan' })}">${words[isAgreed ? 'change' : 'agree']!}</a>${isAgreed && end}</p>`;
 }

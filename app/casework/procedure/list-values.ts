@@ -290,6 +290,23 @@ const listLetter = ({ texts, policy: { pack } }: Place, letter: Letter): readonl
     return shown(`${letter.title} › ${part.name}`, [when, start].filter(Boolean).join(' – ') || '–', part, letter);
   });
 
+/** How the complainant is kept informed: what is agreed with a person comes before it. */
+function listInformed({ texts, policy: { pack } }: Place): readonly ShownValue[] {
+  const plan = pack['contact-plan'];
+  const words = texts.procedures.informed;
+  if (!plan) return [];
+  const { every, 'once-overdue': late, 'agreed-on': told, satisfied, when } = plan;
+  const said = [
+    every && fill(words.every, { every: describePeriod(every, texts) }),
+    late === 'as-agreed' && words['overdue-agreed'],
+    late && late !== 'as-agreed' && fill(words.overdue, { every: describePeriod(late, texts) }),
+    told && fill(words['day-told'], { question: pack.facts[told]?.ask ?? told }),
+    satisfied && pack.facts[satisfied]?.ask,
+    when && fill(texts.procedures.drawing['only-when'], { when: describeCondition(texts, pack, when) }),
+  ];
+  return [shown(texts.procedures.places['contact-plan'] ?? '', said.filter(Boolean).join(' – '), plan)];
+}
+
 function listAfter(place: Place): readonly ShownValue[] {
   const { texts, policy } = place;
   const { pack, ombudsmen } = policy;
@@ -297,6 +314,7 @@ function listAfter(place: Place): readonly ShownValue[] {
   const { remedies, retention, closing } = pack;
   const risk = pack['at-risk'];
   return [
+    ...listInformed(place),
     ...pack.signposting.map((entry) => {
       const id = 'otherwise' in entry ? entry.otherwise : entry.ombudsman;
       const when = 'otherwise' in entry ? '' : `: ${describeCondition(texts, pack, entry.when)}`;

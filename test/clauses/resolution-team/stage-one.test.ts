@@ -1,6 +1,7 @@
 // The resolution-team landlord: Stage 1, from the request or the failed quick try to the written response.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { listDuties } from '../../../engine/index.ts';
 import {
   acknowledged,
   allocated,
@@ -197,6 +198,21 @@ test('[CR-2.3] past the day without one it shows as late, and no notice can mend
   late
     .when(stepDone('2026-04-24', 'holding-update', { 'expected-on': '' }, { by: investigator }))
     .thenRefused('field-missing', 'stage-1-response');
+});
+
+test('[CR-2.3] past the day they are kept informed, by the day they were told with the last update', async () => {
+  const wordDue = ({ standing }: UnderPolicy) => listDuties(standing).find(({ kind }) => kind === 'contact')?.due;
+  const scene = await underWay();
+  assert.equal(wordDue(scene.on('2026-04-23')), undefined);
+  // five working days from Thursday 23 April, the day it was due
+  assert.equal(wordDue(scene.on('2026-04-24')), '2026-04-30');
+  scene.on('2026-04-30').thenNotWarned('contact-overdue');
+  scene.on('2026-05-01').thenWarned('contact-overdue', 'stage-1-response');
+  const update = { 'expected-on': '2026-05-06' };
+  const informed = scene.given(stepDone('2026-04-24', 'holding-update', update, { by: investigator }));
+  assert.equal(wordDue(informed), '2026-05-06');
+  informed.on('2026-05-06').thenNotWarned('contact-overdue');
+  informed.on('2026-05-07').thenWarned('contact-overdue', 'stage-1-response');
 });
 
 test('[CR-2.3] the delay is capped by the code, as a value of the regime', async () => {
