@@ -372,6 +372,7 @@ const work = z.strictObject({
       'may-be-late',
       'late',
       'look',
+      'sort',
       'read-answer',
       'waits-for-others',
       'waits-until',

@@ -14,6 +14,7 @@ import { type Html, html } from '../../web/html.ts';
 import { describeAuthority } from '../awards/render-awards.ts';
 import { renderWorking } from '../case-page/render-clocks.ts';
 import type { OpenCase } from '../open-case.ts';
+import { caseworkPaths } from '../paths.ts';
 import { renderClause } from '../render-clause.ts';
 import type { WishedAction } from './find-action.ts';
 
@@ -31,11 +32,19 @@ export function describeAhead(open: OpenCase, { command, refusals }: WishedActio
     case 'ask-award':
     case 'decide-award':
       return describeAuthority(open, command.name);
+    case 'record-finding':
+      return leadToInvestigation(open);
     case 'extend':
       return describeExtension(open, wish);
     default:
       return undefined;
   }
+}
+
+/** The findings can be written where the questions and the evidence for each point stand, too. */
+function leadToInvestigation({ record, texts }: OpenCase): Html {
+  const href = caseworkPaths.investigation({ id: record.caseId });
+  return html`<p class="govuk-body">${texts.pages['investigation']!['rather-there']!} <a class="govuk-link" href="${href}">${texts.pages['investigation']!['to-page']!}</a></p>`;
 }
 
 /** How the day that stands in the form was worked out. */

@@ -1,4 +1,13 @@
-import { type Action, findDraftToWrite, isForOthers, isTooEarly, listNextActions } from '../../../engine/index.ts';
+import {
+  type Action,
+  checkSorting,
+  findDraftToWrite,
+  isForOthers,
+  isTooEarly,
+  isUntriaged,
+  listNextActions,
+  makeContext,
+} from '../../../engine/index.ts';
 import { findPresentHandler } from '../case-words.ts';
 import type { OpenCase } from '../open-case.ts';
 
@@ -14,6 +23,10 @@ export type NextActions = {
   readonly later: readonly Action[];
 };
 
+/** Whether a case waits in the inbox and this person may say what it is: that comes before whatever the procedure asks for. */
+export const isToSort = ({ standing, actor }: OpenCase): boolean =>
+  isUntriaged(standing.state) && checkSorting(makeContext(standing, standing.asOf), actor).length === 0;
+
 /** What the procedure asks for next (see `listNextActions`); a case of somebody whose account is closed is nobody's. */
 export function findNextActions({ standing, actor, people }: OpenCase): NextActions {
   const unassigned = findPresentHandler(standing, people) === undefined;
@@ -21,8 +34,10 @@ export function findNextActions({ standing, actor, people }: OpenCase): NextActi
   const next = listNextActions(standing, actor, unassigned);
   const open = next.filter(({ refusals }) => refusals.length === 0);
   const forOthers = next.filter((action) => isForOthers(action) && !isTooEarly(standing, action));
+  const ready = open.filter((action) => !isTooEarly(standing, action));
+  const toWrite = findDraftToWrite(standing, actor, next);
   return {
-    now: [...findDraftToWrite(standing, actor, next), ...open.filter((action) => !isTooEarly(standing, action))],
+    now: [...toWrite, ...ready.filter(({ id }) => !toWrite.some((one) => one.id === id))],
     tooEarly: open.filter((action) => isTooEarly(standing, action)),
     forOthers,
     later: next.filter((action) => action.refusals.length > 0 && !forOthers.includes(action) && !gives(action)),

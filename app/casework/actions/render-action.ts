@@ -31,6 +31,7 @@ import { findHome } from './find-home.ts';
 import { findRefusedInput } from './find-input.ts';
 import { findWhoCould } from './find-who-could.ts';
 import { listFields, type Piece } from './form-pieces.ts';
+import { isPastDoing, nameDoing } from './name-doing.ts';
 import { countName, DOES, MOMENT, momentField, SEEN } from './read-action.ts';
 import { renderCandidates, renderWhoElse } from './render-candidates.ts';
 import { renderEntry } from './render-entry.ts';
@@ -164,9 +165,12 @@ function spread(field: string, page: ActionPage): string {
   return found?.kind === 'date' || found?.kind === 'moment' ? `${field}-day` : field;
 }
 
-function renderChanged({ open, changed }: ActionPage): Html | undefined {
+function renderChanged(page: ActionPage): Html | undefined {
+  const { open, changed } = page;
   if (!changed) return undefined;
-  const names = changed.by.map((id) => open.nameOf(id) ?? 'somebody else');
+  const names = changed.by.map((id) =>
+    id === open.person.id ? 'you yourself, in another window,' : (open.nameOf(id) ?? 'somebody else'),
+  );
   const told = changed.events.map((event) => {
     const { title, detail } = describeEvent(open.texts, open.standing.policy, event, { nameOf: open.nameOf });
     return html`<li>${title}${detail !== undefined && html`: ${detail}`} (${describeDate(event.on, open.texts)})</li>`;
@@ -175,7 +179,11 @@ function renderChanged({ open, changed }: ActionPage): Html | undefined {
     titleText: 'The case has changed',
     text: html`<p class="govuk-notification-banner__heading">While you were writing, ${describeList(names, open.texts)} changed this case. Nothing of yours was recorded yet, and nothing you typed is lost.</p>
 <ul class="govuk-list govuk-list--bullet">${told}</ul>
-<p class="govuk-body">Check that what you typed still holds. Then choose “Save anyway”.</p>`,
+<p class="govuk-body">${
+      isPastDoing(page)
+        ? 'This cannot be done any more. Copy what you still need before you leave this page.'
+        : 'Check that what you typed still holds. Then choose “Save anyway”.'
+    }</p>`,
   });
 }
 
@@ -212,7 +220,6 @@ function renderForm(page: ActionPage): Html {
   const peopleFor = (name: string): readonly Option[] => page.choices?.get(name) ?? page.people;
   const draw = (piece: Piece): Html => renderPiece(piece, typed, errors, peopleFor);
   const lists = pieces.flatMap((piece) => (piece.kind === 'group' && piece.grows ? [piece] : []));
-  const changed = page.changed !== undefined;
   return html`<form${attributes(element)}>
   ${csrfField}${renderHidden(SEEN, String(version))}
   ${page.hidden?.map(([name, value]) => renderHidden(name, value))}
@@ -221,7 +228,7 @@ function renderForm(page: ActionPage): Html {
   ${action.command.name === 'add-evidence' ? [page.files, pieces.map(draw)] : [pieces.map(draw), page.files]}
   ${renderField(momentField, typed, errors)}
   <div class="govuk-button-group">
-    ${govuk.button({ text: changed ? 'Save anyway' : describeCommand(open.texts, action.command, action.step).does, preventDoubleClick: true })}
+    ${govuk.button({ text: nameDoing(page), preventDoubleClick: true })}
     ${(action.letter || action.command.name === 'extend') && govuk.button({ text: namePreview(page), name: DOES, value: 'preview', classes: 'govuk-button--secondary' })}
     <a class="govuk-link" href="${findHome(caseId, action)}">Cancel</a>
   </div>

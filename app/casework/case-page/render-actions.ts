@@ -10,6 +10,12 @@ import { caseworkPaths } from '../paths.ts';
 import { renderClause } from '../render-clause.ts';
 import { renderRefusals } from '../render-refusals.ts';
 
+/** Whom else is asked, and what came of it. */
+const ASKING = [
+  ...['request-information', 'chase-information', 'receive-information', 'put-off-information'],
+  ...['move-information', 'settle-information', 'withdraw-information'],
+];
+
 /** How what can be done is grouped, beside what the procedure asks for next. */
 const GROUPS: readonly { readonly name: string; readonly commands: readonly string[] }[] = [
   {
@@ -20,6 +26,7 @@ const GROUPS: readonly { readonly name: string; readonly commands: readonly stri
       'note',
       'forward',
       'send-update',
+      'set-contact-plan',
       'record-ombudsman-contact',
       'record-facts',
     ],
@@ -29,16 +36,17 @@ const GROUPS: readonly { readonly name: string; readonly commands: readonly stri
     commands: [
       ...['define', 'acknowledge', 'allocate', 'record-finding', 'do-step', 'draft', 'respond'],
       ...['give-verbal-response', 'extend', 'agree-time', 'add-point', 'withdraw-point'],
+      ...['record-requirement', 'update-requirement', 'meet-requirement'],
     ],
   },
-  { name: 'Looking into it', commands: INVESTIGATING },
+  { name: 'Looking into it', commands: [...INVESTIGATING, ...ASKING] },
   {
     name: 'Putting it right',
     commands: ['promise', 'update-promise', 'keep-promise', 'pay', 'ask-award', 'decide-award', 'note-learning'],
   },
   {
     name: 'What the resident asks or tells',
-    commands: ['comment-on-draft', 'request-escalation', 'raise-complaint', 'withdraw'],
+    commands: ['comment-on-draft', 'request-escalation', 'raise-complaint', 'withdraw', 'record-satisfaction'],
   },
   {
     name: 'Who complains, and who helps them',
@@ -60,11 +68,19 @@ export function renderActions(open: OpenCase): Html {
   );
   return html`<div class="redress-screen" id="actions"><h2 class="govuk-heading-m">What you can do now</h2>
 ${now.length > 0 && renderNext(open, now)}
-${now.length + tooEarly.length + forOthers.length + later.length === 0 && html`<p class="govuk-body">The procedure asks for nothing next.</p>`}
+${now.length + tooEarly.length + forOthers.length + later.length === 0 && html`<p class="govuk-body">The procedure asks for nothing next.${renderClosing(open, rest)}</p>`}
 ${forOthers.length > 0 && html`<p class="govuk-body">Next, but for somebody else to do: ${renderWaiting(open, forOthers, 0)}</p>`}
 ${later.length + tooEarly.length > 0 && html`<p class="govuk-body">Still to come: ${renderWaiting(open, later, forOthers.length)}${later.length > 0 && tooEarly.length > 0 && ', '}${renderEarly(open, tooEarly)}</p>`}
 ${groupsOf(rest).map(({ name, actions }) => govuk.details({ summaryText: `${name} (${actions.length})`, text: renderList(open, actions) }))}
 </div>`;
+}
+
+/** The way to close it, where nothing is asked for and it can be: whoever has it would else not know that it is done. */
+function renderClosing(open: OpenCase, actions: readonly Action[]): Html | undefined {
+  const close = actions.find(({ command }) => command.word === 'closed');
+  if (!close) return undefined;
+  const { does } = describeCommand(open.texts, close.command, close.step);
+  return html` When you have nothing more to do on it: <a class="govuk-link" href="${addressOf(open, close)}">${does}</a>.`;
 }
 
 /** Links to the reasons of what cannot be done now, which stand further down in the same order. */

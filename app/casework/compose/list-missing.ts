@@ -1,6 +1,6 @@
 import type { LetterStanding, PartStanding, Refusal } from '../../../engine/index.ts';
 import { findFactOfPart, findPlaceholders, isBlank } from '../../../engine/index.ts';
-import { describeRefusalParts } from '../../texts/index.ts';
+import { describeRefusal, describeValues, fill } from '../../texts/index.ts';
 import { inputId } from '../../web/errors.ts';
 import { keyOf, listCaseActions, type WishedAction } from '../actions/find-action.ts';
 import { findRefusedInput } from '../actions/find-input.ts';
@@ -43,21 +43,38 @@ export function listMissing(
   refusals: readonly Refusal[],
   names: readonly string[],
 ): readonly MissingItem[] {
-  return refusals
-    .flatMap((refusal) => takeApart(refusal, letter))
-    .map(({ refusal, input }) => {
-      const { says, mend } = describeRefusalParts(open.texts, refusal, action.command.name);
+  const items = refusals
+    .flatMap((refusal) => takeApart(refusal, letter, names))
+    .map(({ refusal, input, above }) => {
       const own = input ?? findRefusedInput({ fields: action.fields, names, moment: MOMENT }, refusal);
       const isHere = own !== undefined && (names.includes(own) || names.some((name) => name.startsWith(`${own}.`)));
       const href = isHere && own !== undefined ? `#${inputId(own)}` : findElsewhere(open, letter, refusal);
-      return { code: refusal.code, says: `${says} ${mend}`.trim(), href, clause: refusal.clause, here: isHere };
+      const says = above
+        ? fill(open.texts.pages['composer']!['filled-above']!, describeValues(open.texts, refusal, action.command.name))
+        : describeRefusal(open.texts, refusal, action.command.name);
+      return { code: above ? ABOVE : refusal.code, says, href, clause: refusal.clause, here: isHere };
     });
+  return items.filter((item) => !isSaidBetter(item, items));
 }
 
-type Apart = { readonly refusal: Refusal; readonly input: string | undefined };
+/** In place of the code of a refusal: the letter takes it from another input of the same form. */
+const ABOVE = 'part-filled-above';
+
+/** Codes that say no more than that an input is empty, what says least first. */
+const PLAIN = [ABOVE, 'field-missing'];
+
+/** Whether the same input is spoken of in better words: what the procedure asks of it, not only that it is empty. */
+function isSaidBetter(item: MissingItem, items: readonly MissingItem[]): boolean {
+  const worth = ({ code }: MissingItem): number => (PLAIN.includes(code) ? PLAIN.indexOf(code) : PLAIN.length);
+  return items.some((other) => other.here && other.href === item.href && worth(other) > worth(item));
+}
+
+type Apart = { readonly refusal: Refusal; readonly input: string | undefined; readonly above?: boolean };
 
 /** What a refusal says of several points, comments or placeholders at once, one by one. */
-function takeApart(refusal: Refusal, letter: LetterStanding | undefined): readonly Apart[] {
+function takeApart(refusal: Refusal, letter: LetterStanding | undefined, names: readonly string[]): readonly Apart[] {
+  const above = findInputOfPart(letter, refusal, names);
+  if (above !== undefined) return [{ refusal, input: above, above: true }];
   const part = letter?.parts.find(({ part: id }) => id === refusal.values['id'] && refusal.code.startsWith('part-'));
   const texts = part ? listTexts(part) : [];
   const wants = WANTS[refusal.code];
@@ -66,6 +83,25 @@ function takeApart(refusal: Refusal, letter: LetterStanding | undefined): readon
     const lacks = wants(text, n);
     return lacks === undefined ? [] : [{ refusal: { ...refusal, values: { ...refusal.values, lacks } }, input: name }];
   });
+}
+
+/** The input of a form that a part of its letter is filled from, where that is not the answer to a question. */
+const FILLED_FROM: Readonly<Record<string, string>> = {
+  'complaint-definition': 'points',
+  'extension-reason': 'reason',
+  ground: 'ground',
+};
+
+/** The input on this form that fills what the letter cannot know yet; undefined where it is told elsewhere on the case. */
+function findInputOfPart(
+  letter: LetterStanding | undefined,
+  { code, values }: Refusal,
+  names: readonly string[],
+): string | undefined {
+  const part = letter?.letter.parts.find((one) => one.part === values['id']);
+  if (code !== 'part-not-known' || !part) return undefined;
+  const input = findFactOfPart(part) ?? FILLED_FROM[part.from ?? part.part];
+  return names.find((name) => name === input || (input !== undefined && name.startsWith(`${input}.`)));
 }
 
 /** What a text lacks, as a refusal names it; undefined where it lacks nothing. */

@@ -5,6 +5,7 @@ import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { findAction, type WishedAction } from '../actions/find-action.ts';
 import { renderGoesTo } from '../letters/describe-addressees.ts';
+import { describeMissing } from '../letters/describe-missing.ts';
 import { makeLetterRequest } from '../letters/make-letter-request.ts';
 import type { OpenCase } from '../open-case.ts';
 import { renderRefusals } from '../render-refusals.ts';
@@ -33,8 +34,12 @@ export async function renderApprovalMatter(
   if (!foreseen) return undefined;
   const { letter, texts } = foreseen;
   const words = { ...open.wording.words, textOf: (name: string) => texts[name] ?? open.wording.words.textOf?.(name) };
-  const request = makeLetterRequest(parts, open, { letter, on: open.standing.asOf.on, words });
-  const missing = letter.parts.filter((part) => part.missing !== undefined).map(({ name }) => name);
+  // Whoever looks at it does not sign it: whoever wrote it does, as far as anybody knows.
+  const by = open.standing.history.findLast(({ type }) => type === 'drafted')?.by.id;
+  const request = makeLetterRequest(parts, open, { letter, on: open.standing.asOf.on, words, by });
+  const missing = letter.parts
+    .filter((part) => part.missing !== undefined)
+    .map((part) => `${part.name} (${describeMissing(part)})`);
   const lacks = foreseen.lacks.filter(({ code }) => !code.startsWith('part-'));
   return html`<section id="letter" aria-labelledby="letter-title"><h2 class="govuk-heading-m" id="letter-title">The letter as it would go</h2>
 ${renderGoesTo(open)}

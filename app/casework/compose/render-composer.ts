@@ -1,9 +1,9 @@
-import { describeCommand } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type FieldError, inputId } from '../../web/errors.ts';
 import { renderHidden } from '../../web/forms.ts';
 import { attributes, type Html, html } from '../../web/html.ts';
 import type { Piece } from '../actions/form-pieces.ts';
+import { nameDoing } from '../actions/name-doing.ts';
 import { countName, DOES, SEEN } from '../actions/read-action.ts';
 import type { ActionPage } from '../actions/render-action.ts';
 import { caseworkPaths } from '../paths.ts';
@@ -73,12 +73,12 @@ ${renderButtons(page, composer, preview)}
 </form>`;
 }
 
-function renderButtons({ open, action, changed }: ActionPage, { keeps }: Composer, preview: string): Html {
-  const sends = changed ? 'Save anyway' : describeCommand(open.texts, action.command, action.step).does;
+function renderButtons(page: ActionPage, { keeps }: Composer, preview: string): Html {
+  const { open } = page;
   const secondary = (text: string, value: string): Html =>
     govuk.button({ text, name: DOES, value, classes: 'govuk-button--secondary' });
   return html`<div class="govuk-button-group">
-${govuk.button({ text: sends, preventDoubleClick: true })}
+${govuk.button({ text: nameDoing(page), preventDoubleClick: true })}
 ${secondary(preview, 'preview')}
 ${secondary('Save and go on later', 'save')}
 ${keeps && secondary('Keep this version', 'keep')}

@@ -41,7 +41,7 @@ function listPutInFields({ texts }: AppParts): readonly Field[] {
       kind: 'long-text',
       name: WORDS,
       label: 'What does it say?',
-      hint: 'Paste the e-mail, or write down the letter or the call.',
+      hint: 'Paste the e-mail, or write down the letter or the call. Leave it empty if you give the e-mail as a file.',
       required: false,
     },
     {

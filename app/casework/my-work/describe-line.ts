@@ -23,7 +23,7 @@ import {
 } from '../../texts/index.ts';
 import type { TagColour } from '../../web/components/index.ts';
 import { keyOf } from '../actions/find-action.ts';
-import { findNextActions, type NextActions } from '../actions/find-next.ts';
+import { findNextActions, isToSort, type NextActions } from '../actions/find-next.ts';
 import { findPresentHandler } from '../case-words.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
@@ -111,7 +111,9 @@ export function describeLine(
       ? describePanelDuty(open, duty)
       : isToRead(duty)
         ? describeAnswer(open)
-        : describeAction(open, action, next)),
+        : isSortedFirst(open, duty)
+          ? describeSorting(open)
+          : describeAction(open, action, next)),
     tags: listTags(open, duty, clock),
     why: [...sayWhose(open, duty, found, covered), ...(waits ? sayWaits(open, next) : [])],
     isCovered: !found.named && covered.has(duty.owner ?? findHandler(open.standing.state) ?? ''),
@@ -162,6 +164,14 @@ function describeAction(open: OpenCase, action: { key: string; words: string } |
   const first = next.forOthers[0] ?? next.later[0];
   return { does: first ? wordsOf(open, first) : open.texts.work.words.look, href: caseworkPaths.casePage({ id }) };
 }
+
+/** What waits in the inbox is sorted before anything is done on it, where this person may. */
+const isSortedFirst = (open: OpenCase, { kind }: Duty): boolean => DONE_BY[kind] === 'next' && isToSort(open);
+
+const describeSorting = ({ record, texts }: OpenCase) => ({
+  does: texts.work.words.sort,
+  href: caseworkPaths.sort({ id: record.caseId }),
+});
 
 const describeAnswer = ({ record, texts }: OpenCase) => ({
   does: texts.work.words['read-answer'],

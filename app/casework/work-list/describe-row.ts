@@ -9,7 +9,7 @@ import {
 import type { Person } from '../../identity/person.ts';
 import { describeCommand } from '../../texts/index.ts';
 import { keyOf } from '../actions/find-action.ts';
-import { findNextActions } from '../actions/find-next.ts';
+import { findNextActions, isToSort } from '../actions/find-next.ts';
 import {
   type ClockWordsAndColour,
   describeCaseTitle,
@@ -18,6 +18,7 @@ import {
   findStageName,
 } from '../case-words.ts';
 import type { OpenCase } from '../open-case.ts';
+import { caseworkPaths } from '../paths.ts';
 
 /** One line of the work list, as the case stands now. */
 export type WorkRow = {
@@ -34,7 +35,7 @@ export type WorkRow = {
   readonly forecast: Forecast | undefined;
   readonly handler: Person | undefined;
   /** What the procedure asks for next and this person may do. */
-  readonly next: { readonly key: string; readonly words: string } | undefined;
+  readonly next: { readonly href: string; readonly words: string } | undefined;
 };
 
 /** A case as a line of the work list. */
@@ -53,9 +54,16 @@ export function describeRow(open: OpenCase): WorkRow {
     due: clock && { ...describeClockTag(texts, clock, standing), clock, atRisk: isAtRisk(standing, clock) },
     forecast: determineForecast(standing)[0],
     handler: findPresentHandler(standing, people),
-    next: next && { key: keyOf(next), words: describeNext(open, next) },
+    next: isToSort(open) ? describeSorting(open) : next && describeNext(open, next),
   };
 }
 
-const describeNext = ({ texts }: OpenCase, { command, step }: Action): string =>
-  describeCommand(texts, command, step).does;
+const describeNext = ({ texts, record }: OpenCase, action: Action): WorkRow['next'] => ({
+  href: caseworkPaths.action({ id: record.caseId, action: keyOf(action) }),
+  words: describeCommand(texts, action.command, action.step).does,
+});
+
+const describeSorting = ({ texts, record }: OpenCase): WorkRow['next'] => ({
+  href: caseworkPaths.sort({ id: record.caseId }),
+  words: texts.work.words.sort,
+});

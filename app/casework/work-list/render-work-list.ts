@@ -241,7 +241,7 @@ function renderCase(texts: Texts, row: WorkRow): Html {
   const line = [reference, resident, stage, since].filter((one) => one !== undefined).join(' · ');
   const action =
     next &&
-    html`<br><a class="govuk-link" href="${caseworkPaths.action({ id: caseId, action: next.key })}">${next.words}<span class="govuk-visually-hidden"> (${reference})</span></a>`;
+    html`<br><a class="govuk-link" href="${next.href}">${next.words}<span class="govuk-visually-hidden"> (${reference})</span></a>`;
   const isOver = row.standing.state.status === 'closed';
   const keeper = handler ? html`With ${handler.name}` : !isOver && html`<strong>Unassigned</strong>`;
   return html`${link}<br>${line}<br>${keeper}${action}`;
