@@ -55,6 +55,7 @@ export * from './decisions/list-missing.ts';
 export { isDecision, isForOthers, listNextActions, stopsClock } from './decisions/list-next-actions.ts';
 export * from './decisions/list-standings-ahead.ts';
 export * from './decisions/list-warnings.ts';
+export { OPEN_TO_ROLES } from './decisions/name-people.ts';
 export * from './decisions/panels.ts';
 export type { Move } from './decisions/play-forward.ts';
 export * from './decisions/read-input.ts';

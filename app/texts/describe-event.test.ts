@@ -248,6 +248,7 @@ const EVERY: { readonly [T in EventBody['type']]: readonly Extract<EventBody, { 
     { type: 'case-restricted', reason: 'safeguarding' },
   ],
   'case-restriction-lifted': [{ type: 'case-restriction-lifted' }],
+  'case-opened-to': [{ type: 'case-opened-to', people: [{ person: 'p1', roles: [] }] }],
   'panel-days-proposed': [
     { type: 'panel-days-proposed', ...inStage1, days: [due], people: ['p1'], due },
     { type: 'panel-days-proposed', ...inStage1, days: [due, due], people: ['p1', 'p9'], due },

@@ -255,6 +255,9 @@ const TOLD: { readonly [T in EventBody['type']]: Teller<T> } = {
     },
   }),
   'case-restriction-lifted': () => ({}),
+  'case-opened-to': (tell, { people }) => ({
+    values: { people: people.map(({ person }) => namePerson(tell, person)).join(', ') },
+  }),
   'panel-days-proposed': ({ texts }, { days, people, due }) => ({
     values: { days: nameDays(texts, days), count: people.length, due: describeDate(due, texts) },
   }),

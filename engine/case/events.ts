@@ -57,6 +57,9 @@ type Conversation = { readonly channel: Channel; readonly points: readonly numbe
 /** A step left out that this event shows must have been taken, in a history told afterwards. */
 export type Implied = { readonly implies?: readonly string[] | undefined };
 
+/** Somebody named, with the roles they held then. */
+export type PersonNamed = { readonly person: string; readonly roles: readonly RoleHeld[] };
+
 /**
  * How a case is seen that was opened out of another: who sees nothing of it, and, where that one was restricted, who
  * alone sees it.
@@ -356,8 +359,18 @@ export type EventBody =
       /** The day of the next review; absent where it was lifted. */
       readonly review?: IsoDate | undefined;
     }
-  /** Few see the case from now on. `person`: whom it is about, or the colleague whose own complaint it is. */
-  | { readonly type: 'case-restricted'; readonly reason: string; readonly person?: string | undefined }
+  /**
+   * Few see the case from now on. `person`: whom it is about, or the colleague whose own complaint it is. `openTo`: who
+   * is named to work on it.
+   */
+  | {
+      readonly type: 'case-restricted';
+      readonly reason: string;
+      readonly person?: string | undefined;
+      readonly openTo?: readonly PersonNamed[] | undefined;
+    }
+  /** Who is named to work on a restricted case, in place of those named before. */
+  | { readonly type: 'case-opened-to'; readonly people: readonly PersonNamed[] }
   | { readonly type: 'case-restriction-lifted' }
   /** Days on which a panel could meet, and who is asked to say by `due` whether they can. */
   | ({

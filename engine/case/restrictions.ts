@@ -1,6 +1,6 @@
 import type { IsoDate } from '../calendar/index.ts';
 import type { Channel } from '../policy/vocabulary.ts';
-import type { AddresseeKey, CaseEvent, Moment } from './events.ts';
+import type { AddresseeKey, CaseEvent, Moment, PersonNamed } from './events.ts';
 import type { CaseState } from './state.ts';
 
 /** How somebody behaved, by kind; what they did is kept apart. */
@@ -83,11 +83,18 @@ export function evolveReviewed(state: CaseState, event: Of<'restriction-reviewed
 }
 
 export function evolveCaseRestricted(state: CaseState, event: Of<'case-restricted'>): CaseState {
-  const { reason, person, n } = event;
+  const { reason, person, openTo, n } = event;
   const barred = [...new Set([...(state.restricted?.barred ?? []), ...(person === undefined ? [] : [person])])];
   const { people = [], roles = [] } = state.restricted ?? {};
-  return { ...state, restricted: { ...momentOf(event), reason, barred, people, roles, by: event.by.id, n } };
+  const restricted = { ...momentOf(event), reason, barred, people, roles, by: event.by.id, n };
+  return { ...state, restricted, openTo: openTo ? idsOf(openTo) : state.openTo };
 }
+
+export function evolveOpenedTo(state: CaseState, { people }: Of<'case-opened-to'>): CaseState {
+  return { ...state, openTo: idsOf(people) };
+}
+
+const idsOf = (people: readonly PersonNamed[]): readonly string[] => people.map(({ person }) => person);
 
 /** Open to the others again; whom it is about, or whose own it is, stays outside. */
 export function evolveRestrictionLifted(state: CaseState): CaseState {

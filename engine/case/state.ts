@@ -276,6 +276,8 @@ export type CaseState = {
   readonly restrictions: readonly ContactRestriction[];
   /** A decision, while it holds, that only few see the case. */
   readonly restricted: CaseRestriction | undefined;
+  /** Who is named, by id, to work on it while only few see it. */
+  readonly openTo: readonly string[];
   /** Who sees nothing of it though it is open to the others again. */
   readonly keptFrom: readonly string[];
   /** What was arranged for the panel of each stay that has one. */
@@ -337,6 +339,7 @@ export const emptyCase: CaseState = {
   incidents: [],
   restrictions: [],
   restricted: undefined,
+  openTo: [],
   keptFrom: [],
   panels: [],
   interests: [],

@@ -41,6 +41,7 @@ import { nameRepresentative } from './commands/name-representative.ts';
 import { nameSupporter } from './commands/name-supporter.ts';
 import { note } from './commands/note.ts';
 import { noteLearning } from './commands/note-learning.ts';
+import { openCaseTo } from './commands/open-case-to.ts';
 import { pay } from './commands/pay.ts';
 import { promise } from './commands/promise.ts';
 import { raiseComplaint } from './commands/raise-complaint.ts';
@@ -185,7 +186,7 @@ function listOfAfterwards(): readonly Command[] {
 
 /** What goes beside the complaint and moves nothing of it: how somebody behaves, and who sees the case. */
 function listBeside(): readonly Command[] {
-  return [recordIncident, restrictContact, reviewRestriction, restrictCase, liftCaseRestriction];
+  return [recordIncident, restrictContact, reviewRestriction, restrictCase, openCaseTo, liftCaseRestriction];
 }
 
 const BY_NAME = new Map(

@@ -15,7 +15,7 @@ const OWN: readonly Type[] = [
   ...(['corrected', 'voided', 'question-set', 'evidence-added', 'interviewed', 'visited'] as const),
   ...(['evidence-withdrawn', 'colleague-contacted', 'outsider-contacted'] as const),
   ...(['panel-days-proposed', 'panel-availability-given', 'interest-declared', 'panel-papers-chosen'] as const),
-  ...(['panel-minutes-kept', 'comment-answered'] as const),
+  ...(['panel-minutes-kept', 'comment-answered', 'case-opened-to'] as const),
 ];
 
 /** Spoken or written with the complainant, or by them. */

@@ -26,8 +26,8 @@ const ACTS: readonly string[] = [
 
 /**
  * Who sees a case on the day we look. While a route with `restricts` holds, or somebody decided so, only people who act
- * on it (who took a step or a seat, decided or sorted something, or have the case given to them), the route's added
- * role, and the roles of `intake.restricted-to`. The people it is about never do, nor does a colleague whose own
+ * on it (who took a step or a seat, decided or sorted something, or have the case given to them), whoever was named to
+ * work on it, the route's added role, and the roles of `intake.restricted-to`. The people it is about never do, nor does a colleague whose own
  * complaint it is. Logging a case or noting something on it is no act. A case opened out of a restricted one keeps who
  * saw that one.
  */
@@ -40,7 +40,7 @@ export function determineReach(standing: Standing): Reach {
     ...state.addedRoles,
     ...(state.restricted?.roles ?? []),
   ];
-  const people = [...new Set([...findPeopleActing(standing), ...(state.restricted?.people ?? [])])];
+  const people = [...new Set([...findPeopleActing(standing), ...(state.restricted?.people ?? []), ...state.openTo])];
   const only = { roles: [...new Set(roles)], people };
   return {
     barred: [...new Set(findBarred(standing).map(({ person }) => person))],

@@ -72,3 +72,10 @@ export function checkMust(facts: readonly NamedFact[], input: Input): readonly R
     .filter((fact) => fact.must !== undefined && input[fact.id] !== undefined && input[fact.id] !== fact.must)
     .map((fact) => refuse('answer-does-not-allow', fact, { question: fact.ask, fact: fact.id }));
 }
+
+/** The ids given under a name: several, or one. */
+export function listOf(input: Input, name: string): readonly string[] {
+  const value = input[name];
+  const all = Array.isArray(value) ? value : [value];
+  return [...new Set(all.filter((one): one is string => typeof one === 'string' && one !== ''))];
+}

@@ -87,6 +87,7 @@ const INSIDE: { readonly [T in EventType]: boolean } = {
   'restriction-reviewed': true,
   'case-restricted': true,
   'case-restriction-lifted': true,
+  'case-opened-to': true,
   'panel-days-proposed': true,
   'panel-availability-given': true,
   'interest-declared': true,

@@ -92,6 +92,7 @@ const AUDIENCE = {
   'restriction-reviewed': 'inside',
   'case-restricted': 'inside',
   'case-restriction-lifted': 'inside',
+  'case-opened-to': 'inside',
   'panel-days-proposed': 'inside',
   'panel-availability-given': 'inside',
   'interest-declared': 'inside',

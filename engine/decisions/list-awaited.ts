@@ -1,4 +1,4 @@
-import type { RoleHeld } from '../case/events.ts';
+import type { CaseEvent, PersonNamed, RoleHeld } from '../case/events.ts';
 import { findHandler } from '../case/state.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
 import { findStage } from '../policy/find-in-pack.ts';
@@ -134,9 +134,16 @@ function listInReach(standing: Standing): readonly Candidate[] {
     if (event.by.kind === 'staff') held.set(event.by.id, event.by.roles);
     if (event.type === 'step-done') for (const { person, roles } of event.seats ?? []) held.set(person, roles);
     if (event.type === 'allocated') held.set(event.to, event.toRoles);
+    for (const { person, roles } of namedBy(event)) held.set(person, roles);
   }
   const people = determineReach(standing).only?.people ?? [];
   return people.map((id) => ({ who: `=${id}`, actor: { id, kind: 'staff', roles: held.get(id) ?? [] } }));
+}
+
+/** Whom an event names to work on a restricted case. */
+function namedBy(event: CaseEvent): readonly PersonNamed[] {
+  if (event.type === 'case-opened-to') return event.people;
+  return event.type === 'case-restricted' ? (event.openTo ?? []) : [];
 }
 
 /** Everybody of the staff who had anything to do with a case. */

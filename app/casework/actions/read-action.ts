@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { getOpenPoints, type Moment, SEAT_ROLES, seatField } from '../../../engine/index.ts';
+import { getOpenPoints, type Moment, OPEN_TO_ROLES, SEAT_ROLES, seatField } from '../../../engine/index.ts';
 import type { FieldError } from '../../web/errors.ts';
 import { type FormBody, firstOf, type Option, readForm, type Typed, type Field as WebField } from '../../web/forms.ts';
 import type { OpenCase } from '../open-case.ts';
@@ -91,6 +91,12 @@ export function readAction(
   };
 }
 
+/** The roles of several people chosen, by id. */
+function rolesById({ people }: OpenCase, ids: unknown) {
+  const chosen = people.filter(({ id }) => [ids].flat().includes(id));
+  return Object.fromEntries(chosen.map(({ id, roles }) => [id, roles]));
+}
+
 /** The engine judges whoever is chosen by the roles they hold. */
 function addRoles(open: OpenCase, action: WishedAction, input: Record<string, unknown>): Record<string, unknown> {
   const rolesOf = (id: unknown) => open.people.find((person) => person.id === id)?.roles;
@@ -102,6 +108,7 @@ function addRoles(open: OpenCase, action: WishedAction, input: Record<string, un
   return {
     ...input,
     ...(chosen && { [ROLES_OF_CHOSEN]: chosen }),
+    ...(action.command.supplied?.includes(OPEN_TO_ROLES) && { [OPEN_TO_ROLES]: rolesById(open, input['open-to']) }),
     ...(seats.length > 0 && { [SEAT_ROLES]: Object.fromEntries(seats) }),
   };
 }

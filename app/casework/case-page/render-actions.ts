@@ -56,7 +56,7 @@ const GROUPS: readonly { readonly name: string; readonly commands: readonly stri
     ],
   },
   { name: 'Behaviour', commands: ['record-incident', 'restrict-contact', 'review-restriction'] },
-  { name: 'Who sees the case', commands: ['restrict-case', 'lift-case-restriction'] },
+  { name: 'Who sees the case', commands: ['restrict-case', 'open-case-to', 'lift-case-restriction'] },
 ];
 const REST = 'Deciding, closing, correcting';
 

@@ -5,7 +5,7 @@ import { checkOpen } from '../check-step.ts';
 import { checkRestricted } from '../check-who.ts';
 import type { Actor, CaseContext, Command, Input } from '../command.ts';
 import { type Field, options } from '../field.ts';
-import { answerOf, dateOf, textOf, textsOf } from '../input-values.ts';
+import { answerOf, dateOf, listOf, textOf, textsOf } from '../input-values.ts';
 import { findPanelStanding, findPanelStep, hasPanel } from '../panels.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
@@ -66,13 +66,6 @@ export const proposePanelDays: Command = {
     return { events: [{ body, texts: textsOf(input, ['panel-times']) }], refusals: checkDays(context, input) };
   },
 };
-
-/** The ids given under a name: several, or one. */
-export function listOf(input: Input, name: string): readonly string[] {
-  const value = input[name];
-  const all = Array.isArray(value) ? value : [value];
-  return [...new Set(all.filter((one): one is string => typeof one === 'string' && one !== ''))];
-}
 
 function checkDays({ moment, stage }: CaseContext, input: Input): readonly Refusal[] {
   const given = DAYS.flatMap(({ name }) => {

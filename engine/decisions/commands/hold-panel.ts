@@ -5,10 +5,10 @@ import { checkOpen } from '../check-step.ts';
 import { checkRestricted } from '../check-who.ts';
 import type { CaseContext, Command } from '../command.ts';
 import { options } from '../field.ts';
-import { answerOf, textOf, textsOf } from '../input-values.ts';
+import { answerOf, listOf, textOf, textsOf } from '../input-values.ts';
 import { findPanelStanding, hasPanel, listPapers, listPapersChosen } from '../panels.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { checkCalled, guardPanel, listOf } from './arrange-panel.ts';
+import { checkCalled, guardPanel } from './arrange-panel.ts';
 
 /** What the members of the panel are to read, in the order it is given. Chosen again, the last choice counts. */
 export const choosePapers: Command = {

@@ -4,6 +4,7 @@ import { checkRestricted, getRolesThatCount } from '../check-who.ts';
 import type { Actor, CaseContext, Command } from '../command.ts';
 import { options } from '../field.ts';
 import { textOf, textsOf } from '../input-values.ts';
+import { checkNamed, OPEN_TO_ROLES, openToField, readNamed } from '../name-people.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
 /** Why a case is restricted by decision. */
@@ -18,7 +19,8 @@ export const RESTRICT_REASONS = [
 const NAMES_A_PERSON: readonly string[] = ['about-staff', 'own-complaint'];
 
 /**
- * From now on only few see the case: those who act on it and the pack's roles for restricted cases. It is decided by
+ * From now on only few see the case: those who act on it, whoever is named to work on it, and the pack's roles for
+ * restricted cases. It is decided by
  * one of these roles or somebody who ranks as high, with the reason. The person it is about, or the colleague whose
  * own complaint it is, sees nothing of it as staff, and stays outside when it is opened to the others again.
  */
@@ -26,20 +28,25 @@ export const restrictCase: Command = {
   name: 'restrict-case',
   word: 'case-restricted',
   adds: false,
+  supplied: [OPEN_TO_ROLES],
   takenBy: 'landlord',
   guard: guardRestricting,
   fields: () => [
     { name: 'restrict-reason', label: '', required: true, kind: 'choice', options: options(RESTRICT_REASONS) },
     { name: 'person', label: '', required: false, kind: 'person' },
+    openToField(false),
     { name: 'why', label: '', required: true, kind: 'long-text' },
   ],
   decide: (context, actor, input) => {
     const reason = textOf(input, 'restrict-reason') ?? 'other-reason';
     const person = textOf(input, 'person');
     const rule = context.standing.policy.pack.intake['restricted-to'];
+    const named = readNamed(input);
+    const openTo = named.length > 0 ? named : undefined;
     return {
-      events: [{ body: { type: 'case-restricted', reason, person }, texts: textsOf(input, ['why']) }],
+      events: [{ body: { type: 'case-restricted', reason, person, openTo }, texts: textsOf(input, ['why']) }],
       refusals: [
+        ...checkNamed(context, input, person),
         ...(NAMES_A_PERSON.includes(reason) && person === undefined ? [refuse('restriction-names-nobody', rule)] : []),
         ...(person !== undefined && person === actor.id ? [refuse('restricts-themselves', rule)] : []),
       ],

@@ -1,0 +1,33 @@
+import type { PersonNamed, RoleHeld } from '../case/events.ts';
+import type { CaseContext, Input } from './command.ts';
+import { findBarred } from './determine-reach.ts';
+import type { Field } from './field.ts';
+import { listOf } from './input-values.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+/** The input that holds the roles of the people named, by id; whoever calls looks them up. */
+export const OPEN_TO_ROLES = 'open-to-roles';
+
+/** The question whom a restricted case is open to, beside those who act on it and a few roles. */
+export const openToField = (required: boolean): Field => ({ name: 'open-to', label: '', required, kind: 'people' });
+
+/** Who was named, each with the roles they hold then. */
+export function readNamed(input: Input): readonly PersonNamed[] {
+  const roles = (input[OPEN_TO_ROLES] ?? {}) as Readonly<Record<string, readonly RoleHeld[]>>;
+  return [...new Set(listOf(input, 'open-to'))].map((person) => ({ person, roles: roles[person] ?? [] }));
+}
+
+/**
+ * Why somebody cannot be named to work on a restricted case: it is kept from them, or they hold no role that could do
+ * anything on it. `keptFrom`: whoever is being kept from it in the same step.
+ */
+export function checkNamed({ standing }: CaseContext, input: Input, keptFrom?: string): readonly Refusal[] {
+  const rule = standing.policy.pack.intake['restricted-to'];
+  const barred = [...findBarred(standing).map(({ person }) => person), keptFrom];
+  const roles = (input[OPEN_TO_ROLES] ?? {}) as Readonly<Record<string, readonly RoleHeld[]>>;
+  const named = listOf(input, 'open-to');
+  return [
+    ...(named.some((person) => barred.includes(person)) ? [refuse('named-is-kept-from', rule)] : []),
+    ...(named.some((person) => roles[person]?.length === 0) ? [refuse('named-without-role', rule)] : []),
+  ];
+}
