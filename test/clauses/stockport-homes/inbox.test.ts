@@ -97,6 +97,14 @@ describe('what comes in to Stockport Homes', () => {
     assert.equal(KINDS.length, 4);
   });
 
+  test('[SH-1.1] that no time runs for comments and compliments is told as an assumption, with its clauses', async () => {
+    server.signIn(TEAM);
+    const values = wordsOf((await server.get(caseworkPaths.procedureValues())).body);
+    const says =
+      /Comments and compliments The policy welcomes all feedback [^.]*\. [^.]* no time runs for them\. (.{24})/;
+    assert.match(says.exec(values)?.[1] ?? 'nothing', /Clause 1\.1 , Clause 3\.2/);
+  });
+
   test('[SH-1.1] a complaint is counted as one, and is no comment: its clocks run', async () => {
     server.signIn(TEAM);
     const id = await log();
