@@ -34,6 +34,14 @@ export function listOr(texts: Texts, names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')}${texts.procedures.who.or}${last}`;
 }
 
+/** A seat that `STEP.SEAT` names, as the pack calls it. */
+function nameSeat(pack: Pack, reference: string): string {
+  const [step, seat] = reference.split('.');
+  const steps = pack.procedures.flatMap(({ stages }) => stages.flatMap((stage) => stage.steps));
+  const seats = steps.find(({ id }) => id === step)?.seats ?? [];
+  return seats.find(({ id }) => id === seat)?.name ?? reference;
+}
+
 function describePeople(texts: Texts, pack: Pack, who: Who): readonly string[] {
   const words = texts.procedures.who;
   const title = (id: string) => titleOf(pack, id);
@@ -42,6 +50,7 @@ function describePeople(texts: Texts, pack: Pack, who: Who): readonly string[] {
     who['any-of'] && listOr(texts, who['any-of'].map(title)),
     who['at-or-above'] && fill(words['or-above'], { role: title(who['at-or-above']) }),
     who.handler && words.handler,
+    who['named-in'] && fill(words['named-in'], { seat: nameSeat(pack, who['named-in']) }),
     who.usually && fill(words.usually, { roles: listOr(texts, who.usually.map(title)) }),
     who.outsider && words.outsider,
   ];

@@ -218,7 +218,7 @@ const procedures = z.strictObject({
   ),
   who: named(
     ...(['or-above', 'outsider', 'senior-to', 'same-area', 'other-area', 'not-who', 'how-many', 'trained'] as const),
-    ...(['handler', 'usually', 'chosen-by', 'anybody', 'on-condition', 'otherwise', 'or'] as const),
+    ...(['handler', 'named-in', 'usually', 'chosen-by', 'anybody', 'on-condition', 'otherwise', 'or'] as const),
   ),
   'parts-in-a-case': named(...(['any-part', 'extension', 'escalation'] as const)),
   limits: named(

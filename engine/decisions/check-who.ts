@@ -34,6 +34,7 @@ export function checkWho(
         ...checkRole(context, actor, who),
         ...checkRank(context, actor, who),
         ...checkHandler(context, actor, who),
+        ...checkNamedIn(context, actor, who),
         ...tookPart,
       ];
 }
@@ -149,6 +150,27 @@ function checkHandler(context: CaseContext, actor: Actor, who: Who): readonly Re
       (person === actor.id || actor.standsInFor?.includes(person)) && visit === context.visit?.index,
   );
   return isTheirs ? [] : [refuse('wants-handler', who, {})];
+}
+
+/**
+ * For whoever was last named for a seat in this stay, who stands in for them, and nobody else of their role. Somebody
+ * else is named by taking that step again.
+ */
+function checkNamedIn(context: CaseContext, actor: Actor, who: Who): readonly Refusal[] {
+  const reference = who['named-in'];
+  if (reference === undefined) return [];
+  const [stepId, seatId] = reference.split('.');
+  const step = context.stage?.steps.find(({ id }) => id === stepId);
+  const seat = step?.seats?.find(({ id }) => id === seatId)?.name ?? reference;
+  const named = findNamedIn(context, stepId, seatId);
+  if (named === undefined) return [refuse('nobody-named-yet', who, { seat, step: step?.name ?? reference })];
+  const isThey = named === actor.id || actor.standsInFor?.includes(named) === true;
+  return isThey ? [] : [refuse('wants-named', who, { seat, step: step?.name ?? reference })];
+}
+
+function findNamedIn({ standing, visit }: CaseContext, step?: string, seat?: string): string | undefined {
+  const taken = standing.state.steps.filter((one) => one.visit === visit?.index && one.step === step);
+  return taken.at(-1)?.seats?.find((one) => one.seat === seat)?.person;
 }
 
 /**

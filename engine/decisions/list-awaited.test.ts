@@ -12,6 +12,7 @@ import {
   underPolicy,
 } from '../../test/support/under-policy.ts';
 import { determineStanding } from '../clocks/determine-standing.ts';
+import type { Pack } from '../policy/schema.ts';
 import { findRiskDay } from './find-risk-day.ts';
 import { listNamedPeople, listNamesAwaited, listWaiting } from './list-awaited.ts';
 import { findForecastDay, listStandingsAhead } from './list-standings-ahead.ts';
@@ -26,8 +27,12 @@ const LEADS = {
   'seat-roles': { 'head-of-service': hal.roles, 'advocacy-officer': ada.roles },
 };
 
-const given = async () =>
-  (await underPolicy('housing-plus', { service: 'homes-plus' })).given(
+/** The same landlord, were its approvals for anybody of the role. */
+const byRoleAlone = (pack: Pack): Pack =>
+  JSON.parse(JSON.stringify(pack, (name, value) => (name === 'named-in' ? undefined : value)));
+
+const given = async (change?: (pack: Pack) => Pack) =>
+  (await underPolicy('housing-plus', { service: 'homes-plus', ...(change && { change }) })).given(
     received('2026-03-02', {}, { by: ada }),
     defined('2026-03-03', undefined, { by: ada }),
     acknowledged('2026-03-03', undefined, { by: ada }),
@@ -40,7 +45,13 @@ test('what whoever has it can go on with waits for nobody else, and an approval 
   assert.deepEqual(listWaiting(early.standing), { forOthers: false, awaited: [], unassigned: false });
   assert.deepEqual(listNamedPeople(early.standing), ['hal', 'ada']);
   const found = early.given(findingRecorded('2026-03-05', NOT_UPHELD, { by: ivy }));
-  const names = listWaiting(found.standing).awaited.map(({ who }) => who);
+  assert.deepEqual(
+    listWaiting(found.standing).awaited.map(({ who }) => who),
+    ['=hal', '=ada'],
+    'an approval that is for those who are named waits for them',
+  );
+  const byRole = (await given(byRoleAlone)).given(findingRecorded('2026-03-05', NOT_UPHELD, { by: ivy }));
+  const names = listWaiting(byRole.standing).awaited.map(({ who }) => who);
   assert.ok(names.includes('head-of-service') && names.includes('customer-advocacy-officer'), names.join());
   assert.ok(names.includes('head-of-service@homes-plus') && !names.includes('head-of-service@care-plus'), names.join());
   assert.ok(!names.includes('investigator'));

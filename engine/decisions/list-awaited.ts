@@ -32,9 +32,12 @@ const ANYBODY = '*';
 /** A role held as `Awaited.who` names it: `ROLE` where it is held for all services, `ROLE@SERVICE` for one only. */
 export const nameRoleHeld = ({ role, area }: RoleHeld): string => (area === undefined ? role : `${role}@${area}`);
 
+/** How `Awaited.who` names one person: `=ID`. */
+export const nameAwaited = (id: string): string => `=${id}`;
+
 /** Everything under which a person is looked for among those whom cases wait for: for somebody without a role none does. */
 export const listNamesAwaited = ({ id, roles }: Pick<Actor, 'id' | 'roles'>): readonly string[] => [
-  ...new Set([...(roles.length > 0 ? [ANYBODY] : []), `=${id}`, ...roles.map(nameRoleHeld)]),
+  ...new Set([...(roles.length > 0 ? [ANYBODY] : []), nameAwaited(id), ...roles.map(nameRoleHeld)]),
 ];
 
 /** A training long past: whether somebody had theirs is judged by person, when they look. */
@@ -122,9 +125,16 @@ function listCandidates(standing: Standing): readonly Candidate[] {
   const given = standing.state.givenTo.filter((one) => one.visit === visit).map(({ person }) => person);
   return [
     ...held.map((one): Candidate => ({ who: nameRoleHeld(one), actor: { id: '', kind: 'staff', roles: [one] } })),
-    ...[...new Set(given)].map((id): Candidate => ({ who: `=${id}`, actor: makeGiven(standing, id) })),
+    ...[...new Set(given)].map((id): Candidate => ({ who: nameAwaited(id), actor: makeGiven(standing, id) })),
+    ...listSeated(standing, visit),
     ...listInReach(standing),
   ];
+}
+
+/** Whoever has a seat in this stay, with the roles they held when they were named: some steps are for them alone. */
+function listSeated({ state }: Standing, visit: number | undefined): readonly Candidate[] {
+  const seats = state.steps.filter((one) => one.visit === visit).flatMap((one) => one.seats ?? []);
+  return seats.map(({ person, roles }) => ({ who: nameAwaited(person), actor: { id: person, kind: 'staff', roles } }));
 }
 
 /** On a restricted case each who sees it for their part in it, with the roles they held then: by role alone nobody may. */
@@ -137,7 +147,7 @@ function listInReach(standing: Standing): readonly Candidate[] {
     for (const { person, roles } of namedBy(event)) held.set(person, roles);
   }
   const people = determineReach(standing).only?.people ?? [];
-  return people.map((id) => ({ who: `=${id}`, actor: { id, kind: 'staff', roles: held.get(id) ?? [] } }));
+  return people.map((id) => ({ who: nameAwaited(id), actor: { id, kind: 'staff', roles: held.get(id) ?? [] } }));
 }
 
 /** Whom an event names to work on a restricted case. */

@@ -179,6 +179,7 @@ const WHO_KEYS = [
   'chosen-by',
   'trained',
   'handler',
+  'named-in',
   'usually',
 ];
 

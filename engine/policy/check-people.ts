@@ -6,7 +6,7 @@ import { walkObjects } from './walk-pack.ts';
 
 /**
  * What cannot be as a pack says it of people: training of a role that has none, a reason for being other than usual
- * where nobody is usual, the one a case was given to where no step gives it, seats or receivers of a step that has no
+ * where nobody is usual, the one a case was given to where no step gives it, whoever is named where no step names them, seats or receivers of a step that has no
  * use for them, a case that is restricted to nobody.
  */
 export function checkPeople(pack: Pack): Fault[] {
@@ -16,6 +16,7 @@ export function checkPeople(pack: Pack): Fault[] {
       ...untrained(pack, path, object as Who),
       ...unusual(path, object as Who),
       ...givenToNobody(pack, path, object as Who),
+      ...namedByNobody(pack, path, object as Who),
     ]),
     ...misplacedPeople(pack),
     ...restrictedToNobody(pack),
@@ -58,6 +59,22 @@ function givenToNobody(pack: Pack, path: Path, who: Who): Fault[] {
       what: '`handler` asks for whom the case was given to, and no step of the stage gives it to anybody.',
       why: 'Nobody could ever take the step.',
       mend: 'Add a step with `does: allocate` to the stage, or name the role instead.',
+    },
+  ];
+}
+
+function namedByNobody(pack: Pack, path: Path, who: Who): Fault[] {
+  if (who['named-in'] === undefined) return [];
+  const [step, seat] = who['named-in'].split('.');
+  const { stage } = findSurroundings(pack, path);
+  const seats = stage?.steps.find(({ id }) => id === step)?.seats ?? [];
+  if (seats.some(({ id }) => id === seat)) return [];
+  return [
+    {
+      path: [...path, 'named-in'],
+      what: `“${who['named-in']}” is no seat of a step of this stage.`,
+      why: 'Nobody could ever be the one who is named there.',
+      mend: 'Write the step and its seat with a dot, like `name-leads.officer`, or name the role instead.',
     },
   ];
 }

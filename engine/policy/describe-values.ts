@@ -72,6 +72,7 @@ export function describeWho(pack: Pack, who: Who | undefined): string {
     who['how-many'] && `${who['how-many']} people`,
     who.trained && 'trained',
     who.handler && 'whom the case was given to',
+    who['named-in'] && `whoever is named as ${who['named-in']}`,
     who.usually && `usually ${who.usually.map(title).join(' or ')}, anybody else with a reason`,
     who['chosen-by'] && `chosen by ${title(who['chosen-by'])}`,
   ];

@@ -137,6 +137,9 @@ const whoFields = {
     .optional()
     .describe('Only with the training of their role recorded, on or before the day (`roles: training`).'),
   handler: z.boolean().optional().describe('Only the person the case was given to in this stage.'),
+  'named-in': text
+    .optional()
+    .describe('Only whoever was last named for a seat of a step of this stage, `STEP.SEAT`, or acts for them.'),
   usually: z.array(id).min(1).optional().describe('Roles offered first; anybody else allowed needs a reason.'),
   'else-needs': id.optional().describe('The fact that says why it is none of those whom `usually` names.'),
   'how-many': z.number().int().min(1).optional().describe('So many different people must do it.'),

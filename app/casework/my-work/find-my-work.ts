@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { addCalendarDays, type IsoDate, listNamesAwaited, weekdayOf } from '../../../engine/index.ts';
+import { addCalendarDays, type IsoDate, listNamesAwaited, nameAwaited, weekdayOf } from '../../../engine/index.ts';
 import type { Person } from '../../identity/person.ts';
 import { beginAtIndex } from '../../store/begin-at-index.ts';
 import { isListedFor } from '../../store/cases/list-within-reach.ts';
@@ -86,11 +86,12 @@ async function findDuties(tx: Tx, wish: MyWorkWish, section: Section, limit: num
   return rows.map(workOf);
 }
 
-/** What waits for a role; a case that waits for several of a person's is there once. */
+/** What waits for a role, or for somebody by name whom they act for; a case that waits for several of these is there once. */
 async function findAwaited(tx: Tx, wish: MyWorkWish, section: Section, limit: number): Promise<readonly FoundWork[]> {
   const own = JSON.stringify([wish.person.id]);
+  const names = [...listNamesAwaited(wish.person), ...wish.covered.map(nameAwaited)];
   const { rows } = await sql<Row>`
-    select distinct on (a.due, a.case_id) a.* from unnest(${[...listNamesAwaited(wish.person)]}::text[]) as w (who)
+    select distinct on (a.due, a.case_id) a.* from unnest(${names}::text[]) as w (who)
     cross join lateral (
       select awaited.case_id, null::text as duty_id, null::text as owner, false as named, awaited.due
       from awaited join case_list on case_list.organisation = awaited.organisation and case_list.case_id = awaited.case_id

@@ -20,6 +20,12 @@ const lateOf = async (person: string): Promise<string> => {
   return (/<section id="late">[\s\S]*?<\/section>/.exec(body)?.[0] ?? '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 };
 
+/** What My work shows somebody. */
+async function myWork(person: string): Promise<string> {
+  server.signIn(person);
+  return (await server.get(caseworkPaths.myWork())).body;
+}
+
 /** A complaint with both named, given to somebody to look into. */
 async function nameBoth(): Promise<string> {
   const id = await logCase(server, { service: 'homes-plus' });
@@ -93,6 +99,12 @@ describe('late warnings', () => {
       const early = await respond();
       assert.equal(early.status, 400);
       assert.match(wordsOf(early.body), new RegExp(`Nothing was recorded.*“${says}” has to be done first`));
+      server.signIn(`${person}-2`);
+      const other = await server.send(action(`step:${step}`), {});
+      assert.equal(other.status, 400, 'somebody else of the role, who is not named on the case');
+      assert.match(wordsOf(other.body), /This is for whoever is named as/);
+      assert.ok(!(await myWork(`${person}-2`)).includes(id));
+      assert.ok((await myWork(person)).includes(id), 'it waits for whoever is named');
       server.signIn(person);
       const given = await server.send(action(`step:${step}`), {});
       assert.equal(given.status, 303, wordsOf(given.body).slice(0, 900));

@@ -1,6 +1,7 @@
 // Housing Plus: Stage 1, from the log to the response (section 9).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Actor } from '../../../engine/index.ts';
 import {
   acknowledged,
   allocated,
@@ -99,6 +100,22 @@ test('[HP-9.2] no response goes without the approval of both, given for these ve
     .on('2026-04-08')
     .when(stepDone('2026-04-08', 'approve-by-officer', {}, { by: hal }))
     .thenRefused('wants-role', '9-investigation');
+});
+
+test('[HP-9.2] the two who are named approve, or who acts for them; another of their role does not', async () => {
+  const found = (await readyToInvestigate())
+    .given(findingRecorded('2026-04-02', NOT_UPHELD, { by: hal }))
+    .on('2026-04-08');
+  const approve = (step: string, by: Actor): UnderPolicy => found.when(stepDone('2026-04-08', step, {}, { by }));
+  const otherHead = { ...hal, id: 'hugo' };
+  const otherOfficer = { ...ada, id: 'abe' };
+  approve('approve-by-head', hal).thenAllowed();
+  approve('approve-by-head', otherHead).thenRefused('wants-named', '9-investigation').thenEvents();
+  approve('approve-by-head', { ...otherHead, standsInFor: ['hal'] }).thenAllowed();
+  approve('approve-by-officer', otherOfficer).thenRefused('wants-named', '9-investigation').thenEvents();
+  const anew = found.given(stepDone('2026-04-07', 'name-leads', { ...leads(otherHead, otherOfficer) }, { by: ada }));
+  anew.when(stepDone('2026-04-08', 'approve-by-head', {}, { by: otherHead })).thenAllowed();
+  anew.when(stepDone('2026-04-08', 'approve-by-head', {}, { by: hal })).thenRefused('wants-named', '9-investigation');
 });
 
 const REASONS = [
