@@ -58,6 +58,7 @@ export * from './decisions/list-warnings.ts';
 export { OPEN_TO_ROLES } from './decisions/name-people.ts';
 export * from './decisions/panels.ts';
 export type { Move } from './decisions/play-forward.ts';
+export { listPromiseNeeds } from './decisions/promise-needs.ts';
 export * from './decisions/read-input.ts';
 export * from './decisions/refusal.ts';
 export { refuseUnapproved } from './decisions/refuse-unapproved.ts';

@@ -6,6 +6,7 @@ import {
   ENGINE_PARTS,
   FINDINGS,
   KINDS,
+  NEEDED_BEFORE,
   PART_STARTS,
   UNITS,
   WARNING_CODES,
@@ -389,6 +390,7 @@ export const textsSchema = z.strictObject({
   refusals: z.record(text, z.strictObject({ says: text, mend: text, 'mend-points': text.optional() })),
   commands: z.record(text, named('does', 'done', 'help')),
   fields: z.strictObject({
+    'needed-before': named(...NEEDED_BEFORE),
     fields: z.record(text, z.strictObject({ label: text, hint: text.optional() })),
     options: z.record(text, map),
     numbered: named(

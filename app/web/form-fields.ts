@@ -3,7 +3,15 @@ export type Option = { value: string; label: string; hint?: string };
 
 export type SimpleKind = 'text' | 'long-text' | 'date' | 'moment' | 'number' | 'money' | 'person' | 'yes-no' | 'file';
 
-type Asked = { name: string; label: string; hint?: string; required: boolean; multiple?: boolean };
+type Asked = {
+  name: string;
+  label: string;
+  hint?: string;
+  required: boolean;
+  /** What is said behind the label of one that is not required; absent: “optional”. */
+  optional?: string;
+  multiple?: boolean;
+};
 
 /** One thing a form asks for. Forms, API and reference pages are made from lists of these. */
 export type Field = Asked &

@@ -117,8 +117,8 @@ function draw(field: Field, drawn: Drawn): Html {
   }
 }
 
-function labelOf(field: { label: string; required: boolean }): string {
-  return field.required ? field.label : `${field.label} (optional)`;
+function labelOf(field: { label: string; required: boolean; optional?: string }): string {
+  return field.required ? field.label : `${field.label} (${field.optional ?? 'optional'})`;
 }
 
 function common(field: Field, { name, errors }: Drawn) {

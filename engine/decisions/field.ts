@@ -3,6 +3,10 @@ import type { Fact } from '../policy/schema.ts';
 
 export type Option = { readonly value: string; readonly label: string; readonly hint?: string | undefined };
 
+/** What can wait for an answer that is not required when it is asked. */
+export const NEEDED_BEFORE = ['response', 'closing'] as const;
+export type NeededBefore = (typeof NEEDED_BEFORE)[number];
+
 /**
  * What a command wants to be told: forms, the API, replay files and their reference page are all made from this.
  * `label` is empty where the words are ours and not the landlord's: they then stand in `texts/` under the field's name.
@@ -13,6 +17,8 @@ export type Field = {
   readonly label: string;
   readonly hint?: string | undefined;
   readonly required: boolean;
+  /** It can be left open for now, and this waits for it. */
+  readonly neededBefore?: NeededBefore | undefined;
   /** The clause that asks for it. */
   readonly clause?: string | undefined;
 } & (

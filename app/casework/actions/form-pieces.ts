@@ -1,4 +1,4 @@
-import type { Field as EngineField, Letter, Part } from '../../../engine/index.ts';
+import type { Field as EngineField, Letter, NeededBefore, Part } from '../../../engine/index.ts';
 import type { Field as WebField } from '../../web/forms.ts';
 
 /** A form as it is drawn: single fields under their full input names, and groups of them. */
@@ -24,6 +24,8 @@ export type PieceContext = {
   /** How many of a list are shown, by the name of the list. */
   readonly counts: Readonly<Record<string, number>>;
   readonly describeClause: (clause: string) => string;
+  /** What is said of fields that are not required now, and that something waits for. */
+  readonly neededBefore?: Readonly<Record<NeededBefore, string>> | undefined;
 };
 
 type Of<K extends EngineField['kind']> = Extract<EngineField, { kind: K }>;
@@ -56,7 +58,14 @@ const peopleless = (asked: Omit<WebField, 'kind'>): WebField =>
 
 function makeSimple(field: Simple, name: string, context: PieceContext): WebField {
   const hint = hintOf(field, context);
-  const asked = { name, label: field.label, required: field.required, ...(hint !== undefined && { hint }) };
+  const optional = field.neededBefore && context.neededBefore?.[field.neededBefore];
+  const asked = {
+    name,
+    label: field.label,
+    required: field.required,
+    ...(hint !== undefined && { hint }),
+    ...(optional !== undefined && { optional }),
+  };
   if (field.kind === 'people') return peopleless(asked);
   if (field.kind !== 'choice' && field.kind !== 'choices') return { ...asked, kind: field.kind };
   const options = field.options.map(({ value, label, hint: more }) => ({

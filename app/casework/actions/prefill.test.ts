@@ -87,3 +87,37 @@ describe('what a part of a letter begins with is said by the pack', () => {
     }
   });
 });
+
+describe('the form of a promise says what the pack will want of it', () => {
+  const labelsOn = async (pack: string, answer = false): Promise<string> => {
+    const server = await openCaseworkServer(pack, '2026-03-02');
+    try {
+      server.signIn('all');
+      const id = await logCase(server, pack === 'council-housing' ? { service: 'housing' } : {});
+      if (answer) {
+        await doOn(server, id, 'define', { input: { points: [{ text: 'The leak' }] } });
+        await doOn(server, id, 'acknowledge', { input: { parts: { 'responsible-for': OURS } } });
+        await doOn(server, id, 'record-finding', { input: { findings: { 1: { finding: 'not-upheld' } } } });
+        await doOn(server, id, 'respond', { input: { parts: { reasons: { 1: 'We came.' } } } });
+      }
+      const { body } = await server.get(caseworkPaths.action({ id, action: 'promise' }));
+      return body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    } finally {
+      await server.close();
+    }
+  };
+
+  test('who keeps it and by when, and whom to ask where the pack wants that too', async () => {
+    const council = await labelsOn('council-housing');
+    for (const label of ['Who will keep it?', 'By when?', 'Whom can they ask about it, and how?'])
+      assert.ok(council.includes(`${label} (needed before the response can go)`), label);
+    assert.match(council, /Which point is it for\? \(optional\)|\(optional\)/);
+    const fixture = await labelsOn(FIXTURE);
+    assert.ok(fixture.includes('By when? (needed before the response can go)'));
+    assert.ok(fixture.includes('Whom can they ask about it, and how? (optional)'));
+  });
+
+  test('once the response has gone, it is the closing that waits', async () => {
+    assert.ok((await labelsOn(FIXTURE, true)).includes('By when? (needed before the case can be closed)'));
+  });
+});

@@ -53,6 +53,7 @@ export function makeActionPieces(
     comments: open.wording.comments.map(({ comment: n, text }) => ({ n, label: `Comment ${n}: ${text}` })),
     counts: { ...known, ...counts },
     describeClause: (clause) => describeClause(open.texts, clause),
+    neededBefore: open.texts.fields['needed-before'],
   });
 }
 

@@ -1,4 +1,4 @@
-import type { PromiseMade } from '../../../engine/index.ts';
+import { listPromiseNeeds, type PromiseMade } from '../../../engine/index.ts';
 import { describeDate, describeMoney, describeShortDate } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -47,7 +47,7 @@ function renderDue(open: OpenCase, { promise, due, kept }: PromiseMade): Html {
 /** Who keeps it, and whom the complainant can ask about it. */
 function renderKeeper(open: OpenCase, { promise, owner }: PromiseMade): Html {
   const name = owner ? (open.nameOf(owner) ?? 'somebody') : html`<strong>Nobody yet</strong>`;
-  const needed = open.standing.policy.pack.remedies?.['each-needs'].includes('contact');
+  const needed = listPromiseNeeds(open.standing.policy.pack).includes('contact');
   const contact = open.wording.promiseContact(promise);
   const ask = contact ? html`Ask: ${contact}` : needed && html`<strong>Nobody to ask yet</strong>`;
   return html`${name}${ask && html`<br>${ask}`}`;

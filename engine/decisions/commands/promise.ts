@@ -2,7 +2,9 @@ import { checkReceived } from '../check-step.ts';
 import { checkRestricted } from '../check-who.ts';
 import type { CaseContext, Command } from '../command.ts';
 import { checkOffer } from '../determine-authority.ts';
+import type { Field } from '../field.ts';
 import { answerOf, dateOf, numberOf, textOf, textsOf } from '../input-values.ts';
+import { markPromiseNeeds } from '../promise-needs.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
 /**
@@ -16,22 +18,7 @@ export const promise: Command = {
   adds: true,
   takenBy: 'landlord',
   guard: (context, actor) => [...checkReceived(context), ...checkRestricted(context, actor)],
-  fields: (context) => [
-    {
-      name: 'kind',
-      label: '',
-      required: false,
-      kind: 'choice',
-      options: headsOf(context).map(({ id, name }) => ({ value: id, label: name })),
-    },
-    { name: 'what', label: '', required: true, kind: 'long-text' },
-    { name: 'owner', label: '', required: false, kind: 'person' },
-    { name: 'due', label: '', required: false, kind: 'date' },
-    { name: 'contact', label: '', required: false, kind: 'text' },
-    { name: 'amount', label: '', required: false, kind: 'money' },
-    { name: 'point', label: '', required: false, kind: 'number' },
-    { name: 'date-agreed', label: '', required: false, kind: 'yes-no' },
-  ],
+  fields: (context) => markPromiseNeeds(context.standing, listFields(context)),
   decide: (context, actor, input) => {
     const head = textOf(input, 'kind') ?? headsOf(context)[0]?.id ?? 'other';
     const pence = numberOf(input, 'amount');
@@ -52,6 +39,23 @@ export const promise: Command = {
     };
   },
 };
+
+const listFields = (context: CaseContext): readonly Field[] => [
+  {
+    name: 'kind',
+    label: '',
+    required: false,
+    kind: 'choice',
+    options: headsOf(context).map(({ id, name }) => ({ value: id, label: name })),
+  },
+  { name: 'what', label: '', required: true, kind: 'long-text' },
+  { name: 'owner', label: '', required: false, kind: 'person' },
+  { name: 'due', label: '', required: false, kind: 'date' },
+  { name: 'contact', label: '', required: false, kind: 'text' },
+  { name: 'amount', label: '', required: false, kind: 'money' },
+  { name: 'point', label: '', required: false, kind: 'number' },
+  { name: 'date-agreed', label: '', required: false, kind: 'yes-no' },
+];
 
 type Remedies = NonNullable<CaseContext['standing']['policy']['pack']['remedies']>;
 

@@ -1,6 +1,6 @@
-import { getUnansweredPoints, isAnybodyToWriteTo, type PromiseMade } from '../../case/state.ts';
+import { getUnansweredPoints, isAnybodyToWriteTo } from '../../case/state.ts';
 import { findStepThat } from '../../policy/find-in-pack.ts';
-import { CHANNELS, type PromiseNeed } from '../../policy/vocabulary.ts';
+import { CHANNELS } from '../../policy/vocabulary.ts';
 import { findStepsBefore, guardStep, isStepDone, isStepNeeded } from '../check-step.ts';
 import { checkWho } from '../check-who.ts';
 import { checkChannel, chooseChannel } from '../choose-channel.ts';
@@ -14,6 +14,7 @@ import {
   readPartTexts,
   refuseMissingParts,
 } from '../foresee.ts';
+import { listPromiseLacks } from '../promise-needs.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { refuseUnapproved } from '../refuse-unapproved.ts';
 import { letterFields } from './acknowledge.ts';
@@ -109,29 +110,19 @@ function checkAction(context: CaseContext): readonly Refusal[] {
   return promised ? [] : [refuse('fault-without-action', policy.pack.remedies)];
 }
 
-/**
- * Promises that lack what the pack needs of each: who keeps them and by when, unless it says otherwise (Code 7.3), and
- * whom to ask about them where it says so.
- */
+/** Promises that lack what the pack needs of each. */
 export function checkPromises(context: CaseContext): readonly Refusal[] {
   const { state, policy } = context.standing;
-  const needs = policy.pack.remedies?.['each-needs'] ?? ['owner', 'date'];
   return state.promises
     .filter((promise) => !promise.kept)
     .flatMap((promise) => {
-      const lacks = needs.filter((need) => !HAS[need](promise));
+      const lacks = listPromiseLacks(policy.pack, promise);
       if (lacks.length === 0) return [];
       return [
         refuse('promise-incomplete', policy.pack.remedies, { promise: promise.promise, lacks: lacks.join(', ') }),
       ];
     });
 }
-
-const HAS: Readonly<Record<PromiseNeed, (promise: PromiseMade) => boolean>> = {
-  owner: ({ owner }) => owner !== undefined,
-  date: ({ due }) => due !== undefined,
-  contact: ({ contact }) => contact === true,
-};
 
 /**
  * What the response of this stage would still lack if it went with this: parts, answers to points, a promise where the
