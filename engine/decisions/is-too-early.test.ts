@@ -14,6 +14,7 @@ import {
 } from '../../test/support/under-policy.ts';
 import { findDraftToWrite, isTooEarly } from './is-too-early.ts';
 import { listNextActions } from './list-next-actions.ts';
+import { chooseNextAction, orderNextActions } from './order-next-actions.ts';
 
 const ada = person('ada', ['customer-advocacy-officer']);
 const hal = person('hal', ['head-of-service']);
@@ -55,4 +56,23 @@ test('the draft is asked for before its approvals, once: not before the looking 
   assert.deepEqual(draftIn(found), ['draft']);
   const written = found.given(drafted('2026-03-06', {}, { by: ada }));
   assert.deepEqual(draftIn(written), []);
+});
+
+test('what is due first leads, and a draft that is still to be written comes in the place of its approval', async () => {
+  const scene = (await underPolicy('housing-plus', { service: 'homes-plus' })).given(
+    received('2026-03-02', {}, { by: ada }),
+    defined('2026-03-03', undefined, { by: ada }),
+  );
+  const namesOf = (actions: readonly { command: { name: string } }[]) => actions.map(({ command }) => command.name);
+  const now = nextOf(scene).filter(({ refusals }) => refusals.length === 0);
+  // an acknowledgement says that it is accepted too, which is a time that runs before any stage
+  for (const id of ['not-accepted', 'stage-1-acknowledgement']) {
+    const clock = scene.standing.clocks.find((one) => one.clock === id && one.owner === 'pack');
+    assert.equal(chooseNextAction(scene.standing, now, { clock })?.command.name, 'acknowledge', id);
+  }
+  assert.equal(namesOf(orderNextActions(scene.standing, now))[0], 'acknowledge');
+  const found = (await lookInto()).given(findingRecorded('2026-03-05', FOUND, { by: ada }));
+  const approvals = approvalsIn(found).filter(({ refusals }) => refusals.length === 0);
+  const draft = findDraftToWrite(found.standing, ada, nextOf(found));
+  assert.equal(chooseNextAction(found.standing, [...approvals, ...draft], {})?.command.name, 'draft');
 });

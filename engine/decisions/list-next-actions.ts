@@ -47,9 +47,10 @@ function isOpenDecision({ state }: Standing, action: Action): boolean {
  * for it to be met, once nothing stands before it any more.
  */
 export function stopsClock({ policy, state }: Standing, clock: ClockStanding, { command, step }: Action): boolean {
-  const visit = state.visits.find(({ index }) => index === clock.visit);
-  const stage = findStage(policy, visit?.procedure, clock.stage);
-  const stops = stage?.clocks.find(({ id }) => id === clock.clock)?.stops;
+  const visit = state.visits.find(({ index }) => index === clock.visit) ?? state.visits.at(-1);
+  const stage = findStage(policy, visit?.procedure, visit?.stage);
+  const rules = [...(stage?.clocks ?? []), ...policy.pack.intake.clocks];
+  const stops = rules.find(({ id }) => id === clock.clock)?.stops;
   const steps = step ? [step] : (stage?.steps ?? []).filter(({ does }) => does === command.does);
   return stops !== undefined && steps.flatMap(namesOfStep).some((name) => namesOfTrigger(stops).includes(name));
 }

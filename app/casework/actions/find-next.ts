@@ -7,13 +7,14 @@ import {
   isUntriaged,
   listNextActions,
   makeContext,
+  orderNextActions,
 } from '../../../engine/index.ts';
 import { findPresentHandler } from '../case-words.ts';
 import type { OpenCase } from '../open-case.ts';
 
 /** What the procedure asks for next on a case, by what keeps this person from doing it. */
 export type NextActions = {
-  /** They can do it now. */
+  /** They can do it now, what is asked for first in front. */
   readonly now: readonly Action[];
   /** Somebody else can: only this person's roles, rank or part in the case stand against it. */
   readonly forOthers: readonly Action[];
@@ -37,7 +38,7 @@ export function findNextActions({ standing, actor, people }: OpenCase): NextActi
   const ready = open.filter((action) => !isTooEarly(standing, action));
   const toWrite = findDraftToWrite(standing, actor, next);
   return {
-    now: [...toWrite, ...ready.filter(({ id }) => !toWrite.some((one) => one.id === id))],
+    now: orderNextActions(standing, [...toWrite, ...ready.filter(({ id }) => !toWrite.some((one) => one.id === id))]),
     tooEarly: open.filter((action) => isTooEarly(standing, action)),
     forOthers,
     later: next.filter((action) => action.refusals.length > 0 && !forOthers.includes(action) && !gives(action)),

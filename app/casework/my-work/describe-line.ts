@@ -1,6 +1,7 @@
 import {
   type Action,
   type ClockStanding,
+  chooseNextAction,
   type Duty,
   type DutyKind,
   determineForecast,
@@ -11,7 +12,6 @@ import {
   listNamesAwaited,
   listTimesWaitedFor,
   listWaiting,
-  stopsClock,
 } from '../../../engine/index.ts';
 import {
   capitalise,
@@ -146,14 +146,8 @@ function chooseAction(open: OpenCase, duty: Duty, clock: ClockStanding | undefin
   if (isToRead(duty) || duty.kind === 'panel') return undefined;
   const command = commandOf(duty);
   if (command !== 'next') return { key: command, words: describeCommand(open.texts, command).does };
-  const action = (clock && now.find((one) => leadsTo(open, clock, one))) ?? now[0];
+  const action = chooseNextAction(open.standing, now, { clock, decision: duty.kind === 'escalation' });
   return action && { key: keyOf(action), words: wordsOf(open, action) };
-}
-
-/** What is next for a clock: what stops it, or comes before that; not what only another clock waits for. */
-function leadsTo({ standing }: OpenCase, clock: ClockStanding, action: Action): boolean {
-  const others = standing.clocks.filter((one) => one.id !== clock.id && one.owner === 'pack' && one.waits);
-  return stopsClock(standing, clock, action) || !others.some((one) => stopsClock(standing, one, action));
 }
 
 const wordsOf = ({ texts }: OpenCase, { command, step }: Action): string => describeCommand(texts, command, step).does;
