@@ -198,6 +198,8 @@ describe('information asked for', () => {
       await sendReminders(casebook, organisations);
       await sendReminders(casebook, organisations);
       const mails = (await deliver()).filter(({ text }) => text.includes('Reminder'));
+      const isPast = day > ((await requestOf(id))?.due ?? '');
+      assert.ok(mails.every(({ text }) => text.includes(isPast ? 'was due by' : 'Please answer by')), day);
       const own = (await requestOf(id))?.chased.filter(({ on }) => on === day) ?? [];
       return [own.length, mails.length > 0];
     };
@@ -232,7 +234,7 @@ describe('information asked for', () => {
     server.signIn('investigator');
     const work = await server.get(caseworkPaths.myWork());
     server.signIn('all');
-    assert.match(work.body, /Record an answer you asked for/);
+    assert.match(work.body, /Answer what you were asked/);
     assert.match(work.body, /On which day did you mend the roof/);
   });
 });

@@ -72,7 +72,7 @@ async function composeMail(
     fill(words[kind]!, values),
     told.question,
     told.papers && `${words['papers']!}\n${told.papers}`,
-    fill(words['by']!, values),
+    fill(words[request.due < parts.casebook.today() ? 'overdue' : 'by']!, values),
     `${words['link']!}\n${await makeAddress(parts, record, request)}`,
     fill(words['after']!, values),
   ];

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findMissingTraining, type IsoDate, localDateOf, type Policy } from '../../engine/index.ts';
 import { administrationPaths } from '../administration/paths.ts';
 import { describeShortDate } from '../texts/index.ts';
-import { button, scrollingTable, tag } from '../web/components/index.ts';
+import { button, table, tag } from '../web/components/index.ts';
 import { type Html, html } from '../web/html.ts';
 import { addPersonPage, personPage } from './paths.ts';
 import type { Person } from './person.ts';
@@ -39,21 +39,21 @@ export async function viewPeople(
             ? tag({ text: 'Closed', classes: 'govuk-tag--grey' })
             : at === undefined
               ? 'Not signed in yet'
-              : describeShortDate(localDateOf(at) ?? ''),
+              : html`<span class="redress-narrow">Last signed in </span>${describeShortDate(localDateOf(at) ?? '')}`,
       },
     ];
   });
   const head = ['Name', 'Roles', 'Teams', 'Last signed in'].map((text) => ({ text }));
   const caption = `People of ${policy.pack.organisation.name}`;
   const list = {
-    name: caption,
     caption,
     captionClasses: 'govuk-table__caption--m',
     head,
     rows,
     firstCellIsHeader: true,
+    classes: 'redress-stacked',
   };
-  const body = html`${button({ text: 'Add a person', href: addPersonPage() })}${scrollingTable(list)}`;
+  const body = html`${button({ text: 'Add a person', href: addPersonPage() })}${table(list)}`;
   return reply.page({
     title: 'People',
     body,

@@ -374,6 +374,7 @@ const work = z.strictObject({
       'late',
       'look',
       'sort',
+      'answer',
       'read-answer',
       'waits-for-others',
       'waits-until',

@@ -63,9 +63,11 @@ const DONE_BY: Readonly<Record<DutyKind, string | 'next'>> = {
   award: 'decide-award',
 };
 
+const TO_ANSWER = 'receive-information';
+
 /** A colleague who is asked answers; whoever asked reminds them. */
 const commandOf = ({ kind, values }: Duty): string | 'next' =>
-  kind === 'information-request' && values['state'] === 'to-answer' ? 'receive-information' : DONE_BY[kind];
+  kind === 'information-request' && values['state'] === 'to-answer' ? TO_ANSWER : DONE_BY[kind];
 
 /** What a panel needs is done where the panel is; what a person says of themselves, on their own page of panels. */
 const describePanelDuty = ({ texts, record }: OpenCase, { values }: Duty) => {
@@ -145,10 +147,14 @@ function isAwaited({ standing, person, people }: OpenCase, duty: Duty, next: Nex
 function chooseAction(open: OpenCase, duty: Duty, clock: ClockStanding | undefined, { now }: NextActions) {
   if (isToRead(duty) || duty.kind === 'panel') return undefined;
   const command = commandOf(duty);
-  if (command !== 'next') return { key: command, words: describeCommand(open.texts, command).does };
+  if (command !== 'next') return { key: command, words: nameCommand(open, command) };
   const action = chooseNextAction(open.standing, now, { clock, decision: duty.kind === 'escalation' });
   return action && { key: keyOf(action), words: wordsOf(open, action) };
 }
+
+/** Whoever is asked answers; whoever asked records the answer, with the same form. */
+const nameCommand = ({ texts }: OpenCase, command: string): string =>
+  command === TO_ANSWER ? texts.work.words.answer : describeCommand(texts, command).does;
 
 const wordsOf = ({ texts }: OpenCase, { command, step }: Action): string => describeCommand(texts, command, step).does;
 

@@ -25,11 +25,16 @@ describe('promises to keep', () => {
     await doOn(server, id, 'withdraw');
     assert.match(
       await see(),
-      /Friday 24 April 2026 Mend the kitchen ceiling Investigator One Leak in the kitchen .*closed/,
+      /Friday 24 April 2026 Mend the kitchen ceiling To be kept by Investigator One Leak in the kitchen .*closed/,
     );
     assert.doesNotMatch(await see({ show: 'mine' }), /Mend the kitchen/);
     server.signIn('investigator');
     assert.match(await see({ show: 'mine' }), /Mend the kitchen ceiling/);
+    const where = `${caseworkPaths.casePage({ id })}#promise-1`;
+    assert.ok(
+      (await server.get(caseworkPaths.promises())).body.includes(`href="${where}"`),
+      'the day opens its promise',
+    );
     server.setDay('2026-04-27');
     assert.match(await see(), /24 April 2026 Overdue/);
     await doOn(server, id, 'keep-promise', { input: { promise: '1', evidence: 'Seen on a visit.' } });

@@ -6,6 +6,7 @@ import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Page } from '../../web/page.ts';
 import { describeCaseTitle } from '../case-words.ts';
+import { addressOfWorking } from '../find-working.ts';
 import { getSignedIn } from '../get-signed-in.ts';
 import { findOpenCase, type OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
@@ -57,23 +58,26 @@ ${rows.length === 0 ? html`<p class="govuk-body">Nothing that was promised is st
 }
 
 const renderTable = (rows: readonly Row[]): Html =>
-  govuk.scrollingTable({
-    name: 'Promises to keep',
+  govuk.table({
+    classes: 'redress-work redress-work--promises',
     caption: 'Promises to keep, those due first in front',
     captionClasses: 'govuk-visually-hidden',
     head: [{ text: 'By when' }, { text: 'Promise' }, { text: 'Who keeps it' }, { text: 'Case' }],
     rows: rows.map(({ open, made }) => [
       { text: renderDue(open, made) },
       { text: html`<span class="redress-typed">${open.wording.promiseText(made.promise) ?? ''}</span>` },
-      { text: made.owner ? (open.nameOf(made.owner) ?? 'somebody') : html`<strong>Nobody yet</strong>` },
+      {
+        text: html`<span class="redress-narrow">To be kept by </span>${made.owner ? (open.nameOf(made.owner) ?? 'somebody') : html`<strong>Nobody yet</strong>`}`,
+      },
       { text: renderCase(open) },
     ]),
   });
 
-function renderDue({ standing, texts }: OpenCase, { due }: PromiseMade): Html {
+function renderDue({ standing, texts, record }: OpenCase, { due, promise }: PromiseMade): Html {
   if (!due) return html`<strong>No date</strong>`;
   const late = due < standing.asOf.on && govuk.tag({ text: 'Overdue', colour: 'red' });
-  return html`${describeDate(due, texts)} ${late}`;
+  const href = addressOfWorking(record.caseId, { id: `promise:${promise}`, kind: 'promise' });
+  return html`<a class="govuk-link" href="${href}">${describeDate(due, texts)}</a> ${late}`;
 }
 
 function renderCase({ record, standing, wording, texts }: OpenCase): Html {

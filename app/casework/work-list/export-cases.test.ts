@@ -62,6 +62,8 @@ describe('the list as a spreadsheet', () => {
     ]);
     assert.ok(rows.slice(1).every((row) => row['Days late'] === null || row['Days late'] === undefined));
     assert.deepEqual(cases?.freezePane?.rows, 1);
+    const { orientation, fitToWidth } = cases?.pageSetup ?? {};
+    assert.deepEqual([orientation, fitToWidth], ['landscape', 1], 'it prints on sheets as wide as the list');
     assert.deepEqual([about.get('Taken by'), String(about.get('Cases'))], ['Ali Everything', '3']);
   });
 

@@ -24,6 +24,12 @@ const COLUMNS: readonly Column[] = [
   { title: 'Outcome', width: 22, of: (row) => row.outcome },
 ];
 
+/** On paper: across, every column on one sheet, the titles again on each. */
+const PRINTED = {
+  ...({ paperSize: 'a4', orientation: 'landscape' } as const),
+  ...{ fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '$1:$1' },
+};
+
 /**
  * The list as an .xlsx file. Days are dates, numbers are numbers, and everything else is text whatever it begins with:
  * `=1+1` typed by a resident is never computed. `about`: what the second sheet says of the list, line by line.
@@ -34,7 +40,7 @@ export async function makeSheet(
 ): Promise<Uint8Array> {
   const heads = COLUMNS.map(({ title }) => title);
   const lines = rows.map((row) => COLUMNS.map((column) => cellOf(column, row)));
-  const bold = { style: { font: { bold: true } } };
+  const bold = { style: { font: { name: 'Calibri', size: 11, bold: true } } };
   return writeXlsx({
     sheets: [
       {
@@ -43,6 +49,7 @@ export async function makeSheet(
         rows: [heads, ...lines],
         cells: new Map(heads.map((_title, at) => [`0,${at}`, bold])),
         freezePane: { rows: 1 },
+        pageSetup: PRINTED,
       },
       { name: 'About this list', columns: [{ width: 18 }, { width: 70 }], rows: about.map((line) => [...line]) },
     ],
