@@ -199,7 +199,10 @@ describe('information asked for', () => {
       await sendReminders(casebook, organisations);
       const mails = (await deliver()).filter(({ text }) => text.includes('Reminder'));
       const isPast = day > ((await requestOf(id))?.due ?? '');
-      assert.ok(mails.every(({ text }) => text.includes(isPast ? 'was due by' : 'Please answer by')), day);
+      assert.ok(
+        mails.every(({ text }) => text.includes(isPast ? 'was due by' : 'Please answer by')),
+        day,
+      );
       const own = (await requestOf(id))?.chased.filter(({ on }) => on === day) ?? [];
       return [own.length, mails.length > 0];
     };

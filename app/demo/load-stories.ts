@@ -69,6 +69,13 @@ const schema = z.strictObject({
     'asked-of-colleagues': z.array(z.strictObject({ question: words, answer: words })).min(2),
     contractors: z.array(z.strictObject({ name: words, email: words })).min(2),
     'asked-of-contractors': z.array(z.strictObject({ question: words, papers: words, answer: words })).min(2),
+    consulted: z.strictObject({
+      outside: z.strictObject({
+        ...{ name: words, email: words, question: words },
+        ...{ papers: words, answer: words, 'came-of-it': words },
+      }),
+      colleague: z.strictObject({ question: words, answer: words }),
+    }),
     redefined: z.strictObject({ words, why: words }),
     behaviour: z.strictObject({
       incidents: z.array(z.strictObject({ kind: words, words })).min(2),

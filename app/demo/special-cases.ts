@@ -9,6 +9,7 @@ import {
   type Step,
 } from '../../engine/index.ts';
 import { CASEWORK_CASES } from './casework-cases.ts';
+import { CONSULTED_CASES } from './consulted-cases.ts';
 import { describeRelative, describeResident, findStreet } from './describe-resident.ts';
 import type { Doings, Goal } from './goal.ts';
 import { investigateCase } from './investigate-case.ts';
@@ -190,4 +191,5 @@ export const SPECIAL_CASES: readonly SpecialCase[] = [
   investigated,
   ...CASEWORK_CASES,
   ...PANEL_CASES,
+  ...CONSULTED_CASES,
 ];

@@ -109,6 +109,11 @@ export class Walk {
     return this.#at;
   }
 
+  /** The instant after which nothing has happened yet. */
+  get until(): string {
+    return this.#world.until;
+  }
+
   get resident(): Resident {
     return this.#options.resident;
   }
