@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../../test/support/browser.ts';
+import { sharedBrowser } from '../../test/support/browser.ts';
 import { type CaseworkServer, openCaseworkServer } from '../../test/support/casework-server.ts';
 import { emptyDatabase } from '../../test/support/databases.ts';
 import { doOn, logCase } from '../../test/support/drive-case.ts';
@@ -82,7 +82,7 @@ describe('the staff pages in a browser', () => {
     for (let n = 0; n < 3; n += 1) await logCase(server, { subject: `Missed appointments at block ${n + 1}` });
     server.setDay('2026-04-16');
     origin = await server.app.listen({ port: 0, host: '127.0.0.1' });
-    browser = await openBrowser();
+    browser = await sharedBrowser();
     pages = {
       work: '/cases',
       'my-work': caseworkPaths.myWork(),
@@ -108,7 +108,6 @@ describe('the staff pages in a browser', () => {
   });
 
   after(async () => {
-    await browser?.close();
     await server?.close();
   });
 

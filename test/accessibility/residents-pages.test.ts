@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright-core';
 import { issueFollowCode } from '../../app/identity/follow-codes.ts';
-import { openBrowser } from '../support/browser.ts';
+import { sharedBrowser } from '../support/browser.ts';
 import { emptyDatabase, sharedDatabase } from '../support/databases.ts';
 import { BEST_PRACTICE, findFaults, WCAG } from '../support/find-faults.ts';
 import {
@@ -64,11 +64,10 @@ before(async () => {
   known = { reference, code: await issueFollowCode(parts.casebook, ORGANISATION, caseId, 'p1') };
   app = makePortalServer(parts);
   origin = await app.listen({ port: 0, host: '127.0.0.1' });
-  browser = await openBrowser();
+  browser = await sharedBrowser();
 });
 
 after(async () => {
-  await browser?.close();
   await app?.close();
 });
 

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page as BrowserPage } from 'playwright-core';
 import { createServer } from '../../app/web/server.ts';
-import { openBrowser } from '../support/browser.ts';
+import { sharedBrowser } from '../support/browser.ts';
 import { BEST_PRACTICE, findFaults, WCAG } from '../support/find-faults.ts';
 import { sampleCase, sampleComponents, sampleForm, sampleShell } from '../support/sample-pages.ts';
 
@@ -35,11 +35,10 @@ before(async () => {
     throw new Error('fails on purpose');
   });
   origin = await app.listen({ port: 0, host: '127.0.0.1' });
-  browser = await openBrowser();
+  browser = await sharedBrowser();
 });
 
 after(async () => {
-  await browser?.close();
   await app?.close();
 });
 

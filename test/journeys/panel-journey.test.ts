@@ -164,9 +164,7 @@ async function sayOnPhone(
   await visit.sees('Arrange the Complaints Panel', 'Say by Monday 27 April 2026', PLACE);
   assert.doesNotMatch(await visit.read(), /Ivy|alarm rang|shouted/);
   await visit.fits();
-  const keep = async (what: string) => {
-    await visit.page.screenshot({ path: `test-output/journeys/${name}-${what}-375.png`, fullPage: true });
-  };
+  const keep = (what: string) => visit.picture(`${name}-${what}`);
   await keep('asked');
   assert.deepEqual(await findFaults(visit.page), []);
   for (const day of days) await visit.fill({ 'can-on': day });

@@ -2,12 +2,15 @@ import { accessSync, constants, existsSync, mkdtempSync, renameSync, rmSync, wri
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { after } from 'node:test';
 import { type Browser, chromium } from 'playwright-core';
 
 /** Quiet, without its sandbox (which root may not use), and speaking to nobody but the page. */
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
+  // Nothing is drawn by a graphics card, so a process that would speak to one only passes pictures on.
+  '--in-process-gpu',
   // A container's shared memory is often too small for a long page.
   '--disable-dev-shm-usage',
   '--disable-quic',
@@ -17,11 +20,22 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+/** The browser of this process, for all its tests: starting one takes longer than most pages. */
+let shared: Promise<Browser> | undefined;
+// One that stays open keeps a test run from ending.
+after(async () => (await shared?.catch(() => undefined))?.close());
+
 /**
- * A browser for a test: `CHROMIUM_PATH` if set, else the machine's own, else the one from the npm package. Works as root and as
- * anybody else. Close it when done.
+ * A browser for tests: `CHROMIUM_PATH` if set, else the machine's own, else the one from the npm package. Works as root and as
+ * anybody else. It is shared: open a context of your own in it, and close that one. It closes itself after the last test.
  */
-export async function openBrowser(): Promise<Browser> {
+export async function sharedBrowser(): Promise<Browser> {
+  shared ??= openBrowser();
+  if (!(await shared).isConnected()) shared = openBrowser();
+  return shared;
+}
+
+async function openBrowser(): Promise<Browser> {
   const { executablePath, env } = await findChromium();
   return chromium.launch({ executablePath, env: { ...process.env, ...env }, args: ARGUMENTS, headless: true });
 }

@@ -7,13 +7,14 @@ import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } fr
 import { readConfig } from '../../app/config.ts';
 import { type Running, startRedress } from '../../app/main.ts';
 import type { RoleHeld } from '../../engine/index.ts';
-import { openBrowser } from './browser.ts';
+import { sharedBrowser } from './browser.ts';
 import { loadMemoryImage } from './memory-image.ts';
 
 /** Long, because it is only ever reached when something is wrong; a busy machine is slow. */
 export const PATIENCE_MS = Number(process.env['PAT'] ?? 30_000);
 export const PASSWORD = 'violet kettle harbour nine';
-const PICTURES = 'test-output/journeys';
+/** Set to a folder to keep pictures of the pages and what would be printed. */
+const PICTURES = process.env['REDRESS_PICTURES'];
 const WIDE = { width: 1280, height: 1000 };
 const NARROW = { width: 375, height: 800 };
 /** A telephone, for `visit` and `signIn`. */
@@ -31,10 +32,15 @@ export type World = {
   setDay(day: string, time?: string): void;
   /** A browser window of its own with nobody signed in. */
   visit(options?: BrowserContextOptions): Promise<Visit>;
-  /** A browser window in which this person has signed in with their password on the page for it. */
+  /**
+   * A browser window in which this person has signed in with their password on the page for it. Where they did so before and
+   * that still holds, the window is one more of theirs.
+   */
   signIn(person: string, options?: BrowserContextOptions): Promise<Visit>;
   close(): Promise<void>;
 };
+
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
 
 type Wish = {
   readonly organisation: string;
@@ -50,16 +56,13 @@ export async function openWorld({ organisation, day, people, policies }: Wish): 
   const clock = { now: `${day}T10:00:00Z` };
   const settings = readConfig({ REDRESS_DATA: folder, PORT: '0', LOG_LEVEL: 'silent', REDRESS_POLICIES: policies });
   const config = { ...settings, database: { memory: true, image: await loadMemoryImage() } } as const;
-  const opening = openBrowser();
-  // A browser that stays open keeps the test run from ending.
-  const running = await startRedress(config, { now: () => clock.now }).catch(async (trouble: unknown) => {
-    await (await opening).close();
-    throw trouble;
-  });
-  const browser = await opening;
+  const [running, browser] = await Promise.all([startRedress(config, { now: () => clock.now }), sharedBrowser()]);
   const ids = await addPeople(running, organisation, people);
+  const contexts: BrowserContext[] = [];
+  const cookies = new Map<string, Cookies>();
   const visit = async (options: BrowserContextOptions = {}): Promise<Visit> => {
     const context = await browser.newContext({ viewport: WIDE, locale: 'en-GB', ...options });
+    contexts.push(context);
     context.setDefaultTimeout(PATIENCE_MS);
     context.setDefaultNavigationTimeout(PATIENCE_MS);
     return new Visit(running.url, context, await context.newPage());
@@ -74,14 +77,17 @@ export async function openWorld({ organisation, day, people, policies }: Wish): 
     },
     visit,
     signIn: async (person, options) => {
-      const visited = await visit(options);
+      const known = cookies.get(person);
+      const visited = await visit({ ...options, ...(known && { storageState: { cookies: known, origins: [] } }) });
       await visited.open('/cases');
+      if (visited.path === '/cases') return visited;
       await visited.fill({ email: emailOf(person), password: PASSWORD });
       await visited.press('Sign in');
+      cookies.set(person, await visited.context.cookies());
       return visited;
     },
     close: async () => {
-      await browser.close();
+      await Promise.all(contexts.map((context) => context.close()));
       await running.close();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -225,29 +231,30 @@ export class Visit {
     return Buffer.concat(pieces);
   }
 
-  /** Keeps the page as it looks on a screen and on a telephone, whole. Nothing may be wider than the telephone. */
+  /** Asserts that nothing reaches out of the screen to the right, here and on a telephone, and keeps pictures where wished. */
   async picture(name: string): Promise<void> {
-    mkdirSync(PICTURES, { recursive: true });
-    const own = this.page.viewportSize() ?? WIDE;
-    for (const viewport of [WIDE, NARROW]) {
-      await this.page.setViewportSize(viewport);
-      await this.page.screenshot({ path: join(PICTURES, `${name}-${viewport.width}.png`), fullPage: true });
-      assert.ok(
-        (await this.overflow()) <= 0,
-        `${this.path} at ${viewport.width} px: too wide: ${await this.#tooWide()}`,
-      );
-    }
-    await this.page.setViewportSize(own);
+    await this.#atWidths([NARROW, WIDE], async ({ width }) => {
+      if (PICTURES === undefined) return;
+      mkdirSync(PICTURES, { recursive: true });
+      await this.page.screenshot({ path: join(PICTURES, `${name}-${width}.png`), fullPage: true });
+    });
   }
 
   /** Asserts that nothing reaches out of the screen to the right, here and on a telephone. */
   async fits(): Promise<void> {
     const own = this.page.viewportSize() ?? WIDE;
-    for (const viewport of own.width === NARROW.width ? [NARROW] : [NARROW, own]) {
+    await this.#atWidths(own.width === NARROW.width ? [NARROW] : [NARROW, own]);
+  }
+
+  async #atWidths(viewports: readonly (typeof WIDE)[], look?: (viewport: typeof WIDE) => Promise<void>): Promise<void> {
+    const own = this.page.viewportSize() ?? WIDE;
+    for (const viewport of viewports) {
       await this.page.setViewportSize(viewport);
       const over = await this.overflow();
       assert.ok(over <= 0, `${this.path} at ${viewport.width} px: too wide: ${over > 0 && (await this.#tooWide())}`);
+      await look?.(viewport);
     }
+    await this.page.setViewportSize(own);
   }
 
   /** By how many pixels the page is wider than the screen. */
@@ -262,10 +269,11 @@ export class Visit {
       .map((one) => one.outerHTML.slice(0, 200)).slice(0, 5).join(' ')`);
   }
 
-  /** Keeps the page as it would be printed. */
+  /** Asserts that the page can be printed, and keeps it as it would be where wished. */
   async print(name: string): Promise<void> {
-    mkdirSync(PICTURES, { recursive: true });
-    const pdf = await this.page.pdf({ path: join(PICTURES, `${name}.pdf`), format: 'A4' });
+    if (PICTURES !== undefined) mkdirSync(PICTURES, { recursive: true });
+    const path = PICTURES && join(PICTURES, `${name}.pdf`);
+    const pdf = await this.page.pdf({ format: 'A4', ...(path && { path }) });
     assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
   }
 

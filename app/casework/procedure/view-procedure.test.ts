@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { openBrowser } from '../../../test/support/browser.ts';
+import { sharedBrowser } from '../../../test/support/browser.ts';
 import { type CaseworkServer, openCaseworkServer } from '../../../test/support/casework-server.ts';
 import { emptyDatabase } from '../../../test/support/databases.ts';
 import { doOn, logCase } from '../../../test/support/drive-case.ts';
@@ -173,10 +173,9 @@ describe('the pages of the procedure in a browser', () => {
   before(async () => {
     server = await openCaseworkServer(PACK, '2026-04-20');
     await server.app.listen({ port: 0, host: '127.0.0.1' });
-    browser = await openBrowser();
+    browser = await sharedBrowser();
   });
   after(async () => {
-    await browser?.close();
     await server?.close();
   });
 
