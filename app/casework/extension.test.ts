@@ -27,7 +27,7 @@ describe('more time', () => {
     const { clocks, state } = standingNow(server, await loadCase(server, id));
     return { clock: clocks.find(({ id: one }) => one === 'stage-1-response'), extensions: state.extensions };
   };
-  const reasons = { complexity: 'Two trades have to look.', reason: 'Two trades have to look.' };
+  const reasons = { complexity: 'Two trades have to look.' };
 
   test('the rule and the last day stand there; the new date comes with its working and the notice, unrecorded', async () => {
     const id = await open();
@@ -35,6 +35,8 @@ describe('more time', () => {
     assert.match(page, /Due now Wednesday 18 March 2026/);
     assert.match(page, /10 working days more/);
     assert.match(page, /Latest new date Wednesday 1 April 2026/);
+    assert.match(page, /What makes it complex\?/);
+    assert.doesNotMatch(page, /Why is more time needed\?/, 'nobody is asked twice why');
     const shown = await server.send(form(id), { ...reasons, by: '3', _do: 'preview' });
     assert.equal(shown.status, 200);
     assert.match(words(shown.body), /The new date is Monday 23 March 2026/);

@@ -101,10 +101,7 @@ test('an extension that says how often comes before the pack; one that asks for 
     return changed;
   };
   const given = async (change: (pack: Pack) => Pack) =>
-    (await open(change)).given(
-      acknowledged('2026-03-04'),
-      extended('2026-03-10', { reason: 'Ill.', complexity: 'Much.' }),
-    );
+    (await open(change)).given(acknowledged('2026-03-04'), extended('2026-03-10', { complexity: 'Much.' }));
   const soon = await given(often({ 'update-every': { n: 2, unit: 'working-day' } }));
   assert.equal(next(soon), 'extension 2026-03-12');
   const agree = await given(often({ 'update-every': 'as-agreed' }));

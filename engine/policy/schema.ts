@@ -255,7 +255,12 @@ const extensionSchema = sourced({
     .array(z.strictObject({ id, name: text }))
     .optional()
     .describe('The only reasons; absent: any, in words.'),
-  needs: z.array(id).optional().describe('Facts that must be answered (and, where the fact says `must`, so answered).'),
+  needs: z
+    .array(id)
+    .optional()
+    .describe(
+      'Facts that must be answered (and, where the fact says `must`, so answered). Without `reasons` the first that is answered in words says why.',
+    ),
   agreement: z.boolean().default(false).describe('Only when the complainant agrees.'),
   who: who.optional().describe('Who may give it.'),
   notice: id.optional().describe('The letter that tells of it.'),

@@ -81,13 +81,19 @@ function openFields(): readonly Field[] {
 
 function ruleFields(context: CaseContext, rule: Extension): readonly Field[] {
   const reasons = rule.reasons?.map(({ id, name }) => ({ value: id, label: name }));
-  const reason: Field = reasons
-    ? { name: 'reason', label: '', required: true, clause: rule.clause, kind: 'choice', options: reasons }
-    : { name: 'reason', label: '', required: false, kind: 'long-text' };
+  const listed: Field | undefined = reasons && {
+    name: 'reason',
+    label: '',
+    required: true,
+    clause: rule.clause,
+    kind: 'choice',
+    options: reasons,
+  };
+  const inWords = findReasonAsked(context, rule) ? [] : openFields().filter(({ name }) => name === 'reason');
   return [
     ...openFields().filter((field) => field.name !== 'reason' && field.name !== 'agreed'),
     { name: 'agreed', label: '', required: false, clause: rule.clause, kind: 'yes-no' },
-    reason,
+    ...(listed ? [listed] : inWords),
     ...factFields(getFacts(context, factsOf(rule))).map((field) => ({
       ...field,
       required: field.required && field.name !== rule['unless-good-reason'],
@@ -95,6 +101,12 @@ function ruleFields(context: CaseContext, rule: Extension): readonly Field[] {
     })),
     ...letterFields(context, rule.notice),
   ];
+}
+
+/** The question of the pack that is answered with the reason, where it lists none: nobody is then asked twice why. */
+function findReasonAsked(context: CaseContext, rule: Extension): string | undefined {
+  if (rule.reasons) return undefined;
+  return getFacts(context, rule.needs ?? []).find(({ kind }) => kind === 'text')?.id;
 }
 
 /** The clock to extend: the one named, else the waiting one of this visit that has extensions, the response's first. */
@@ -158,7 +170,7 @@ function decideExtension(
   const reason = textOf(input, 'reason');
   const listed = rule.reasons?.some(({ id }) => id === reason);
   const texts = readPartTexts(input.parts);
-  const matter = { clock: body.clock, reason: reason ?? Object.keys(body.facts)[0] };
+  const matter = { clock: body.clock, reason: reason ?? findReasonAsked(context, rule) };
   const letter = foreseeLetter(context, actor, rule.notice, [{ body }], texts, matter);
   return {
     events: [
