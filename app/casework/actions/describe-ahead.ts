@@ -12,6 +12,7 @@ import { describeDate, describePeriod, describeSkipped, fill } from '../../texts
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { describeAuthority } from '../awards/render-awards.ts';
+import { renderBehaviour } from '../behaviour/render-behaviour.ts';
 import { renderWorking } from '../case-page/render-clocks.ts';
 import type { OpenCase } from '../open-case.ts';
 import { caseworkPaths } from '../paths.ts';
@@ -32,6 +33,8 @@ export function describeAhead(open: OpenCase, { command, refusals }: WishedActio
     case 'ask-award':
     case 'decide-award':
       return describeAuthority(open, command.name);
+    case 'review-restriction':
+      return html`<div class="redress-card">${renderBehaviour(open)}</div>`;
     case 'record-finding':
       return leadToInvestigation(open);
     case 'extend':

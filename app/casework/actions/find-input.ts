@@ -27,6 +27,10 @@ const OF_CODE: Readonly<Record<string, string>> = {
   'no-such-recording': 'recording',
   'anonymous-not-accepted': 'anonymous',
   'no-points': 'points.1.text',
+  'next-review-later': 'review-on',
+  'review-not-after-start': 'review-on',
+  'change-says-what': 'limits',
+  'no-way-left-open': 'channels',
 };
 
 /** The name of the input that a refusal is about, where there is one on this form. */

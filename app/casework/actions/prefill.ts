@@ -44,12 +44,12 @@ function prefillOnlyChoices({ fields }: WishedAction): Typed {
   return Object.fromEntries(only);
 }
 
-/** A changed restriction is written over the one that holds, where there is one alone. */
+/** Where one restriction holds, it is the one that is reviewed, and a changed one is written over it. */
 function prefillScope(open: OpenCase): Typed {
   const [only, ...others] = listRestrictions(open.standing.state);
   if (!only || others.length > 0) return {};
   const { limits = '', 'stays-open': staysOpen = '' } = open.record.texts.get(only.n) ?? {};
-  return { channels: only.channels, limits, 'stays-open': staysOpen };
+  return { restriction: String(only.restriction), channels: only.channels, limits, 'stays-open': staysOpen };
 }
 
 /** The usual day for an answer; the plan as it was agreed; the way they like to be told. */

@@ -117,7 +117,9 @@ function renderTroubles(page: ActionPage): Html | undefined {
     const input = findRefusedInput(inputsOf(page), refusal);
     const said = `${says} ${mend}`.trim();
     const words =
-      input === undefined ? html`${said}` : html`<a${attributes({ href: `#${inputId(input)}` })}>${said}</a>`;
+      input === undefined
+        ? html`${said}`
+        : html`<a${attributes({ href: `#${inputId(spread(input, page))}` })}>${said}</a>`;
     return {
       text: html`${words} ${renderClause(open.texts, open.standing.policy, refusal.clause)}${renderWhoElse(page, refusal)}${renderApprovers(open, refusal)}`,
     };

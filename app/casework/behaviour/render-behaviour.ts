@@ -2,12 +2,12 @@ import { type ContactRestriction, describeSource } from '../../../engine/index.t
 import { describeDate, describeEvent, describeShortDate } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
-import type { CaseView } from '../case-page/case-view.ts';
 import { nameAddressee } from '../letters/describe-addressees.ts';
+import type { OpenCase } from '../open-case.ts';
 import { renderClause } from '../render-clause.ts';
 
 /** Incidents and restrictions of contact, those that were lifted among them. Undefined where there is none. */
-export function renderBehaviour(view: CaseView): Html | undefined {
+export function renderBehaviour(view: OpenCase): Html | undefined {
   const { incidents, restrictions } = view.standing.state;
   if (incidents.length + restrictions.length === 0) return undefined;
   const { policy } = view.standing;
@@ -18,7 +18,7 @@ ${renderIncidents(view)}
 ${restrictions.map((one) => renderRestriction(view, one))}</section>`;
 }
 
-function renderIncidents(view: CaseView): Html | undefined {
+function renderIncidents(view: OpenCase): Html | undefined {
   const { incidents } = view.standing.state;
   if (incidents.length === 0) return undefined;
   const rows = incidents.map(({ n, on }) => {
@@ -40,7 +40,7 @@ function renderIncidents(view: CaseView): Html | undefined {
   });
 }
 
-function renderRestriction(view: CaseView, one: ContactRestriction): Html {
+function renderRestriction(view: OpenCase, one: ContactRestriction): Html {
   const { texts, record } = view;
   const { limits, 'stays-open': staysOpen } = record.texts.get(one.n) ?? {};
   const overdue = !one.lifted && one.review < view.standing.asOf.on;
@@ -66,7 +66,7 @@ function renderRestriction(view: CaseView, one: ContactRestriction): Html {
 }
 
 /** Why it was made, and what came of each review, with what was considered under the Equality Act. */
-function listReasons({ standing, record }: CaseView, { restriction }: ContactRestriction) {
+function listReasons({ standing, record }: OpenCase, { restriction }: ContactRestriction) {
   return standing.history.flatMap((event) => {
     const about =
       (event.type === 'restriction-reasoned' || event.type === 'restriction-reviewed') &&

@@ -90,10 +90,16 @@ function renderWays(open: OpenCase, request: RequestMade): Html | undefined {
   const ways = WAYS[request.state] ?? [];
   const links = ways.map(
     (action, index) =>
-      html`${index > 0 && ' · '}<a class="govuk-link" href="${caseworkPaths.action({ id, action }, { request: request.request })}">${open.texts.commands[action]?.does}<span class="govuk-visually-hidden"> (${request.request})</span></a>`,
+      html`${index > 0 && ' · '}<a class="govuk-link" href="${caseworkPaths.action({ id, action }, { request: request.request })}">${nameWay(open, request, action)}<span class="govuk-visually-hidden"> (${request.request})</span></a>`,
   );
   return html`<p class="govuk-body govuk-!-margin-bottom-0 redress-screen">${links}</p>`;
 }
+
+/** Where somebody was consulted, taking the answer as enough says what came of their view. */
+const nameWay = (open: OpenCase, { consults }: RequestMade, action: string): string | undefined =>
+  consults !== undefined && action === 'settle-information'
+    ? wordsOf(open)['say-what-came']
+    : open.texts.commands[action]?.does;
 
 const WAYS: Readonly<Partial<Record<RequestMade['state'], readonly string[]>>> = {
   open: ['chase-information', 'receive-information', 'move-information', 'withdraw-information'],

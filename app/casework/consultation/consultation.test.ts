@@ -48,6 +48,7 @@ describe('a consultation that the procedure asks for', () => {
       /Request 1: Stockport Council \(outside\) Waits for an answer What do you think of the grant\?/,
     );
     await doOn(server, id, 'receive-information', { input: { request: '1', answer: 'We would pay it.' } });
+    assert.match(await show(id), /Say what came of it/);
     const silent = await server.send(action(id, 'settle-information'), { request: '1', 'came-of-it': '' });
     assert.equal(silent.status, 400);
     assert.match(wordsOf(silent.body), /Request 1 asked for a view, and nothing says what came of it/);

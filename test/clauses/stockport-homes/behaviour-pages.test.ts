@@ -120,8 +120,13 @@ describe('behaviour', () => {
     );
     server.signIn('head-of-service');
     const why = { 'restriction-reason': 'Calmer since May', 'equality-note': 'Nothing new' };
+    const form = await server.get(action('review-restriction'));
+    for (const known of [LIMITS, OPEN, REASON, EQUALITY, 'Review overdue'])
+      assert.ok(textOf(form.body).includes(known), `whoever reviews it reads: ${known}`);
+    assert.match(form.body, /name="restriction" type="radio" value="1" checked/);
     const none = await server.send(action('review-restriction'), { ...why, 'review-outcome': 'kept' });
     assert.equal(none.status, 400);
+    assert.ok(none.body.includes('href="#review-on-day"'), 'the day that is missing is linked');
     const lifted = await server.send(action('review-restriction'), { ...why, 'review-outcome': 'lifted' });
     assert.equal(lifted.status, 303, textOf(lifted.body));
     assert.doesNotMatch((await server.get(action('contact'))).body, new RegExp(OPEN));
