@@ -79,6 +79,18 @@ describe('redress packs', () => {
     at('ground: A claim was filed at court, with filed-on [2.1]');
   });
 
+  test('show: panels, who is consulted, the way an answer goes, what a part begins with, how people are kept informed', async () => {
+    const show = async (pack: string) => (await run('show', pack)).out.replace(/\s+/g, ' ');
+    const carecall = await show('carecall');
+    assert.match(carecall, /meets on panel-on in panel-meets, papers 5 working-days before/);
+    assert.match(carecall, /seat: Senior manager: Senior manager/);
+    assert.match(carecall, /per point, starts from finding-reasons/);
+    assert.match(carecall, /as agreed once the response is overdue; by the day told with an update \(next-update-on\)/);
+    assert.match(await show('stockport-homes'), /asks for the view of Stockport Council/);
+    assert.match(await show('council-housing'), /goes the way answered in preferred-contact/);
+    assert.match(await show(FIXTURE), /nothing is set: as agreed with each of them/);
+  });
+
   test('show --coverage: what became of each paragraph', async () => {
     const { out } = await run('show', `${FIXTURE}@2000-01`, '--coverage', '--packs', folder);
     assert.match(out, /0 bare/);

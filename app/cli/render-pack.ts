@@ -19,6 +19,7 @@ import {
   describeLeadsTo,
   describeLettersTo,
   describeLimit,
+  describeMeets,
   describePeriod,
   describeTimeLimit,
   describeTrigger,
@@ -244,12 +245,21 @@ function renderStep(pack: Pack, step: Step): string[] {
     step.before?.length ? `before ${step.before.join(', ')}` : undefined,
     step['waits-for']?.length ? `waits until ${step['waits-for'].join(', ')} is over` : undefined,
     step['for-comment'] ? 'sent to the complainant for comment' : undefined,
+    step['goes-by'] ? `goes the way answered in ${step['goes-by']}` : undefined,
+    step.consults ? `asks for the view of ${step.consults}` : undefined,
+    step.meets ? `${describeMeets(step.meets)}${mark(step.meets, step)}` : undefined,
     step.records?.length ? `records ${step.records.join(', ')}` : undefined,
     step.letter ? `letter ${step.letter}` : undefined,
     step.when ? `when ${describeGuard(step.when)}` : undefined,
   ];
   const outcomes = (step.outcomes ?? []).map((outcome) => renderOutcome(pack, outcome));
-  return [line(2, `${words.filter(Boolean).join('; ')}${mark(step)}`), ...outcomes];
+  const seats = (step.seats ?? []).map((seat) =>
+    line(
+      3,
+      `seat: ${seat.name}: ${describeWho(pack, seat.who)}${seat.optional ? ', may stay empty' : ''}${mark(seat.who, seat, step)}`,
+    ),
+  );
+  return [line(2, `${words.filter(Boolean).join('; ')}${mark(step)}`), ...seats, ...outcomes];
 }
 
 function renderOutcome(pack: Pack, outcome: Outcome): string {

@@ -164,6 +164,26 @@ Drawn by Redress from lapse-opens 2020-01. One value is assumed and waits for th
     assert.equal(second?.steps.at(-1)?.who, 'Complaints manager or above; nobody who did 1.4, 1.5 or 1.6');
   });
 
+  test('when a panel meets, who is consulted and which way an answer goes stand at their steps', () => {
+    const remarks = (pack: string) => {
+      const steps = draw(pack).stages.flatMap((stage) => stage.steps);
+      return steps.flatMap((step) => step.remarks.map((remark) => `${step.name}: ${remark}`));
+    };
+    const has = (pack: string, wanted: RegExp) =>
+      assert.ok(
+        remarks(pack).some((one) => wanted.test(one)),
+        pack,
+      );
+    has(
+      'carecall',
+      /^Arrange the Complaints Panel: for the meeting at step 2\.\d+, papers to its members 5 working days before$/,
+    );
+    has('stockport-homes', /^Consult the Council about the decision: asks for the view of Stockport Council$/);
+    has('council-housing', /^Send a draft of the answer for comment: goes the way they chose \(“.+”\)$/);
+    const told = renderOutline(texts, draw('carecall'));
+    assert.match(told, /papers to its members 5 working days before/);
+  });
+
   test('a bar is as long as the time, in days of the calendar, and has what can be added after it', () => {
     const clocks = draw('anytown-homes').stages.flatMap((stage) => stage.clocks);
     const response = clocks.find(({ name }) => name === 'Stage 1 response');

@@ -18,6 +18,7 @@ import {
   capitalise,
   describeCondition,
   describeDayOf,
+  describeMeeting,
   describeMoreTime,
   describePeriod,
   describeReconstructed,
@@ -256,7 +257,8 @@ function describeSeats(place: Place, { who, seats }: Step, stage: Stage | undefi
 }
 
 function describeRemarks(place: Place, stage: Stage | undefined, step: Step): readonly string[] {
-  const words = place.texts.procedures.drawing;
+  const { texts, policy } = place;
+  const words = texts.procedures.drawing;
   const opened = (step.before ?? []).flatMap((name) => /^(.+)\.opens$/.exec(name)?.[1] ?? []);
   const said = [
     describeWhen(place, step.when),
@@ -264,6 +266,7 @@ function describeRemarks(place: Place, stage: Stage | undefined, step: Step): re
     step['for-comment'] && words['for-comment'],
     step['tried-counts'] && words['tried-counts'],
     step.to && fill(words['allocates-to'], { who: whoMay(place, step.to, stage) }),
+    ...describeMeeting(texts, policy.pack, step, (id) => nameStep(place, stage, id)),
     ...opened.map((id) => fill(words['waits-for-stage'], { stage: nameStage(place.procedure, id) })),
   ];
   return said.filter((one): one is string => typeof one === 'string');

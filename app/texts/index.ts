@@ -6,6 +6,7 @@ export * from './describe-event.ts';
 export * from './describe-field.ts';
 export * from './describe-guard.ts';
 export * from './describe-limit.ts';
+export * from './describe-meeting.ts';
 export * from './describe-money.ts';
 export * from './describe-part.ts';
 export * from './describe-period.ts';

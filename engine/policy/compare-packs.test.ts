@@ -323,6 +323,26 @@ describe('packs side by side', () => {
       'Chair: Officer, not who took any part in level-1, trained; Guest: Officer, or nobody',
     );
     assert.equal(value('who sits')?.clause, '3, 4');
+    const meets = { day: 'panel-on', in: 'meet', papers: '5 working-days' };
+    const call = { id: 'call', name: 'Call it together', seats, meets, clause: '5' };
+    const ask = { id: 'ask', name: 'Ask the council', consults: 'The council', clause: '6' };
+    const send = { id: 'send', name: 'Send it', 'goes-by': 'way', clause: '7' };
+    const plan = { 'once-overdue': 'as-agreed' as const, clause: '8' };
+    const wider = pack('e', [{ ...own, steps: [...own.steps, meet, call, ask, send] }], { 'contact-plan': plan });
+    const { rows: all } = comparePacks([wider]);
+    const cellOf = (name: string) => all.find((one) => one.name === name)?.cells[0];
+    assert.deepEqual(
+      ['panel', 'who is consulted', 'goes the way they prefer', 'keeping the complainant informed'].map((name) => [
+        cellOf(name)?.value,
+        cellOf(name)?.clause,
+      ]),
+      [
+        ['Call it together: meets on panel-on in meet, papers 5 working-days before', '5'],
+        ['Ask the council: The council', '6'],
+        ['Send it: way', '7'],
+        ['as agreed once the response is overdue', '8'],
+      ],
+    );
     assert.equal(value('who is given the case')?.value, 'Give: Officer, usually Officer, anybody else with a reason');
   });
 });

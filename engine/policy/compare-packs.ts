@@ -3,6 +3,7 @@ import {
   describeExtension,
   describeLettersTo,
   describeLimit,
+  describeMeets,
   describePeriod,
   describeTimeLimit,
   describeTrigger,
@@ -248,6 +249,26 @@ function getStageRows(number: number): readonly RowMaker[] {
       joined(
         stage.steps.filter((step) => step['for-comment']),
         ({ name }) => name,
+      ),
+    ),
+    row('panel', (stage) =>
+      joined(
+        stage.steps.flatMap(({ name, meets, ...step }) =>
+          meets ? [{ ...findSource(meets, step), says: `${name}: ${describeMeets(meets)}` }] : [],
+        ),
+        ({ says }) => says,
+      ),
+    ),
+    row('who is consulted', (stage) =>
+      joined(
+        stage.steps.filter(({ consults }) => consults !== undefined),
+        ({ name, consults }) => `${name}: ${consults}`,
+      ),
+    ),
+    row('goes the way they prefer', (stage) =>
+      joined(
+        stage.steps.filter((step) => step['goes-by'] !== undefined),
+        ({ name, ...step }) => `${name}: ${step['goes-by']}`,
       ),
     ),
     row('steps', (stage) => joined(stage.steps, ({ name }) => name)),

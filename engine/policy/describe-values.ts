@@ -93,6 +93,11 @@ export function describeContactPlan(plan: NonNullable<Pack['contact-plan']>): st
   return words.filter(Boolean).join('; ') || 'as agreed with each';
 }
 
+/** When a panel meets: “meets on panel-on in panel-meets, papers 5 working-days before”. */
+export function describeMeets({ day, in: step, papers }: NonNullable<Step['meets']>): string {
+  return `meets on ${day} in ${step}${papers ? `, papers ${describePeriod(papers)} before` : ''}`;
+}
+
 /** A condition in a line: `fact health-and-safety is true and service housing`. */
 export function describeGuard(guard: Guard): string {
   if ('all-of' in guard) return guard['all-of'].map(describeInner).join(' and ');

@@ -17,6 +17,7 @@ export {
   describeLeadsTo,
   describeLettersTo,
   describeLimit,
+  describeMeets,
   describePeriod,
   describeTimeLimit,
   describeTrigger,

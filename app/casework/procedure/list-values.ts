@@ -2,6 +2,7 @@ import type { Clock, Escalation, Letter, Outcome, Policy, Source, Stage, Step, W
 import {
   capitalise,
   describeCondition,
+  describeMeeting,
   describeMoreTime,
   describePeriod,
   describePlace,
@@ -218,6 +219,7 @@ function listStep(place: Place, stage: Stage | undefined, step: Step): readonly 
     step.optional && !step.encouraged && drawing.optional,
     step.encouraged && drawing.encouraged,
     step.when && fill(drawing['only-when'], { when: describeCondition(place.texts, pack, step.when) }),
+    ...describeMeeting(place.texts, pack, step, (id) => nameStep(place, stage, id)),
   ].filter((one): one is string => typeof one === 'string');
   return [
     shown(step.name, [whoMay(place, step.who, stage), ...remarks].join(' – '), step, step.who),

@@ -96,6 +96,8 @@ describe('the pages of the procedure', () => {
     assert.ok(at('What the text does not say') < at('What Value Comes from'));
     assert.match(words, /Customer feedback › Stage One › Acknowledge the complaint › Who may/);
     assert.match(words, /Stage One response 10 working days Clause 4\.1/);
+    assert.match(words, /Keeping the complainant informed once the response is overdue, as agreed with them/);
+    assert.match(words, /Consult the Council about the decision .*?asks for the view of Stockport Council/);
     assert.match(words, /› Our reasons begins with the reasons recorded for each point/);
     assert.match(words, /Stage One response › What starts it “Acknowledge the complaint” was done Code 6\.3 Assumed/);
     for (const href of [...new Set(hrefs(body).filter((one) => one.startsWith('/clauses/')))]) await see(href);

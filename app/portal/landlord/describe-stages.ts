@@ -23,10 +23,32 @@ export function describeStages(texts: Texts, policy: Policy, procedure: Procedur
     return {
       id: stage.id,
       name: stage.name,
-      sentences: [...stage.clocks.flatMap((clock) => describeClockRule(place, clock)), ...describeWayOn(place)],
+      sentences: [
+        ...stage.clocks.flatMap((clock) => describeClockRule(place, clock)),
+        ...describeWhoElse(place),
+        ...describeWayOn(place),
+      ],
     };
   });
 }
+
+/** Who else looks at it: a panel, somebody who is asked for a view, and the complainant, who sees a draft. */
+function describeWhoElse({ stage }: Place): readonly string[] {
+  return stage.steps.flatMap((step) => {
+    const isSure = step.when === undefined && !step.optional;
+    const seats = (step.seats ?? []).map(({ name }) => name);
+    return [
+      ...(step.meets
+        ? [`A panel ${isSure ? 'meets' : 'may meet'} to talk about your complaint. On it sit: ${seats.join(', ')}.`]
+        : []),
+      ...(step.consults ? [`We ${isSure ? '' : 'may '}ask ${step.consults} what they think.`] : []),
+      ...(step['for-comment'] ? [describeDraft(isSure, step['goes-by'] !== undefined)] : []),
+    ];
+  });
+}
+
+const describeDraft = (isSure: boolean, isChosen: boolean): string =>
+  `We ${isSure ? '' : 'may '}send you a draft of our answer first${isChosen ? ', in the way you prefer' : ''}. You can tell us what you think of it before we decide.`;
 
 function describeClockRule(place: Place, clock: Clock): readonly string[] {
   return [
