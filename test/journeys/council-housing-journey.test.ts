@@ -1,11 +1,11 @@
 // One housing complaint under a council's procedure, every step clicked: no conversation is possible, so a draft goes out,
 // is commented on and answered; then a review, answered first on the telephone and then in writing. May and June 2026.
-// Due dates here are counted by hand from a wall calendar; none comes from the engine.
+// Each on a screen and on a telephone. Due dates here are counted by hand from a wall calendar; none comes from the engine.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { issueFollowCode } from '../../app/identity/follow-codes.ts';
 import { findFaults } from '../support/find-faults.ts';
-import { act, openFromList, openWorld, PHONE, printLetterOf, type Visit, type World } from '../support/journey.ts';
+import { act, openFromList, openWorld, printLetterOf, type Visit, WIDTHS, type World } from '../support/journey.ts';
 
 const LANDLORD = 'council-housing';
 const STORY =
@@ -18,22 +18,8 @@ const TALKED = 'We spoke on the telephone on 18 June. You told us that the tarpa
 
 let world: World;
 
-before(async () => {
-  world = await openWorld({
-    organisation: LANDLORD,
-    day: '2026-05-06',
-    people: {
-      cora: { name: 'Cora Whitfield', roles: [{ role: 'complaints-officer' }] },
-      // May review as well, so that it is the part she took, and not her post, that keeps her from it.
-      ines: { name: 'Ines Marlow', roles: [{ role: 'investigating-officer' }, { role: 'reviewing-officer' }] },
-      rhea: { name: 'Rhea Dunmore', roles: [{ role: 'reviewing-officer' }] },
-    },
-  });
-});
-
-after(async () => {
-  await world?.close();
-});
+/** Which case it is: Stage 2 goes on where Stage 1 ended. */
+let reference = '';
 
 async function comeBack(visit: Visit, reference: string, day: string): Promise<void> {
   world.setDay(day);
@@ -341,21 +327,48 @@ async function answerFinally(rhea: Visit, reference: string): Promise<void> {
   assert.doesNotMatch(await rhea.read(), /Our apology.*To write/);
 }
 
-test('from log to final response under the procedure of a council, with a draft for comment', async () => {
+async function goThroughStageOne(): Promise<void> {
   const cora = await world.signIn('cora');
-  const reference = await logComplaint(cora);
+  reference = await logComplaint(cora);
   const caseId = cora.path.split('/')[2] ?? '';
   await acknowledge(cora);
-  const ines = await world.signIn('ines', PHONE);
+  const ines = await world.signIn('ines');
   await investigate(ines, reference);
   await chooseDraft(ines, reference);
   await sendDraft(ines);
   await comment(reference, caseId);
   await answer(ines, reference);
+  for (const visit of [cora, ines]) assert.deepEqual(visit.troubles, []);
+}
+
+async function goThroughStageTwo(): Promise<void> {
+  const cora = await world.signIn('cora');
   await openReview(cora, reference);
+  const ines = await world.signIn('ines');
   await tryToReview(ines, reference);
   const rhea = await world.signIn('rhea');
   await review(rhea, reference);
   await answerFinally(rhea, reference);
   for (const visit of [cora, ines, rhea]) assert.deepEqual(visit.troubles, []);
-});
+}
+
+for (const { on, window } of WIDTHS)
+  describe(`under the procedure of a council, ${on}`, () => {
+    before(async () => {
+      world = await openWorld({
+        window,
+        organisation: LANDLORD,
+        day: '2026-05-06',
+        people: {
+          cora: { name: 'Cora Whitfield', roles: [{ role: 'complaints-officer' }] },
+          // May review as well, so that it is the part she took, and not her post, that keeps her from it.
+          ines: { name: 'Ines Marlow', roles: [{ role: 'investigating-officer' }, { role: 'reviewing-officer' }] },
+          rhea: { name: 'Rhea Dunmore', roles: [{ role: 'reviewing-officer' }] },
+        },
+      });
+    });
+    after(() => world?.close());
+
+    test('a Stage 1 with an extension and a draft, from the log to the answer', goThroughStageOne);
+    test('a Stage 2 with a wrong reviewer tried and refused, to the final response', goThroughStageTwo);
+  });

@@ -1,14 +1,14 @@
 // A Complaints Panel from the days proposed to the answer sent, by the clerk, the members and a manager, on a wide screen
-// and on a telephone: a member declares a conflict of interest and is refused the seat. April to May 2026.
+// and again on a telephone: a member declares a conflict of interest and is refused the seat. April to May 2026.
 // Due dates here are counted by hand from a wall calendar; none comes from the engine.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { fillWording, findCommand, type IsoDate, makeContext } from '../../engine/index.ts';
 import type { CaseworkServer } from '../support/casework-server.ts';
 import { entitled, loadCase, standingNow } from '../support/drive-case.ts';
 import { findFaults } from '../support/find-faults.ts';
-import { act, openWorld, PHONE, type Visit, type World } from '../support/journey.ts';
+import { act, openWorld, type Visit, WIDTHS, type World } from '../support/journey.ts';
 import { readZip } from '../support/read-zip.ts';
 
 const LANDLORD = 'carecall';
@@ -17,35 +17,6 @@ const NOTE = 'She shouted at the desk last year.';
 const PLACE = 'At ten, in the common room of Larch Court';
 
 let world: World;
-
-before(async () => {
-  const team = (name: string) => ({
-    name,
-    roles: [{ role: 'customer-feedback-team', trainedOn: '2025-03-10' as IsoDate }],
-  });
-  world = await openWorld({
-    organisation: LANDLORD,
-    day: '2026-03-25',
-    people: {
-      nadia: team('Nadia Okafor'),
-      tom: team('Tom Ferris'),
-      greg: { name: 'Greg Hollis', roles: [{ role: 'senior-manager' }] },
-      harriet: { name: 'Harriet Lowe', roles: [{ role: 'senior-manager' }] },
-      bernard: {
-        name: 'Bernard Tully',
-        roles: [{ role: 'tenant-representative', trainedOn: '2026-01-15' as IsoDate }],
-      },
-      ruth: {
-        name: 'Ruth Amos',
-        roles: [{ role: 'tenant-representative', trainedOn: '2025-09-01' as IsoDate }],
-      },
-    },
-  });
-});
-
-after(async () => {
-  await world?.close();
-});
 
 const server = () => ({ organisation: world.organisation, parts: world.running.parts }) as unknown as CaseworkServer;
 
@@ -152,14 +123,14 @@ async function propose(tom: Visit, page: string): Promise<void> {
   await tom.sees('Bernard Tully has not said when they can come', 'Asked to say by Monday 27 April 2026', PLACE);
 }
 
-/** On a telephone, by somebody who sees no case: the days, and that they are the resident's neighbour. */
-async function sayOnPhone(
+/** By somebody who sees no case: the days, and that they are the resident's neighbour. */
+async function sayWhen(
   person: string,
   days: readonly string[],
   conflict: string | undefined,
   name: string,
 ): Promise<void> {
-  const visit = await world.signIn(person, PHONE);
+  const visit = await world.signIn(person);
   await visit.open('/my-panels');
   await visit.sees('Arrange the Complaints Panel', 'Say by Monday 27 April 2026', PLACE);
   assert.doesNotMatch(await visit.read(), /Ivy|alarm rang|shouted/);
@@ -296,7 +267,7 @@ async function hold(harriet: Visit, page: string): Promise<void> {
   await look(harriet, 'panel-08-decided');
 }
 
-test('a panel: days, a conflict of interest refused, papers, minutes, the decision, and the answer goes', async () => {
+async function holdAPanel(): Promise<void> {
   const { caseId, reference } = await reachPanel();
   const page = `/cases/${caseId}/panel`;
   world.setDay('2026-04-22');
@@ -306,8 +277,8 @@ test('a panel: days, a conflict of interest refused, papers, minutes, the decisi
   await stale.open(`/cases/${caseId}/actions/step:arrange-panel`);
   await stale.fill({ 'seats.tenant': world.ids['bernard'] ?? '' });
   world.setDay('2026-04-23');
-  await sayOnPhone('bernard', ['2026-05-12', '2026-05-13'], 'They are neighbours', 'panel-bernard');
-  await sayOnPhone('ruth', ['2026-05-13'], undefined, 'panel-ruth');
+  await sayWhen('bernard', ['2026-05-12', '2026-05-13'], 'They are neighbours', 'panel-bernard');
+  await sayWhen('ruth', ['2026-05-13'], undefined, 'panel-ruth');
   const harriet = await world.signIn('harriet');
   await harriet.open('/my-work');
   await harriet.sees('Panel: say when you can come');
@@ -340,4 +311,36 @@ test('a panel: days, a conflict of interest refused, papers, minutes, the decisi
     assert.deepEqual(visit.troubles, []);
     await visit.close();
   }
-});
+}
+
+for (const { on, window } of WIDTHS)
+  describe(`a panel, ${on}`, () => {
+    before(async () => {
+      const team = (name: string) => ({
+        name,
+        roles: [{ role: 'customer-feedback-team', trainedOn: '2025-03-10' as IsoDate }],
+      });
+      world = await openWorld({
+        window,
+        organisation: LANDLORD,
+        day: '2026-03-25',
+        people: {
+          nadia: team('Nadia Okafor'),
+          tom: team('Tom Ferris'),
+          greg: { name: 'Greg Hollis', roles: [{ role: 'senior-manager' }] },
+          harriet: { name: 'Harriet Lowe', roles: [{ role: 'senior-manager' }] },
+          bernard: {
+            name: 'Bernard Tully',
+            roles: [{ role: 'tenant-representative', trainedOn: '2026-01-15' as IsoDate }],
+          },
+          ruth: {
+            name: 'Ruth Amos',
+            roles: [{ role: 'tenant-representative', trainedOn: '2025-09-01' as IsoDate }],
+          },
+        },
+      });
+    });
+    after(() => world?.close());
+
+    test('days, a conflict of interest refused, papers, minutes, the decision, and the answer goes', holdAPanel);
+  });

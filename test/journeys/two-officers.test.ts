@@ -1,23 +1,10 @@
 // Two officers on one case at once: who sends second is told what changed and by whom, and keeps what they typed.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { IsoDate } from '../../engine/index.ts';
-import { openWorld, PHONE, type Visit, type World } from '../support/journey.ts';
+import { openWorld, type Visit, WIDTHS, type World } from '../support/journey.ts';
 
 let world: World;
-
-before(async () => {
-  const roles = [{ role: 'complaints-officer' }];
-  world = await openWorld({
-    organisation: 'anytown-homes',
-    day: '2026-03-18',
-    people: { ada: { name: 'Ada Obi', roles }, ben: { name: 'Ben Kerr', roles } },
-  });
-});
-
-after(async () => {
-  await world?.close();
-});
 
 async function register(): Promise<string> {
   const registered = await world.running.casebook.register({
@@ -31,14 +18,13 @@ async function register(): Promise<string> {
   return `/cases/${registered.caseId}`;
 }
 
-/** The second has a telephone. */
 async function openBoth(path: string): Promise<{ ada: Visit; ben: Visit }> {
-  const [ada, ben] = await Promise.all([world.signIn('ada'), world.signIn('ben', PHONE)]);
+  const [ada, ben] = await Promise.all([world.signIn('ada'), world.signIn('ben')]);
   await Promise.all([ada.open(path), ben.open(path)]);
   return { ada, ben };
 }
 
-test('both define the same complaint: the second is told what changed and by whom, and loses nothing', async () => {
+async function defineAtOnce(): Promise<void> {
   const path = await register();
   const { ada, ben } = await openBoth(path);
   await Promise.all([ada.choose('Define the complaint'), ben.choose('Define the complaint')]);
@@ -70,7 +56,7 @@ test('both define the same complaint: the second is told what changed and by who
   await undo(ada, path);
   for (const visit of [ada, ben]) assert.deepEqual(visit.troubles, []);
   await Promise.all([ada.close(), ben.close()]);
-});
+}
 
 /** What was saved over is brought back: nothing has left the house. */
 async function undo(ada: Visit, path: string): Promise<void> {
@@ -85,7 +71,7 @@ async function undo(ada: Visit, path: string): Promise<void> {
   await ada.fits();
 }
 
-test('both write a note at once: both land, and nobody is held up', async () => {
+async function writeNotesAtOnce(): Promise<void> {
   const path = await register();
   const { ada, ben } = await openBoth(path);
   await Promise.all([ada.choose('Add a note'), ben.choose('Add a note')]);
@@ -98,4 +84,24 @@ test('both write a note at once: both land, and nobody is held up', async () => 
     assert.deepEqual(visit.troubles, []);
   }
   await Promise.all([ada.close(), ben.close()]);
-});
+}
+
+for (const { on, window } of WIDTHS)
+  describe(`two editors of one case, ${on}`, () => {
+    before(async () => {
+      const roles = [{ role: 'complaints-officer' }];
+      world = await openWorld({
+        organisation: 'anytown-homes',
+        day: '2026-03-18',
+        people: { ada: { name: 'Ada Obi', roles }, ben: { name: 'Ben Kerr', roles } },
+        window,
+      });
+    });
+    after(() => world?.close());
+
+    test(
+      'both define the same complaint: the second is told what changed and by whom, and loses nothing',
+      defineAtOnce,
+    );
+    test('both write a note at once: both land, and nobody is held up', writeNotesAtOnce);
+  });

@@ -19,6 +19,11 @@ const WIDE = { width: 1280, height: 1000 };
 const NARROW = { width: 375, height: 800 };
 /** A telephone, for `visit` and `signIn`. */
 export const PHONE: BrowserContextOptions = { viewport: NARROW, hasTouch: true };
+/** What a journey is made on, for a suite of each: a screen 1280 pixels wide and a telephone of 375. */
+export const WIDTHS: readonly { readonly on: string; readonly window: BrowserContextOptions }[] = [
+  { on: 'on a screen', window: { viewport: WIDE } },
+  { on: 'on a telephone', window: PHONE },
+];
 
 export type Member = { readonly name: string; readonly roles: readonly RoleHeld[]; readonly administrator?: boolean };
 
@@ -48,10 +53,12 @@ type Wish = {
   readonly people: Readonly<Record<string, Member>>;
   /** A folder of packs in place of those that come with Redress. */
   readonly policies?: string;
+  /** What everybody has before them, unless a window is told otherwise; a screen where nothing is said. */
+  readonly window?: BrowserContextOptions;
 };
 
 /** Starts an installation with these people and nothing else, and a browser. Close it when done. */
-export async function openWorld({ organisation, day, people, policies }: Wish): Promise<World> {
+export async function openWorld({ organisation, day, people, policies, window }: Wish): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'redress-journey-'));
   const clock = { now: `${day}T10:00:00Z` };
   const settings = readConfig({ REDRESS_DATA: folder, PORT: '0', LOG_LEVEL: 'silent', REDRESS_POLICIES: policies });
@@ -61,7 +68,7 @@ export async function openWorld({ organisation, day, people, policies }: Wish): 
   const contexts: BrowserContext[] = [];
   const cookies = new Map<string, Cookies>();
   const visit = async (options: BrowserContextOptions = {}): Promise<Visit> => {
-    const context = await browser.newContext({ viewport: WIDE, locale: 'en-GB', ...options });
+    const context = await browser.newContext({ viewport: WIDE, locale: 'en-GB', ...window, ...options });
     contexts.push(context);
     context.setDefaultTimeout(PATIENCE_MS);
     context.setDefaultNavigationTimeout(PATIENCE_MS);
@@ -140,6 +147,7 @@ export class Visit {
 
   async open(path: string): Promise<void> {
     await this.page.goto(this.origin + path);
+    await this.#isNotTooWide();
   }
 
   get path(): string {
@@ -217,10 +225,11 @@ export class Visit {
     await sayWhyIfAsked(this);
   }
 
-  /** Clicks this and waits for the page that comes. */
+  /** Clicks this and waits for the page that comes, which has to fit the screen. */
   async go(target: Locator): Promise<void> {
     const answered = this.page.waitForEvent('domcontentloaded', { timeout: PATIENCE_MS });
     await Promise.all([answered, target.click()]);
+    await this.#isNotTooWide();
   }
 
   /** Clicks this and takes the file that comes, as it would be saved. */
@@ -250,11 +259,17 @@ export class Visit {
     const own = this.page.viewportSize() ?? WIDE;
     for (const viewport of viewports) {
       await this.page.setViewportSize(viewport);
-      const over = await this.overflow();
-      assert.ok(over <= 0, `${this.path} at ${viewport.width} px: too wide: ${over > 0 && (await this.#tooWide())}`);
+      await this.#isNotTooWide();
       await look?.(viewport);
     }
     await this.page.setViewportSize(own);
+  }
+
+  /** Asserts that nothing reaches out of the screen to the right. */
+  async #isNotTooWide(): Promise<void> {
+    const over = await this.overflow();
+    const { width } = this.page.viewportSize() ?? WIDE;
+    assert.ok(over <= 0, `${this.path} is ${over} px too wide for ${width}: ${over > 0 && (await this.#tooWide())}`);
   }
 
   /** By how many pixels the page is wider than the screen. */
