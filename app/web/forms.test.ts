@@ -215,6 +215,21 @@ test('a text that is too long says how much; characters are counted, not code un
   assert.deepEqual(messages(of('text'), { it: '🏠'.repeat(500) }), []);
 });
 
+test('an input named for an e-mail address takes what can be one, and says what one looks like', () => {
+  const fields = ['resident-email', 'email-words'].map(
+    (name) => ({ kind: 'text', name, label: 'E-mail', required: false }) as const,
+  );
+  const read = (typed: string) => readForm(fields, { 'resident-email': typed, 'email-words': 'by e-mail' });
+  assert.deepEqual(read(' ó.o’connor+1@post.example ').values['resident-email'], 'ó.o’connor+1@post.example');
+  for (const wrong of ['nowhere', 'jo at post.example', 'jo@@post.example', '@post.example', 'jo@', 'jo@post']) {
+    const { errors, values, typed } = read(wrong);
+    assert.deepEqual([errors.map(({ field }) => field), values['resident-email']], [['resident-email'], undefined]);
+    assert.match(errors[0]?.message ?? '', /like name@example\.org, or leave it empty/);
+    assert.equal(typed['resident-email'], wrong);
+  }
+  assert.deepEqual(read('').errors, []);
+});
+
 test('a NUL character is refused, named, and taken out of what is shown again', () => {
   const read = readForm([of('long-text')], { it: 'a\u0000b' });
   assert.equal(read.typed['it'], 'ab');

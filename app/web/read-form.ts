@@ -18,6 +18,7 @@ import {
   type Reading,
   readDateParts,
   readDateText,
+  readMailAddress,
   readMoney,
   readNumber,
   readText,
@@ -120,9 +121,14 @@ function readSimple(field: Field, typed: string, source: Source): Reading<unknow
     case 'long-text':
       return readText(typed, field.label, LONGEST_LONG_TEXT, true);
     default:
-      return readText(typed, field.label, LONGEST_TEXT, false);
+      return MAIL.test(field.name)
+        ? readMailAddress(typed, field.label)
+        : readText(typed, field.label, LONGEST_TEXT, false);
   }
 }
+
+/** Every input that is named for an e-mail address holds one: a letter would else go nowhere, and nobody be told. */
+const MAIL = /(^|-)email$/;
 
 function readMomentText(typed: string, label: string): Reading<string> {
   const [, date, time] = /^\s*(.*?)(?:(?:T|\s+)(\d{1,2}[:.]\d{2}))?\s*$/s.exec(typed) ?? [];

@@ -48,6 +48,18 @@ export function readText(typed: string, label: string, longest: number, lines: b
 }
 
 /**
+ * An e-mail address by its form: something, one @, a domain with a dot in it, no space. Whether there is such a box only a mail can tell.
+ * `jo@example.org` is read, `jo at example` is not, and the message says what one looks like.
+ */
+export function readMailAddress(typed: string, label: string): Reading<string> {
+  const read = readText(typed, label, LONGEST_TEXT, false);
+  if ('fault' in read || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(read.value)) return read;
+  return {
+    fault: `${sentence(named(label))} is no e-mail address. Enter one like name@example.org, or leave it empty`,
+  };
+}
+
+/**
  * A date from three inputs: numbers, or the month as a word. Gives an ISO date.
  * `{ day: '27', month: '3', year: '2026' }` gives `2026-03-27`; 31 February is refused, and says so.
  */

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findFollowedCase, hasFollowCode, issueFollowCode, openFollowVisit } from '../../identity/follow-codes.ts';
 import type { AppParts, OrganisationPart } from '../../web/app-parts.ts';
-import type { FieldError } from '../../web/errors.ts';
 import { firstOf, readForm } from '../../web/forms.ts';
 import { PageError } from '../../web/page-error.ts';
 import { findVisitToken, setVisitToken } from '../follow-cookie.ts';
@@ -27,10 +26,9 @@ export async function submitComplain(
   const { casebook } = parts;
   const fields = getFields(organisation.policy);
   const { values, errors, typed } = readForm(fields, request.form);
-  const faults = [...errors, ...checkEmail(values)];
   const form = firstOf(request.form, FORM_FIELD) || makeForm();
   const { csrfField } = request;
-  if (faults.length > 0) return reply.page(viewComplain(organisation, { form, csrfField, typed, errors: faults }), 400);
+  if (errors.length > 0) return reply.page(viewComplain(organisation, { form, csrfField, typed, errors }), 400);
   checkLimit(limiter, request);
   const complaint = readComplaint(organisation.policy, values);
   const registered = await registerComplaint(casebook, organisation.id, complaint, form);
@@ -58,12 +56,6 @@ export async function openSent(
   if (!record || caseId === undefined) return reply.page(viewShownBefore(organisation));
   const code = await issueFollowCode(casebook, organisation.id, caseId, 'resident');
   return reply.page(viewSent(organisation, { reference: record.origin.reference, code }));
-}
-
-function checkEmail(values: Readonly<Record<string, unknown>>): readonly FieldError[] {
-  const email = values['resident-email'];
-  if (email === undefined || /^\S+@\S+\.\S+$/.test(String(email))) return [];
-  return [{ field: 'resident-email', message: 'Check the e-mail address: it looks like name@example.org' }];
 }
 
 function checkLimit(limiter: TryLimiter, request: FastifyRequest): void {
