@@ -135,6 +135,14 @@ describe('who may send the forms of a case', () => {
     assert.deepEqual(taking.map(({ url }) => url).toSorted(), known.toSorted());
   });
 
+  test('whoever may not is told so themselves, and who is chosen is told of', async () => {
+    const { id } = await prepare('worked-on', false);
+    server.signIn('none');
+    const { body } = await server.get(caseworkPaths.action({ id, action: 'note' }));
+    assert.match(body, /You hold no role in the procedure, and this is for somebody who does/);
+    assert.match((await server.get(caseworkPaths.casePage({ id }))).body, /You hold no role in the procedure/);
+  });
+
   for (const [pattern, describeSends] of Object.entries(SENDS)) {
     test(`${pattern}: nothing is recorded by whoever does no casework, and something by who does`, async () => {
       for (const place of PLACES[pattern] ?? (['worked-on'] as const)) {

@@ -22,4 +22,5 @@ export * from './describe-who.ts';
 export * from './fill.ts';
 export * from './gather-refusals.ts';
 export { loadTexts } from './load-texts.ts';
+export * from './speak-to-reader.ts';
 export type { ClockSituation, Texts } from './texts.ts';

@@ -392,7 +392,10 @@ const work = z.strictObject({
 });
 
 export const textsSchema = z.strictObject({
-  refusals: z.record(text, z.strictObject({ says: text, mend: text, 'mend-points': text.optional() })),
+  refusals: z.record(
+    text,
+    z.strictObject({ says: text, 'says-you': text.optional(), mend: text, 'mend-points': text.optional() }),
+  ),
   commands: z.record(text, named('does', 'done', 'help')),
   fields: z.strictObject({
     'needed-before': named(...NEEDED_BEFORE),

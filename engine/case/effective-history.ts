@@ -13,10 +13,10 @@ export function effectiveHistory(events: readonly CaseEvent[]): readonly CaseEve
   for (const event of events) {
     if (event.type === 'corrected' && !voided.has(event.n)) corrected.set(event.event, event);
   }
-  return events
+  const counting = events
     .filter((event) => event.type !== 'corrected' && event.type !== 'voided' && !voided.has(event.n))
-    .map((event) => applyCorrection(event, corrected.get(event.n)))
-    .sort(compareByHappening);
+    .map((event) => applyCorrection(event, corrected.get(event.n)));
+  return orderByHappening(counting);
 }
 
 /** The numbers of the recordings that count for nothing: voided, by a voiding that counts itself. */
@@ -34,9 +34,18 @@ function applyCorrection(event: CaseEvent, correction: Correction | undefined): 
   return correction ? { ...event, on: correction.rightOn, at: correction.rightAt } : event;
 }
 
-/** Orders by day, then by instant where both have one, then by recording. */
-export function compareByHappening(a: CaseEvent, b: CaseEvent): number {
-  if (a.on !== b.on) return a.on < b.on ? -1 : 1;
-  if (a.at && b.at && a.at !== b.at) return a.at < b.at ? -1 : 1;
-  return a.n - b.n;
+/**
+ * Events in the order they happened: by day, and within a day as they were recorded, for of one told without a time
+ * nobody knows whether it came before another. Those with a time change places among themselves, so that they stand in
+ * the order of their times. The outcome is the same in whatever order they come.
+ *
+ * Example: on one day 1 at 15:00, 2 without a time, 3 at 09:00: the order is 3, 2, 1.
+ */
+export function orderByHappening(events: readonly CaseEvent[]): readonly CaseEvent[] {
+  const recorded = [...events].sort((a, b) => compare(a.on, b.on) || a.n - b.n);
+  const timed = recorded.filter(({ at }) => at).sort((a, b) => compare(a.on, b.on) || compare(a.at, b.at) || a.n - b.n);
+  let next = 0;
+  return recorded.map((event) => (event.at ? (timed[next++] ?? event) : event));
 }
+
+const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -177,7 +177,7 @@ async function draftAndCheck(nadia: Visit, tom: Visit, reference: string): Promi
   await act(nadia, 'Draft the response', { 'parts.reasons.1': NIGHT, 'parts.reasons.2': TEST_DUE });
   const caseUrl = nadia.path;
   await nadia.open(`${caseUrl}/actions/step:quality-check`);
-  await nadia.sees('As the case stands, this cannot be done', 'This person took part in', 'Team monitors');
+  await nadia.sees('As the case stands, this cannot be done', 'You took part in', 'Team monitors');
   await nadia.picture('carecall-06-author-does-not-check');
   await nadia.open(`${caseUrl}/actions/respond`);
   await nadia.sees('“Check the quality of the reply” has to be done first');

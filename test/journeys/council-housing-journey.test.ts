@@ -261,7 +261,7 @@ async function openReview(cora: Visit, reference: string): Promise<void> {
 /** Whoever had a part in the answer tries to review it all the same, and is told why not and who can. */
 async function tryToReview(ines: Visit, reference: string): Promise<void> {
   const reason =
-    'This person took part in “Stage 1 - Investigation: Investigate the complaint”, “Give them the opportunity to discuss it”, “Send a draft of the answer for comment”, “Say whether we have been at fault” and “Send the Stage 1 answer”';
+    'You took part in “Stage 1 - Investigation: Investigate the complaint”, “Give them the opportunity to discuss it”, “Send a draft of the answer for comment”, “Say whether we have been at fault” and “Send the Stage 1 answer”';
   await openFromList(ines, reference);
   await ines.sees('Next, but for somebody else to do: Record what was found');
   await ines.open(`${ines.path}/actions/record-finding`);

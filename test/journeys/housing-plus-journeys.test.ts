@@ -393,7 +393,7 @@ async function review(lift: Case): Promise<void> {
   const sona = await lift.reach('sona', 'record-finding');
   await sona.fill(FOUND);
   await sona.press('Record what was found');
-  await sona.sees('Nothing was recorded', 'This person took part in', 'Clause 10, review');
+  await sona.sees('Nothing was recorded', 'You took part in', 'Clause 10, review');
   await sona.picture('homes-plus-06-took-part');
   await lift.act('sid', 'Record what was found', FOUND);
   await lift.act('sid', 'Promise something', {
@@ -406,7 +406,7 @@ async function review(lift: Case): Promise<void> {
   await lift.act('sid', 'Draft the response', { 'parts.reasons.1': 'It failed again.', 'parts.reasons.2': REASON_2 });
   world.setDay('2026-08-25');
   const dana = await lift.reach('dana', 'step:sign-off');
-  await dana.sees('As the case stands, this cannot be done', 'This person took part in', 'Clause 10, sign off');
+  await dana.sees('As the case stands, this cannot be done', 'You took part in', 'Clause 10, sign off');
   const exa = await lift.by('exa');
   await exa.choose('Sign off the final response');
   await exa.fill({ ...SIGNED, 'solution-right': 'no' });

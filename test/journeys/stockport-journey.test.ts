@@ -265,10 +265,11 @@ async function keepOutOfReview(fay: Visit, ian: Visit, reference: string): Promi
   await ian.picture('12-not-now');
   const caseUrl = ian.path;
   await ian.open(`${caseUrl}/actions/record-finding`);
-  await ian.sees('As the case stands, this cannot be done', rule, 'Who can do it: Hope Adeyemi.');
+  const own = rule.replace('This person', 'You');
+  await ian.sees('As the case stands, this cannot be done', own, 'Who can do it: Hope Adeyemi.');
   await ian.fill({ 'findings.1.finding': 'not-upheld', 'findings.2.finding': 'not-upheld' });
   await ian.press('Record what was found');
-  await ian.sees('This cannot be done as it stands', 'Nothing was recorded', rule, rank, 'Clause 4.2');
+  await ian.sees('This cannot be done as it stands', 'Nothing was recorded', own, rank, 'Clause 4.2');
   await ian.picture('13-review-refused');
 }
 

@@ -89,9 +89,19 @@ describe('standard paragraphs', () => {
       /Sorry for a missed visit Our Stage One response .*Our reasons Upheld date of the visit 16 Mar 2026 by Ali Everything/,
     );
     const id = await lookedInto();
-    const inserted = await insert(id, paragraph);
-    assert.equal(inserted.status, 200, wordsOf(inserted.body));
-    const inputs = readInputs(inserted.body);
+    const inserted = await insert(id, paragraph, 1, { 'happened-when-time': '09:15' });
+    assert.equal(inserted.status, 303, wordsOf(inserted.body));
+    const { pathname, search, hash } = new URL(inserted.location ?? '', 'http://here');
+    assert.equal(hash, '#parts-reasons-1', 'back to where it was put in');
+    const again = await server.get(pathname + search);
+    assert.match(wordsOf(again.body), /The paragraph is put in/);
+    const inputs = readInputs((await server.get(pathname + search)).body);
+    assert.equal(inputs['happened-when-time'], '09:15', 'the day told stays');
+    assert.deepEqual(
+      { ...readInputs(again.body), _csrf: '', _page: '', _once: '', _base: '' },
+      { ...inputs, _csrf: '', _page: '', _once: '', _base: '' },
+      'loaded once more it stands there once',
+    );
     const name = (await loadCase(server, id)).texts.get(1)?.['resident-name'] ?? '';
     assert.equal(
       inputs['parts.reasons.1'],
@@ -99,10 +109,7 @@ describe('standard paragraphs', () => {
     );
     assert.equal(inputs['parts.reasons.2'], 'She was on time.');
     assert.equal(inputs['parts.failures-found'], 'A leak.', 'what was typed elsewhere stays');
-    assert.match(
-      regionOf(inserted.body, 'still-missing'),
-      /href="#parts-reasons-1"[^>]*>[^<]*\[\[date of the visit\]\]/,
-    );
+    assert.match(regionOf(again.body, 'still-missing'), /href="#parts-reasons-1"[^>]*>[^<]*\[\[date of the visit\]\]/);
     const { version } = await loadCase(server, id);
     const refused = await server.send(writing(id), inputs);
     assert.equal(refused.status, 400);
@@ -148,7 +155,7 @@ describe('standard paragraphs', () => {
     assert.equal((await insert(id, '')).status, 422, 'nothing was chosen');
     assert.match(await open(administrationPaths.paragraphs()), /Withdrawn: not offered any more .*Sorry for a missed/);
     await turn(paragraph, 'bring-back');
-    assert.equal((await insert(id, paragraph)).status, 200);
+    assert.equal((await insert(id, paragraph)).status, 303);
     const page = await open(administrationPaths.paragraph({ id: paragraph }));
     assert.match(page, /Brought back on .*Ali Everything Withdrawn on .*Ali Everything Added on/);
   });

@@ -13,11 +13,13 @@ export const TEAM_REFUSED: Readonly<Record<TeamRefusal, { readonly field: string
   'ends-before-it-begins': { field: 'to-day', message: 'The last day must be the first day or later' },
 };
 
-/** Everybody whose account is open. */
-export async function offerStaff(parts: AppParts, request: FastifyRequest): Promise<FormContext> {
+/** Everybody whose account is open; and who leads the team now, so that saving something else does not take them away. */
+export async function offerStaff(parts: AppParts, request: FastifyRequest, leader?: string): Promise<FormContext> {
   const people = await parts.people.list(findOrganisation(parts, request).id);
   return {
-    people: people.filter(({ state }) => state === 'active').map(({ id, name }) => ({ value: id, label: name })),
+    people: people
+      .filter(({ id, state }) => state === 'active' || id === leader)
+      .map(({ id, name, state }) => ({ value: id, label: state === 'active' ? name : `${name} (account closed)` })),
   };
 }
 

@@ -60,6 +60,26 @@ describe('teams', () => {
   });
   after(() => server.close());
 
+  test('keep a leader whose account was closed until somebody chooses another, and say that it is closed', async () => {
+    const team = await make('North', { leader: 'investigator' });
+    const page = administrationPaths.team({ team });
+    const leader = server.people.find(({ id }) => id === 'investigator')! as { state: string };
+    leader.state = 'closed';
+    try {
+      assert.match(await open(page), /Led by Investigator One . Their account is closed: choose somebody else below/);
+      const form = await server.readForm(page, page);
+      assert.equal((await server.post(page, { ...form, name: 'North and east' })).status, 303);
+      const [kept] = await teams();
+      assert.deepEqual([kept?.name, kept?.leader], ['North and east', 'investigator']);
+      assert.equal((await server.post(page, { ...form, leader: 'investigator-2' })).status, 303);
+      assert.equal((await teams())[0]?.leader, 'investigator-2');
+      const again = await server.post(page, { ...form, leader: 'investigator' });
+      assert.equal(again.status, 422, 'whoever left is not chosen anew');
+    } finally {
+      leader.state = 'active';
+    }
+  });
+
   test('are an administrator’s affair, and for anybody else not there', async () => {
     assert.equal((await server.get(administrationPaths.teams())).status, 200);
     assert.match(await open(administrationPaths.index()), /Teams Who works together/);

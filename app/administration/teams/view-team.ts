@@ -68,22 +68,24 @@ type Shown = { readonly change?: Form; readonly member?: Form };
 
 async function renderTeam(parts: AppParts, request: FastifyRequest, team: Team, shown: Shown = {}): Promise<Page> {
   const staff = await offerStaff(parts, request);
+  const leaders = await offerStaff(parts, request, team.leader);
   const people = await parts.people.list(getSignedIn(request).organisation);
   const nameOf = (id: string): string =>
     people.find((one) => one.id === id)?.name ?? 'Somebody who is not here any more';
+  const closed = new Set(people.filter(({ state }) => state !== 'active').map(({ id }) => id));
   const fields = listTeamFields(parts, request);
   const at = { team: team.id };
   const change = shown.change ?? { typed: typedFrom(fields, { ...team }), errors: [] };
   const member = shown.member ?? { typed: { from: parts.today() }, errors: [] };
-  const form = (action: string, list: readonly Field[], { typed, errors }: Form, text: string): Html =>
-    html`<form method="post" action="${action}" novalidate>${request.csrfField}${list.map((field) => renderField(field, typed, errors, staff))}${button({ text, preventDoubleClick: true })}</form>`;
+  const form = (action: string, list: readonly Field[], { typed, errors }: Form, text: string, offered = staff): Html =>
+    html`<form method="post" action="${action}" novalidate>${request.csrfField}${list.map((field) => renderField(field, typed, errors, offered))}${button({ text, preventDoubleClick: true })}</form>`;
   const open = team.closedOn === undefined;
   const body = html`${open ? renderLinks(team) : renderClosed(request, team)}
-<h2 class="govuk-heading-m">Who belongs to it</h2>${renderMembers(request, team, parts.today(), nameOf)}
+<h2 class="govuk-heading-m">Who belongs to it</h2>${renderMembers(request, team, parts.today(), { nameOf, closed })}
 ${
   open &&
   html`<h2 class="govuk-heading-m">Add somebody</h2>${form(administrationPaths.teamMembers(at), MEMBER_FIELDS, member, 'Add to the team')}
-<h2 class="govuk-heading-m">Change the team</h2>${form(administrationPaths.team(at), fields, change, 'Save')}
+<h2 class="govuk-heading-m">Change the team</h2>${form(administrationPaths.team(at), fields, change, 'Save', leaders)}
 <h2 class="govuk-heading-m">Close the team</h2><p class="govuk-body">It is no longer offered anywhere. Its people keep their cases and their roles, and it can be opened again.</p>
 <form method="post" action="${administrationPaths.closeTeam(at)}">${request.csrfField}${button({ text: 'Close the team', classes: 'govuk-button--warning', preventDoubleClick: true })}</form>`
 }`;
@@ -100,7 +102,12 @@ const renderClosed = (request: FastifyRequest, { id, closedOn }: Team): Html =>
   });
 
 /** The leader first, then those in it now, those to come, those who left. */
-function renderMembers(request: FastifyRequest, team: Team, today: IsoDate, nameOf: (id: string) => string): Html {
+function renderMembers(
+  request: FastifyRequest,
+  team: Team,
+  today: IsoDate,
+  { nameOf, closed }: { readonly nameOf: (id: string) => string; readonly closed: ReadonlySet<string> },
+): Html {
   const { members, leader, id, closedOn } = team;
   const link = (person: string): Html =>
     html`<a class="govuk-link" href="${personPage({ person })}">${nameOf(person)}</a>`;
@@ -118,7 +125,7 @@ function renderMembers(request: FastifyRequest, team: Team, today: IsoDate, name
             : '',
       },
     ]);
-  const led = html`<p class="govuk-body">${leader === undefined ? 'Nobody leads it.' : html`Led by ${link(leader)}.`}</p>`;
+  const led = html`<p class="govuk-body">${leader === undefined ? 'Nobody leads it.' : html`Led by ${link(leader)}.${closed.has(leader) && ' Their account is closed: choose somebody else below.'}`}</p>`;
   if (rows.length === 0) return html`${led}<p class="govuk-body">Nobody was added yet.</p>`;
   const head = ['Who', 'From', 'Until', 'Change'].map((text) => ({ text }));
   const caption = 'People of the team';
@@ -130,7 +137,7 @@ async function submitChange(parts: AppParts, request: FastifyRequest, reply: Fas
   if (!team) return answerNotThere(reply);
   const { organisation, person } = getSignedIn(request);
   const fields = listTeamFields(parts, request);
-  const { values, errors, typed } = readForm(fields, request.form, [], await offerStaff(parts, request));
+  const { values, errors, typed } = readForm(fields, request.form, [], await offerStaff(parts, request, team.leader));
   const show = async (found: readonly FieldError[]) =>
     reply.page(await renderTeam(parts, request, team, { change: { typed, errors: found } }), 422);
   if (errors.length > 0) return show(errors);

@@ -7,6 +7,8 @@ import {
   describeList,
   describeRefusalParts,
   gatherRefusals,
+  speakToReader,
+  type Texts,
 } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type FieldError, inputId } from '../../web/errors.ts';
@@ -105,6 +107,13 @@ const isContact = ({ letter, fields, command }: WishedAction): boolean =>
 
 const countTroubles = ({ errors = [], refusals = [] }: ActionPage): number => errors.length + refusals.length;
 
+/** What keeps whoever reads it is told to them; what keeps somebody they have chosen is told of that person. */
+function textsFor({ open, action }: ActionPage, { code, values }: Refusal): Texts {
+  const of = (one: Pick<Refusal, 'code' | 'values'>): string => JSON.stringify([one.code, one.values]);
+  const isTheirs = gatherRefusals(action.refusals).some((own) => of(own) === of({ code, values }));
+  return isTheirs ? speakToReader(open.texts) : open.texts;
+}
+
 function renderTroubles(page: ActionPage): Html | undefined {
   if (countTroubles(page) === 0) return undefined;
   const { open, action, errors = [], refusals = [] } = page;
@@ -113,7 +122,7 @@ function renderTroubles(page: ActionPage): Html | undefined {
     href: field === '' ? undefined : `#${inputId(field)}`,
   }));
   const reasons = gatherRefusals(refusals).map((refusal) => {
-    const { says, mend } = describeRefusalParts(open.texts, refusal, action.command.name);
+    const { says, mend } = describeRefusalParts(textsFor(page, refusal), refusal, action.command.name);
     const input = findRefusedInput(inputsOf(page), refusal);
     const said = `${says} ${mend}`.trim();
     const words =
@@ -152,10 +161,10 @@ function inputsOf({ action, pieces }: ActionPage) {
 
 /** Refusals that belong to an input are also said there. */
 function listInlineErrors(page: ActionPage): readonly FieldError[] {
-  const { open, action, errors = [], refusals = [] } = page;
+  const { action, errors = [], refusals = [] } = page;
   const ofRefusals = refusals.flatMap((refusal) => {
     const field = findRefusedInput(inputsOf(page), refusal);
-    const { says, mend } = describeRefusalParts(open.texts, refusal, action.command.name);
+    const { says, mend } = describeRefusalParts(textsFor(page, refusal), refusal, action.command.name);
     return field === undefined ? [] : [{ field: spread(field, page), message: `${says} ${mend}`.trim() }];
   });
   return [...errors, ...ofRefusals];
@@ -205,7 +214,7 @@ function renderNotNow(page: ActionPage): Html {
   const whoCould = renderWhoCould(page);
   return govuk.insetText({
     text: html`<h2 class="govuk-heading-s">Not now</h2>
-<p class="govuk-body">As the case stands, this cannot be done:</p>${renderRefusals(open.texts, open.standing.policy, action.refusals, action.command.name)}${whoCould && html`<p class="govuk-body">${whoCould}</p>`}`,
+<p class="govuk-body">As the case stands, this cannot be done:</p>${renderRefusals(speakToReader(open.texts), open.standing.policy, action.refusals, action.command.name)}${whoCould && html`<p class="govuk-body">${whoCould}</p>`}`,
   });
 }
 

@@ -4,6 +4,7 @@ import type { CasePresence } from '../../store/case-presence.ts';
 import type { CaseOutcome, CaseWish } from '../../store/cases/casebook.ts';
 import { describeCommand, describeRefusal, describeUntrained } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
+import { inputId } from '../../web/errors.ts';
 import { firstOf, type Option, type Typed } from '../../web/forms.ts';
 import { html } from '../../web/html.ts';
 import type { Once } from '../../web/once.ts';
@@ -85,7 +86,8 @@ export async function viewAction(parts: AppParts, request: FastifyRequest, reply
   const pieces = makeActionPieces(open, action, {});
   const { from } = request.query as { from?: string };
   const known = isComposed(action) ? await startTyping(parts, open, action, from) : prefillAction(open, action, MOMENT);
-  const typed = { ...known, ...readGiven(asked) };
+  const given = readGiven(asked);
+  const typed = { ...known, ...(hasDay(given) && { [MOMENT]: '' }), ...given };
   return show(asked, { pieces, typed });
 }
 
@@ -99,10 +101,14 @@ async function show(asked: Asked, more: More, status = 200): Promise<FastifyRepl
   return reply.page(renderActionPage(pageOf(asked, { ...more, composer, matter })), status);
 }
 
+/** The parts of the day, where they are told, stand for the whole of it. */
+const hasDay = (given: Typed): boolean => Object.keys(given).some((name) => name.startsWith(`${MOMENT}-`));
+
 /** What a link to the form says already, such as which entry it is about: `?recording=5`. */
 function readGiven({ action, request }: Asked): Typed {
   const query = request.query as Readonly<Record<string, unknown>>;
-  const given = action.fields.flatMap(({ name }): [string, string][] => {
+  const day = Object.keys(query).filter((name) => name.startsWith(MOMENT));
+  const given = [...action.fields.map(({ name }) => name), ...day].flatMap((name): [string, string][] => {
     const value = query[name];
     return typeof value === 'string' && value.length <= 100 ? [[name, value]] : [];
   });
@@ -199,13 +205,18 @@ function growForm(asked: Asked, list: string) {
 const keepTyping = ({ parts, open, action, request }: Asked, kept: boolean) =>
   saveTyping(parts, open, action, request.form, kept);
 
-/** A standard paragraph at the end of what stands in an input. */
+/**
+ * A standard paragraph at the end of what stands in an input. The form is opened again from what is typed, which is
+ * kept, so that loading it once more does not put the paragraph in twice; the day told goes along in the address.
+ */
 async function insertParagraph(asked: Asked, read: ReadAction, name: string) {
-  const { parts, open, action, request } = asked;
+  const { parts, open, action, request, reply } = asked;
   const { typed, errors } = await withParagraph(parts, open, action, read, name);
   if (errors.length > 0) return show(asked, { pieces: read.pieces, typed, errors }, 422);
   await saveTyping(parts, open, action, { ...request.form, ...typed }, false);
-  return show(asked, { pieces: read.pieces, typed });
+  const day = Object.keys(typed).flatMap((field) => (field.startsWith(MOMENT) ? [[field, firstOf(typed, field)]] : []));
+  const form = caseworkPaths.action({ id: open.record.caseId, action: action.key }, Object.fromEntries(day));
+  return reply.notice({ type: 'success', text: 'The paragraph is put in.' }).seeOther(`${form}#${inputId(name)}`);
 }
 
 function tellSaved({ open, action, reply }: Asked, text: string) {

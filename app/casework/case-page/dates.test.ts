@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { DUTY_KINDS, listDuties } from '../../../engine/index.ts';
 import { type CaseworkServer, openCaseworkServer, readInputs } from '../../../test/support/casework-server.ts';
-import { doOn, loadCase, logCase, standingNow, walkCase } from '../../../test/support/drive-case.ts';
+import { doOn, entitled, loadCase, logCase, standingNow, walkCase } from '../../../test/support/drive-case.ts';
 import { addressOfWorking } from '../find-working.ts';
 import { caseworkPaths } from '../paths.ts';
 
@@ -38,6 +38,31 @@ describe('dates of a case', () => {
     assert.match(words, /Friday 10 April 2026: set by .* entry 5 \./);
     assert.match(words, /7 working days from today\. Not counted: Good Friday 3 April and Easter Monday 6 April\./);
     assert.match(promises, /href="#entry-4"/);
+  });
+
+  test('within a day the timeline keeps the order of recording, and those with a time stand by it', async () => {
+    const id = await acknowledgedCase();
+    for (const [text, at] of [
+      ['Afternoon', '2026-03-30T15:00:00.000Z'],
+      ['Some time', undefined],
+      ['Morning', '2026-03-30T09:00:00.000Z'],
+    ] as const) {
+      const { parts, organisation } = server;
+      const moment = { on: parts.today(), ...(at && { at }) };
+      const wish = { organisation, caseId: id, actor: entitled('noter'), command: 'note', moment };
+      await parts.casebook.act({ ...wish, input: { text } });
+    }
+    const timeline = await see(id);
+    const order = [...timeline.matchAll(/id="entry-(\d+)"/g)].map(([, n]) => Number(n));
+    assert.deepEqual(
+      order.toSorted((a, b) => a - b),
+      [1, 2, 3, 4, 5, 6],
+    );
+    const place = (n: number): number => order.indexOf(n);
+    const forwards = place(1) < place(2);
+    const [first, second, third] = [6, 5, 4].map(place) as [number, number, number];
+    assert.ok(forwards ? first < second && second < third : first > second && second > third, order.join());
+    assert.ok(forwards ? place(3) < first : place(3) > first, 'what was recorded before stays before');
   });
 
   test('an acknowledgement leads to its entry, and to how the day it told is worked out', async () => {

@@ -1,5 +1,5 @@
 import type { Action } from '../../../engine/index.ts';
-import { describeCommand } from '../../texts/index.ts';
+import { describeCommand, speakToReader } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { classes, type Html, html } from '../../web/html.ts';
 import { keyOf, listCaseActions } from '../actions/find-action.ts';
@@ -151,7 +151,7 @@ export function renderNotNow(open: OpenCase): Html {
   const ordered = [...next, ...refused.filter((action) => !isNext(action))];
   const items = ordered.map((action, index) => {
     const { does } = describeCommand(open.texts, action.command, action.step);
-    return html`<h3 class="govuk-heading-s" id="not-now-${index + 1}">${does}</h3>${renderRefusals(open.texts, open.standing.policy, action.refusals, action.command.name)}`;
+    return html`<h3 class="govuk-heading-s" id="not-now-${index + 1}">${does}</h3>${renderRefusals(speakToReader(open.texts), open.standing.policy, action.refusals, action.command.name)}`;
   });
   return html`<section id="not-now" class="redress-screen"><h2 class="govuk-heading-m">Not now</h2>
 <p class="govuk-body">What cannot be done as the case stands, why, and what would make it possible.</p>

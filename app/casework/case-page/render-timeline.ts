@@ -1,10 +1,4 @@
-import {
-  type CaseEvent,
-  compareByHappening,
-  isInternal,
-  type Lapsed,
-  listLetterEvents,
-} from '../../../engine/index.ts';
+import { type CaseEvent, isInternal, type Lapsed, listLetterEvents, orderByHappening } from '../../../engine/index.ts';
 import { describeEvent, describeMoment, describeShortDate } from '../../texts/index.ts';
 import type { TimelineItem } from '../../web/components/index.ts';
 import * as govuk from '../../web/components/index.ts';
@@ -69,13 +63,11 @@ function sortMoments(open: OpenCase, waysOf: Ways): readonly Moment[] {
   const { standing, record } = open;
   const effective = new Map(standing.history.map((event) => [event.n, event]));
   const letters = new Set(listLetterEvents(standing).map(({ event }) => event.n));
-  const events = [...record.events]
-    .map((event) => effective.get(event.n) ?? event)
-    .sort(compareByHappening)
-    .map((event): Moment => {
-      const kinds = sortRecording(standing.policy, letters, event);
-      return { on: event.on, item: describeRecording(open, event, effective.has(event.n), waysOf(event)), kinds };
-    });
+  const recorded = record.events.map((event) => effective.get(event.n) ?? event);
+  const events = orderByHappening(recorded).map((event): Moment => {
+    const kinds = sortRecording(standing.policy, letters, event);
+    return { on: event.on, item: describeRecording(open, event, effective.has(event.n), waysOf(event)), kinds };
+  });
   const lapses = standing.lapses.map(
     (lapse): Moment => ({ on: lapse.on, item: describeLapse(open, lapse), kinds: ['all', 'decisions'] }),
   );

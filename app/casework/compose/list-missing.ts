@@ -1,6 +1,6 @@
 import type { LetterStanding, PartStanding, Refusal } from '../../../engine/index.ts';
 import { findFactOfPart, findPlaceholders, isBlank } from '../../../engine/index.ts';
-import { describeRefusal, describeValues, fill } from '../../texts/index.ts';
+import { describeRefusal, describeValues, fill, speakToReader } from '../../texts/index.ts';
 import { inputId } from '../../web/errors.ts';
 import { keyOf, listCaseActions, type WishedAction } from '../actions/find-action.ts';
 import { findRefusedInput } from '../actions/find-input.ts';
@@ -51,7 +51,7 @@ export function listMissing(
       const href = isHere && own !== undefined ? `#${inputId(own)}` : findElsewhere(open, letter, refusal);
       const says = above
         ? fill(open.texts.pages['composer']!['filled-above']!, describeValues(open.texts, refusal, action.command.name))
-        : describeRefusal(open.texts, refusal, action.command.name);
+        : describeRefusal(speakToReader(open.texts), refusal, action.command.name);
       return { code: above ? ABOVE : refusal.code, says, href, clause: refusal.clause, here: isHere };
     });
   return items.filter((item) => !isSaidBetter(item, items));

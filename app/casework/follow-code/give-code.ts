@@ -10,7 +10,7 @@ import {
 } from '../../../engine/index.ts';
 import { hasFollowCode, issueFollowCode } from '../../identity/follow-codes.ts';
 import { renderCode } from '../../identity/render-code.ts';
-import { describeRefusal } from '../../texts/index.ts';
+import { describeRefusal, speakToReader } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import * as govuk from '../../web/components/index.ts';
 import { firstOf, renderField, renderHidden } from '../../web/forms.ts';
@@ -79,7 +79,7 @@ function viewAsk(open: OpenCase, holders: readonly Holder[], csrfField: Html, re
     refusals.length > 0 &&
     govuk.errorSummary({
       descriptionText: 'No code was made.',
-      errorList: refusals.map((reason) => ({ text: describeRefusal(open.texts, reason) })),
+      errorList: refusals.map((reason) => ({ text: describeRefusal(speakToReader(open.texts), reason) })),
     });
   const body = html`${reasons}<p class="govuk-body">With their reference and a code the resident can see where their complaint stands, read the letters sent to them, add something, and ask for the next stage. Give the code only to the person it is for.</p>
 ${warning && govuk.warningText({ ...warning, iconFallbackText: 'Warning' })}

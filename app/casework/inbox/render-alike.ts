@@ -1,6 +1,6 @@
 import { findCurrentVisit, findStage, type Policy, type Refusal, type Standing } from '../../../engine/index.ts';
 import type { Likeness } from '../../store/search/find-similar.ts';
-import { describeShortDate, type Texts } from '../../texts/index.ts';
+import { describeShortDate, speakToReader, type Texts } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { readWording } from '../case-wording.ts';
@@ -82,7 +82,7 @@ function renderWhyNot({ texts, policy, against, ...beside }: Beside): Html | und
   const told = against.link.length > 0 ? against.link : against['keep-apart'];
   if (told.length === 0 || beside.alike.length + beside.linked.length + beside.keptApart.length === 0) return undefined;
   const summaryText = against.link.length > 0 ? 'Why you cannot link or keep apart' : 'Why you cannot keep apart';
-  return govuk.details({ summaryText, text: renderRefusals(texts, policy, told) });
+  return govuk.details({ summaryText, text: renderRefusals(speakToReader(texts), policy, told) });
 }
 
 function renderAlike(beside: Beside, one: Alike): Html {

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../../engine/index.ts';
-import { describeMoment, describeRefusalParts, type Texts } from '../../texts/index.ts';
+import { describeMoment, describeRefusalParts, speakToReader, type Texts } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type FieldError, findError, inputId } from '../../web/errors.ts';
 import { type Field, firstOf, type Option, renderField, type Typed } from '../../web/forms.ts';
@@ -84,7 +84,7 @@ export function listFiles(record: OpenCase['record']): readonly { n: number; fil
 }
 
 function renderMayNot({ open, against }: SortPage): Html {
-  return html`<h2 class="govuk-heading-m">Sorting is for others</h2>${renderRefusals(open.texts, open.standing.policy, against, 'classify')}`;
+  return html`<h2 class="govuk-heading-m">Sorting is for others</h2>${renderRefusals(speakToReader(open.texts), open.standing.policy, against, 'classify')}`;
 }
 
 function renderForm(page: SortPage): Html {
@@ -177,7 +177,7 @@ function renderRefused(
   policy: OpenCase['standing']['policy'],
   refusal: Refusal & { readonly command: string },
 ) {
-  const { says, mend } = describeRefusalParts(texts, refusal, refusal.command);
+  const { says, mend } = describeRefusalParts(speakToReader(texts), refusal, refusal.command);
   const field = refusal.values['field'] ?? refusal.values['fact'];
   const words = html`${says} ${mend} ${renderClause(texts, policy, refusal.clause)}`;
   const isAsked = typeof field === 'string' && open.standing.policy.pack.facts[field] !== undefined;

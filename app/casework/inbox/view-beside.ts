@@ -8,7 +8,7 @@ import {
   type Refusal,
 } from '../../../engine/index.ts';
 import { standingOf } from '../../store/cases/casebook.ts';
-import { describeRefusal, gatherRefusals } from '../../texts/index.ts';
+import { describeRefusal, gatherRefusals, speakToReader } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import * as govuk from '../../web/components/index.ts';
 import { firstOf } from '../../web/forms.ts';
@@ -131,6 +131,6 @@ async function settle(
       : await untieCases(casebook, pair, command, actor);
   if (refused.length === 0) return undefined;
   return gatherRefusals(refused)
-    .map((refusal) => describeRefusal(texts, refusal, command))
+    .map((refusal) => describeRefusal(speakToReader(texts), refusal, command))
     .join(' ');
 }

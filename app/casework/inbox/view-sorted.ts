@@ -12,7 +12,7 @@ import {
   type Refusal,
   refuseUnseenOther,
 } from '../../../engine/index.ts';
-import { describeEvent, describeMoment, describeRefusal } from '../../texts/index.ts';
+import { describeEvent, describeMoment, describeRefusal, speakToReader } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -76,7 +76,7 @@ ${
   against.length > 0
     ? govuk.details({
         summaryText: 'Why it cannot be undone here',
-        text: renderRefusals(texts, standing.policy, against, 'classify'),
+        text: renderRefusals(speakToReader(texts), standing.policy, against, 'classify'),
       })
     : html`<form method="post" action="${caseworkPaths.unsort({ id: record.caseId })}">${csrfField}${govuk.button({ text: 'Undo', classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`
 }</div>`;
@@ -125,7 +125,7 @@ export function routeUnsort(app: FastifyInstance, parts: AppParts): void {
     const refused = against.length > 0 ? against : await undo(parts, open, decided);
     if (refused.length === 0)
       return reply.notice({ type: 'success', text: 'Undone. It stands as it did before.' }).seeOther(back);
-    const text = refused.map((refusal) => describeRefusal(open.texts, refusal, 'classify')).join(' ');
+    const text = refused.map((refusal) => describeRefusal(speakToReader(open.texts), refusal, 'classify')).join(' ');
     return reply.notice({ text }).seeOther(back);
   });
 }

@@ -16,6 +16,7 @@ import {
   describeList,
   describeMoment,
   describeRefusalParts,
+  speakToReader,
 } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type FieldError, inputId } from '../../web/errors.ts';
@@ -77,7 +78,7 @@ const HALF_SAVED = 'Your questions are saved. Your findings are not saved yet.';
 function renderTroubles({ open, errors = [], refusals = [], halfSaved }: InvestigationPage): Html | undefined {
   if (errors.length + refusals.length === 0) return undefined;
   const reasons = refusals.map((refusal) => {
-    const { says, mend } = describeRefusalParts(open.texts, refusal, 'record-finding');
+    const { says, mend } = describeRefusalParts(speakToReader(open.texts), refusal, 'record-finding');
     return { text: html`${says} ${mend} ${renderClause(open.texts, open.standing.policy, refusal.clause)}` };
   });
   return govuk.errorSummary({
@@ -154,7 +155,7 @@ function renderForm(page: InvestigationPage): Html | undefined {
   return html`<form method="post" action="${address}" novalidate data-keep="${KEEP_QUIETLY}">
 ${csrfField}${renderHidden(SEEN, seen || String(open.record.version))}
 <button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">Save</button>
-${refusals.length > 0 && govuk.insetText({ text: html`<h2 class="govuk-heading-s">Findings: not now</h2><p class="govuk-body">As the case stands, you cannot record what was found. Evidence and questions can be added all the same.</p>${renderRefusals(open.texts, open.standing.policy, refusals, 'record-finding')}` })}
+${refusals.length > 0 && govuk.insetText({ text: html`<h2 class="govuk-heading-s">Findings: not now</h2><p class="govuk-body">As the case stands, you cannot record what was found. Evidence and questions can be added all the same.</p>${renderRefusals(speakToReader(open.texts), open.standing.policy, refusals, 'record-finding')}` })}
 ${points.map((point) => renderPoint(page, point, refusals.length > 0))}
 <div class="govuk-button-group">
 ${govuk.button({ text: 'Save all', preventDoubleClick: true })}

@@ -19,6 +19,7 @@ import {
   describeDate,
   describeRefusalParts,
   fill,
+  speakToReader,
   type Texts,
 } from '../../texts/index.ts';
 import type { TagColour } from '../../web/components/index.ts';
@@ -248,7 +249,8 @@ function sayWaits(open: OpenCase, { forOthers, later }: NextActions): readonly s
   );
   if (forOthers.length === 0 && waited?.due !== undefined)
     return [`${waited.name}: ${fill(words['waits-until'], { date: describeDate(waited.due, texts) })}`];
-  const says = action && reason ? describeRefusalParts(texts, reason, action.command.name).says : undefined;
+  const says =
+    action && reason ? describeRefusalParts(speakToReader(texts), reason, action.command.name).says : undefined;
   return [says === undefined ? words['waits-for-others'] : `${words['waits-for-others']}: ${says}`];
 }
 

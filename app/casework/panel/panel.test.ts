@@ -199,7 +199,7 @@ describe('the panel of a case', () => {
     const own = await server.readForm(caseworkPaths.newCase(), caseworkPaths.newCase());
     const stranger = await server.post(papers, { ...own, 'place.complaint': '1' });
     assert.equal(stranger.status, 400, 'somebody without a role chooses no papers');
-    assert.match(wordsOf(stranger.body), /somebody who holds a role in the procedure/);
+    assert.match(wordsOf(stranger.body), /You hold no role in the procedure/);
     server.signIn('head-of-housing');
     const done = await server.send(
       papers,

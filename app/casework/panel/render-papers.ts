@@ -1,5 +1,5 @@
 import { listPapers, listPapersChosen, type PaperKey } from '../../../engine/index.ts';
-import { describeDate, describeList, describeRefusalParts } from '../../texts/index.ts';
+import { describeDate, describeList, describeRefusalParts, speakToReader } from '../../texts/index.ts';
 import * as govuk from '../../web/components/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { findAction } from '../actions/find-action.ts';
@@ -40,7 +40,9 @@ function renderForm(view: PanelView, form: PaperForm, chosen: readonly PaperKey[
   const action = findAction(open, 'choose-papers');
   if (!action) return undefined;
   if (action.refusals.length > 0) {
-    const reasons = action.refusals.map((refusal) => describeRefusalParts(open.texts, refusal, 'choose-papers').says);
+    const reasons = action.refusals.map(
+      (refusal) => describeRefusalParts(speakToReader(open.texts), refusal, 'choose-papers').says,
+    );
     return html`<p class="govuk-hint">The papers cannot be changed now: ${reasons.join(' ')}</p>`;
   }
   const rows = listPapers(open.standing).map((paper) => {

@@ -1,4 +1,4 @@
-import { describeCommand, describeRefusalParts } from '../../texts/index.ts';
+import { describeCommand, describeRefusalParts, speakToReader } from '../../texts/index.ts';
 import { type Html, html } from '../../web/html.ts';
 import { findAction } from '../actions/find-action.ts';
 import type { OpenCase } from '../open-case.ts';
@@ -26,7 +26,7 @@ export function renderWay(open: OpenCase, { action, text, of, given }: Way): Htm
     return html`<a class="govuk-link" href="${href}">${name}</a>`;
   }
   const reasons = found.refusals.map((refusal) => {
-    const { says } = describeRefusalParts(open.texts, refusal, found.command.name);
+    const { says } = describeRefusalParts(speakToReader(open.texts), refusal, found.command.name);
     return html` ${says} ${renderClause(open.texts, open.standing.policy, refusal.clause)}`;
   });
   return html`<span class="govuk-hint">${name} – not now:${reasons}</span>`;

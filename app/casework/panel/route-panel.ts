@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { listPapers, type PaperKey } from '../../../engine/index.ts';
-import { describeRefusal } from '../../texts/index.ts';
+import { describeRefusal, speakToReader } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { type FormBody, firstOf } from '../../web/forms.ts';
 import { PageError } from '../../web/page-error.ts';
@@ -55,7 +55,9 @@ async function choosePapers(parts: AppParts, request: FastifyRequest, reply: Fas
   });
   if (!('done' in outcome)) {
     const reasons = 'refused' in outcome ? outcome.refused : [];
-    const said = reasons.map((refusal) => describeRefusal(parts.texts, refusal, 'choose-papers')).join(' ');
+    const said = reasons
+      .map((refusal) => describeRefusal(speakToReader(parts.texts), refusal, 'choose-papers'))
+      .join(' ');
     return reply.page(renderPanel(view, { ...form, error: said }), 400);
   }
   return reply

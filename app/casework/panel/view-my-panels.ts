@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerNotThere } from '../../identity/authority.ts';
-import { describeRefusal } from '../../texts/index.ts';
+import { describeRefusal, speakToReader } from '../../texts/index.ts';
 import type { AppParts } from '../../web/app-parts.ts';
 import { readForm } from '../../web/forms.ts';
 import { actorOf, getSignedIn } from '../get-signed-in.ts';
@@ -60,7 +60,7 @@ async function say(parts: AppParts, request: FastifyRequest, reply: FastifyReply
   const refusals = 'refused' in outcome ? outcome.refused : [];
   const told = refusals.map((refusal) => ({
     field: String(refusal.values['field'] ?? ''),
-    message: describeRefusal(parts.texts, refusal, COMMANDS[what]),
+    message: describeRefusal(speakToReader(parts.texts), refusal, COMMANDS[what]),
   }));
   return show(parts, request, reply, { caseId, what, typed, errors: told });
 }
