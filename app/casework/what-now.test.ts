@@ -84,6 +84,22 @@ test('the draft stands once among what is next; once the response has gone, the 
   assert.ok(after.includes(`href="${action(id, 'close')}"`), wordsOf(after));
 });
 
+test('a complaint of sixty points is taken as it was typed, row by row', async () => {
+  const id = await logCase(server, { service: 'own-contract' });
+  server.signIn('customer-feedback-team');
+  const rows = Array.from({ length: 60 }, (_, index) => [
+    `points.${index + 1}.text`,
+    `Wrong for the ${index + 1}. time`,
+  ]);
+  const typed = { ...Object.fromEntries(rows), '_count.points': '60' };
+  const { status, body } = await server.send(action(id, 'define'), { ...typed, _do: 'add:points' });
+  assert.equal(status, 200, wordsOf(body));
+  assert.ok(body.includes('name="points.61.text"') && body.includes('Wrong for the 60. time'));
+  const sent = await server.send(action(id, 'define'), typed);
+  assert.equal(sent.status, 303, wordsOf(sent.body));
+  assert.match(wordsOf(await show(caseworkPaths.casePage({ id }))), /Wrong for the 60\. time/);
+});
+
 test('what somebody else has done meanwhile cannot be saved anyway: the page says so and keeps the typing', async () => {
   const id = await logCase(server, { service: 'own-contract' });
   await doOn(server, id, 'define', { input: POINTS });

@@ -15,13 +15,17 @@ export const SEEN = '_seen';
 export const DOES = '_do';
 const COUNT = '_count.';
 
+/** More rows than anybody writes: a form shows no more, so that none is shown that is not read. */
+const MOST_ROWS = 200;
+
 /** Which lists are shown with how many rows; one more where a list was told to grow. */
 export function readCounts(body: FormBody, grow?: string): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const name of Object.keys(body)) {
-    if (name.startsWith(COUNT)) counts[name.slice(COUNT.length)] = Math.min(50, Number(firstOf(body, name)) || 1);
+    if (name.startsWith(COUNT))
+      counts[name.slice(COUNT.length)] = Math.min(MOST_ROWS, Number(firstOf(body, name)) || 1);
   }
-  if (grow !== undefined) counts[grow] = (counts[grow] ?? 1) + 1;
+  if (grow !== undefined) counts[grow] = Math.min(MOST_ROWS, (counts[grow] ?? 1) + 1);
   return counts;
 }
 
