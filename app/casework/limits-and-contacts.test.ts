@@ -38,6 +38,10 @@ describe('gaps of a source, shown as gaps', () => {
     const page = await show(caseworkPaths.casePage({ id }));
     assert.match(page, /The answer Running The limit is not in the source, and none is agreed yet/);
     assert.match(page, /The landlord’s text gives no limit\. It has none until a date is agreed/);
+    assert.match(
+      page,
+      /No day is set by the procedure.*Running all the same: The answer: The limit is not in the source/,
+    );
     const agreed = { 'to-day': '20', 'to-month': '03', 'to-year': '2026', clock: 'answer' };
     assert.equal((await server.send(action(id, 'agree-time'), agreed)).status, 303);
     assert.match(await show(caseworkPaths.casePage({ id })), /Due next: The answer Due Friday 20 March 2026/);

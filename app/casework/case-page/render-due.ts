@@ -40,15 +40,30 @@ function renderWindow({ policy, window }: OpenCase['standing'], texts: OpenCase[
 ${renderBullets('How this date was worked out', [`It can be asked for from ${describeDate(window.opensOn, texts)}.`, ...describeSkipped(texts, window.skipped, window.lastDay)])}`;
 }
 
-function renderNothingDue({ standing, texts }: OpenCase): Html {
+/** What runs although no day of the procedure is set: a time without a limit, and the outer limits of the code. */
+function renderRunning({ standing, texts }: OpenCase): Html | undefined {
+  const running = standing.clocks.filter(
+    (one) => isWaiting(one) && (one.owner === 'regime') === (one.due !== undefined),
+  );
+  if (standing.state.status === 'closed' || running.length === 0) return undefined;
+  const lines = running.map(
+    (one) =>
+      html`<li>${one.name}: <a class="govuk-link" href="#${anchorOfClock(one.id)}">${describeClockTag(texts, one, standing).sentence}</a></li>`,
+  );
+  return html`<p class="govuk-body">Running all the same:</p><ul class="govuk-list govuk-list--bullet">${lines}</ul>`;
+}
+
+function renderNothingDue(open: OpenCase): Html {
+  const { standing, texts } = open;
+  const running = renderRunning(open);
   const { state } = standing;
-  const open = state.promises.filter((promise) => !promise.kept).length;
+  const owed = state.promises.filter((promise) => !promise.kept).length;
   const outcome = state.outcome === undefined ? undefined : (texts.statuses.outcomes[state.outcome] ?? state.outcome);
   const closed = state.status === 'closed' ? html`The case is closed${outcome && html` (${outcome})`}.` : '';
   const asking = closed ? undefined : renderWindow(standing, texts);
   const promises =
-    open > 0 &&
-    html` ${open} <a class="govuk-link" href="#promises">${open === 1 ? 'promise is' : 'promises are'}</a> still to be kept.`;
-  return html`<div class="redress-card" id="due-next"><h2 class="govuk-heading-m">${texts.pages.common!['nothing-due']}</h2>
-<p class="govuk-body">${closed}${promises}${!closed && !promises && !asking && 'No time limit of the procedure is running.'}</p>${asking}</div>`;
+    owed > 0 &&
+    html` ${owed} <a class="govuk-link" href="#promises">${owed === 1 ? 'promise is' : 'promises are'}</a> still to be kept.`;
+  return html`<div class="redress-card" id="due-next"><h2 class="govuk-heading-m">${running ? 'No day is set by the procedure' : texts.pages.common!['nothing-due']}</h2>
+<p class="govuk-body">${closed}${promises}${!closed && !promises && !asking && !running && 'No time limit of the procedure is running.'}</p>${running}${asking}</div>`;
 }
