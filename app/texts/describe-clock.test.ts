@@ -93,6 +93,26 @@ test('late by a weekend only is less than a working day', () => {
   );
 });
 
+test('a clock that counts calendar days says how many of those are left, or late', () => {
+  const change = { limit: [{ n: 9, unit: 'calendar-day' as const }], due: '2026-04-11' as IsoDate };
+  assert.equal(
+    tell(ACK, '2026-04-02', overEaster, change).sentence,
+    'Due Saturday 11 April 2026, 9 calendar days left',
+  );
+  assert.match(tell(ACK, '2026-04-10', overEaster, change).sentence, /, 1 calendar day left$/);
+  const late = { ...change, state: 'late' as const, workingDaysLate: 0 };
+  assert.equal(
+    tell(ACK, '2026-04-12', overEaster, late).sentence,
+    'Was due Saturday 11 April 2026, 1 calendar day late',
+    'also where no working day lies between',
+  );
+  const done = { ...late, stopped: '2026-04-14' as IsoDate };
+  assert.match(
+    tell(ACK, '2026-04-20', overEaster, done).sentence,
+    /^Done Tuesday 14 April 2026, 3 calendar days late:/,
+  );
+});
+
 test('done in time and done late say how long it took', () => {
   const met = tell(ACK, '2026-04-20', [...overEaster, ['2026-04-09', acknowledged]]);
   assert.equal(met.sentence, 'Done Thursday 9 April 2026, in time: it was due Monday 13 April 2026');

@@ -2,6 +2,7 @@ import {
   type Clock,
   type ClockStanding,
   countWorkingDays,
+  daysBetween,
   type IsoDate,
   localTimeOf,
   type Standing,
@@ -55,21 +56,35 @@ function describeDue(texts: Texts, clock: ClockStanding): string | undefined {
 }
 
 function describeSituation(texts: Texts, clock: ClockStanding, world: World, situation: ClockSituation): string {
-  const { due, dueAt, stopped, workingDaysLate = 0 } = clock;
+  const { dueAt, stopped } = clock;
+  const { left, late } = countDays(clock, world);
   return fill(texts.clocks.sentences[chooseSentence(clock, situation)], {
     due: describeDue(texts, clock),
     time: dueAt && localTimeOf(dueAt),
-    left: due && due >= world.asOf.on ? countWorkingDays(world.calendar, world.asOf.on, due).workingDays : 0,
-    late: workingDaysLate,
+    left,
+    late,
     stopped: stopped && describeDate(stopped, texts),
     trigger: describeTrigger(texts, world.policy, clock.stage, clock.startedBy),
   });
 }
 
-function chooseSentence(
-  { due, dueAt, approximate, workingDaysLate, limitUnknown }: ClockStanding,
-  situation: ClockSituation,
-): Sentence {
+/** Whether a clock counts weekends and holidays too; then the days left and late are told as it counts them. */
+const countsCalendarDays = ({ limit }: ClockStanding): boolean =>
+  limit.length > 0 && limit.every(({ unit }) => unit !== 'working-day' && unit !== 'hour');
+
+function countDays(clock: ClockStanding, { asOf, calendar }: World): { readonly left: number; readonly late: number } {
+  const { due, stopped, workingDaysLate = 0 } = clock;
+  if (due === undefined) return { left: 0, late: workingDaysLate };
+  const isOpen = due >= asOf.on;
+  if (countsCalendarDays(clock))
+    return { left: isOpen ? daysBetween(asOf.on, due) : 0, late: Math.max(0, daysBetween(due, stopped ?? asOf.on)) };
+  return { left: isOpen ? countWorkingDays(calendar, asOf.on, due).workingDays : 0, late: workingDaysLate };
+}
+
+function chooseSentence(clock: ClockStanding, situation: ClockSituation): Sentence {
+  const { due, dueAt, approximate, workingDaysLate, limitUnknown } = clock;
+  const isOfDays = situation === 'running' || situation === 'late' || situation === 'late-done';
+  if (isOfDays && due !== undefined && countsCalendarDays(clock)) return `${situation}-calendar`;
   if (situation === 'due-today') return dueAt !== undefined && !approximate ? 'due-today-at' : 'due-today';
   if (situation === 'running') return due !== undefined ? 'running' : limitUnknown ? 'limit-unknown' : 'no-due';
   if (situation === 'met') return due === undefined ? 'met-no-due' : 'met';

@@ -169,6 +169,16 @@ const promise: PromiseMade = { promise: 1, head: 'work', on, paid: 0, visit: 0 }
 const promises = (...list: Partial<PromiseMade>[]): PartContent => ({
   kind: 'promises',
   promises: list.map((one) => ({ ...promise, ...one })),
+  on,
+});
+
+test('a promise whose day is over is told as not kept yet, and not as still to come', () => {
+  const after = { ...promises({ due: on, owner: 'p1' }, { due: on }, { due: on, kept: { on } }), on: '2027-01-04' };
+  const [list] = tell('remedies', after as PartContent);
+  const items = list?.kind === 'list' ? list.items : [];
+  assert.match(items[0] ?? '', /We said we would do this by .*, and have not done it yet\. Ada Ade will do this\.$/);
+  assert.match(items[1] ?? '', /and have not done it yet\.$/);
+  assert.match(items[2] ?? '', /We did this on/);
 });
 
 test('promises with who, by when and how much; those kept say so', () => {

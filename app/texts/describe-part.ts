@@ -93,8 +93,8 @@ const RENDER: { readonly [K in PartContent['kind']]: (letter: Letter, content: O
       ),
     ];
   },
-  promises: (letter, { promises }) => [
-    { kind: 'list', items: promises.map((promise) => describePromise(letter, promise)) },
+  promises: (letter, { promises, on }) => [
+    { kind: 'list', items: promises.map((promise) => describePromise(letter, promise, on)) },
   ],
   escalation: renderEscalation,
   signposts: ({ texts }, { signposts }) => signposts.flatMap((signpost) => renderSignpost(texts, signpost)),
@@ -167,7 +167,8 @@ function renderDefinition(letter: Letter, { points }: Of<'points'>): readonly Bl
   return [paragraph(words.definition), { kind: 'list', items: points.map(({ n }) => pointHeading(letter, n)) }];
 }
 
-function describePromise({ texts, policy, words }: Letter, promise: PromiseMade): string {
+/** A promise in a letter of a day: one whose day is over by then, and that is not kept, is told as what it is. */
+function describePromise({ texts, policy, words }: Letter, promise: PromiseMade, on: IsoDate): string {
   const sentences = texts.letters.promises;
   const head = policy.pack.remedies?.heads.find(({ id }) => id === promise.head)?.name ?? promise.head;
   const said = withoutStop(
@@ -177,7 +178,8 @@ function describePromise({ texts, policy, words }: Letter, promise: PromiseMade)
   if (promise.kept) return fill(sentences.kept, { what, kept: describeDate(promise.kept.on, texts) });
   const owner = promise.owner === undefined ? undefined : words.nameOf?.(promise.owner);
   const due = promise.due && describeDate(promise.due, texts);
-  const sentence = due ? (owner ? 'by-owner' : 'by') : owner ? 'owner' : 'made';
+  const by = promise.due !== undefined && promise.due < on ? 'overdue' : 'by';
+  const sentence = due ? (owner ? (`${by}-owner` as const) : by) : owner ? 'owner' : 'made';
   const told = fill(sentences[sentence], { what, due, owner });
   const contact = words.promiseContacts?.(promise.promise);
   return contact ? fill(sentences.contact, { told: withoutStop(told), contact: withoutStop(contact) }) : told;

@@ -39,6 +39,9 @@ const clocks = z.strictObject({
   sentences: named(
     ...([
       'running',
+      'running-calendar',
+      'late-calendar',
+      'late-done-calendar',
       'due-today',
       'due-today-at',
       'no-due',
@@ -105,7 +108,10 @@ const letters = z.strictObject({
     finding: named(...FINDINGS, 'open'),
   }),
   dates: z.strictObject({ ...partial(ENGINE_PARTS), other: text }),
-  promises: named('made', 'by', 'owner', 'by-owner', 'money', 'kept', 'unnamed', 'contact'),
+  promises: named(
+    ...(['made', 'by', 'owner', 'by-owner', 'overdue', 'overdue-owner', 'money', 'kept'] as const),
+    ...(['unnamed', 'contact'] as const),
+  ),
   responsibility: named('ours', 'not-ours', 'not-ours-but', 'partly', 'partly-and'),
   comments: named('comment', 'said'),
   escalation: named('how', 'channels', 'last-day', 'no-last-day'),

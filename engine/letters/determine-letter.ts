@@ -27,7 +27,8 @@ export type PartContent =
       readonly overall: Finding | undefined;
     }
   | { readonly kind: 'date'; readonly on: IsoDate }
-  | { readonly kind: 'promises'; readonly promises: readonly PromiseMade[] }
+  /** `on`: the day of the letter, by which what is overdue is told from what is still to come. */
+  | { readonly kind: 'promises'; readonly promises: readonly PromiseMade[]; readonly on: IsoDate }
   | { readonly kind: 'escalation'; readonly to: string; readonly lastDay: IsoDate | undefined }
   | { readonly kind: 'signposts'; readonly signposts: readonly Signpost[] }
   | { readonly kind: 'id'; readonly id: string }
@@ -218,7 +219,11 @@ const CONTENTS: Readonly<Record<EnginePart, Fill>> = {
   decision: fillPoints,
   'finding-per-point': fillPoints,
   remedies: fillPromises,
-  'outstanding-actions': ({ state }) => promisesContent(state.promises.filter((promise) => !promise.kept)),
+  'outstanding-actions': ({ state, asOf }) =>
+    promisesContent(
+      state.promises.filter((promise) => !promise.kept),
+      asOf.on,
+    ),
   'how-to-escalate': fillEscalation,
   'last-day-to-escalate': (standing) =>
     standing.window?.lastDay ? { kind: 'date', on: standing.window.lastDay } : { kind: 'none' },
@@ -262,12 +267,13 @@ function fillPoints({ state }: Standing, visit: Visit | undefined): PartContent 
   return { kind: 'points', points, overall: visit && determineOverallFinding(state, visit.index) };
 }
 
-function fillPromises({ state }: Standing, visit: Visit | undefined): PartContent {
-  return promisesContent(state.promises.filter((promise) => visit === undefined || promise.visit === visit.index));
+function fillPromises({ state, asOf }: Standing, visit: Visit | undefined): PartContent {
+  const made = state.promises.filter((promise) => visit === undefined || promise.visit === visit.index);
+  return promisesContent(made, asOf.on);
 }
 
-const promisesContent = (promises: readonly PromiseMade[]): PartContent =>
-  promises.length > 0 ? { kind: 'promises', promises } : { kind: 'none' };
+const promisesContent = (promises: readonly PromiseMade[], on: IsoDate): PartContent =>
+  promises.length > 0 ? { kind: 'promises', promises, on } : { kind: 'none' };
 
 function fillResponseDue(standing: Standing, visit: Visit | undefined): PartContent | undefined {
   const clock = visit && findResponseClock(findStage(standing.policy, visit.procedure, visit.stage));

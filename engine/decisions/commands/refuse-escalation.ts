@@ -7,6 +7,7 @@ import type { Actor, CaseContext, Command, Input } from '../command.ts';
 import type { Field } from '../field.ts';
 import { foreseeLetter, partTexts, readPartTexts, refuseMissingParts } from '../foresee.ts';
 import { factFields, factTexts, factValues, getFacts, textOf } from '../input-values.ts';
+import { findPanelStanding } from '../panels.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { findAsked, isAfterWindow } from './accept-escalation.ts';
 import { letterFields } from './acknowledge.ts';
@@ -28,7 +29,10 @@ export const refuseEscalation: Command = {
     if (!gate) return [refuse('no-escalation-asked', context.stage)];
     const refusing = gate.escalation.outcomes.find((outcome) => outcome['leads-to'].closes);
     const late = isAfterWindow(context) ? gate.escalation.window?.who : undefined;
-    return checkWho(context, actor, late ?? refusing?.who ?? gate.escalation.who, gate.escalation);
+    return [
+      ...checkNotHeard(context, gate),
+      ...checkWho(context, actor, late ?? refusing?.who ?? gate.escalation.who, gate.escalation),
+    ];
   },
   fields: (context) => [
     groundField(getGrounds(context)),
@@ -37,6 +41,12 @@ export const refuseEscalation: Command = {
   ],
   decide: decideRefusal,
 };
+
+/** Once a panel has met on it the request has been taken up: no text lets it be refused after that, and the answer follows. */
+function checkNotHeard({ standing, visit, stage }: CaseContext, gate: Gate): readonly Refusal[] {
+  const isOfThisStage = visit?.openedBy === 'escalation-requested' && gate.stage !== stage?.id;
+  return isOfThisStage && findPanelStanding(standing)?.met ? [refuse('panel-has-met', stage)] : [];
+}
 
 type Gate = { readonly escalation: Escalation; readonly stage: string };
 

@@ -163,6 +163,15 @@ test('[CC-2.3] it has a day, a place or a call, both seats, and an invitation', 
       .thenEvents();
 });
 
+test('a request is refused no more once the panel has met on it', async () => {
+  const refuse = (on: string) => ({ what: 'escalation-refused', on, with: {}, by: sue });
+  const codes = (scene: UnderPolicy): readonly string[] => scene.refusals.map(({ code }) => code);
+  const arranged = await panelArranged();
+  assert.ok(!codes(arranged.on('2026-04-24').when(refuse('2026-04-24'))).includes('panel-has-met'));
+  const met = arranged.given(stepDone('2026-05-06', 'panel-meets', { 'panel-heard-them': 'took-part' }, { by: sue }));
+  met.on('2026-05-07').when(refuse('2026-05-07')).thenRefused('panel-has-met').thenEvents();
+});
+
 /** Sen did this at Stage 1, and is then put on the panel. */
 async function withSenAtStageOne(...deeds: readonly TestHappening[]): Promise<UnderPolicy> {
   return (await readyToInvestigate())
