@@ -1,6 +1,5 @@
 import type { PromiseMade } from '../case/state.ts';
 import type { Standing } from '../clocks/determine-standing.ts';
-import { describeSource } from '../policy/find-in-pack.ts';
 import type { Pack } from '../policy/schema.ts';
 import type { PromiseNeed } from '../policy/vocabulary.ts';
 import type { Field } from './field.ts';
@@ -26,8 +25,8 @@ export const listPromiseLacks = (pack: Pack, promise: PromiseMade): readonly Pro
 const FIELDS: Readonly<Record<string, PromiseNeed>> = { owner: 'owner', due: 'date', contact: 'contact' };
 
 /**
- * The fields of a promise, each that the response will wait for marked as such, with the clause that asks for it; once
- * the response has gone, it is the closing of the case that waits.
+ * The fields of a promise, each that the response will wait for marked as such; once the response has gone, it is the
+ * closing of the case that waits.
  */
 export function markPromiseNeeds({ policy, state }: Standing, fields: readonly Field[]): readonly Field[] {
   const { pack } = policy;
@@ -36,6 +35,6 @@ export function markPromiseNeeds({ policy, state }: Standing, fields: readonly F
   return fields.map((field) => {
     const need = FIELDS[field.name];
     if (need === undefined || !needs.includes(need)) return field;
-    return { ...field, neededBefore, clause: describeSource(pack.remedies) };
+    return { ...field, neededBefore };
   });
 }
