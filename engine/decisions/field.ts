@@ -4,7 +4,7 @@ import type { Fact } from '../policy/schema.ts';
 export type Option = { readonly value: string; readonly label: string; readonly hint?: string | undefined };
 
 /** What can wait for an answer that is not required when it is asked. */
-export const NEEDED_BEFORE = ['response', 'closing'] as const;
+export const NEEDED_BEFORE = ['response', 'closing', 'more-time'] as const;
 export type NeededBefore = (typeof NEEDED_BEFORE)[number];
 
 /**

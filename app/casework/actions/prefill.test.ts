@@ -117,6 +117,20 @@ describe('the form of a promise says what the pack will want of it', () => {
     assert.ok(fixture.includes('Whom can they ask about it, and how? (optional)'));
   });
 
+  test('the form for more time says so of an agreement without which there is none', async () => {
+    const server = await openCaseworkServer('stockport-homes', '2026-03-02');
+    try {
+      server.signIn('all');
+      const id = await logCase(server, { service: 'housing' });
+      await doOn(server, id, 'define', { input: { points: [{ text: 'The leak' }] } });
+      await doOn(server, id, 'acknowledge', { input: { parts: { responsibilities: OURS } } });
+      const { body } = await server.get(caseworkPaths.action({ id, action: 'extend' }));
+      assert.match(body, /Does the complainant agree to the new date\? \(needed for more time\)/);
+    } finally {
+      await server.close();
+    }
+  });
+
   test('once the response has gone, it is the closing that waits', async () => {
     assert.ok((await labelsOn(FIXTURE, true)).includes('By when? (needed before the case can be closed)'));
   });

@@ -92,7 +92,14 @@ function ruleFields(context: CaseContext, rule: Extension): readonly Field[] {
   const inWords = findReasonAsked(context, rule) ? [] : openFields().filter(({ name }) => name === 'reason');
   return [
     ...openFields().filter((field) => field.name !== 'reason' && field.name !== 'agreed'),
-    { name: 'agreed', label: '', required: false, clause: rule.clause, kind: 'yes-no' },
+    {
+      name: 'agreed',
+      label: '',
+      required: false,
+      clause: rule.clause,
+      kind: 'yes-no',
+      ...(rule.agreement && { neededBefore: 'more-time' as const }),
+    },
     ...(listed ? [listed] : inWords),
     ...factFields(getFacts(context, factsOf(rule))).map((field) => ({
       ...field,
