@@ -110,9 +110,10 @@ async function sendFilled(server: CaseworkServer, id: string, key: string) {
   // what can be undone is something that stays in the house, and there before the form is opened
   const note = key === 'undo' ? { recording: String(await noteOn(server, id)) } : {};
   const filled = fillForm(await opens(server, url), '2026-04-20');
+  const other = key === 'link' ? { to: (await loadCase(server, await logCase(server))).origin.reference } : {};
   const grounds = server.policy.pack.intake['not-accepted']?.grounds ?? [];
   const ground = filled['ground'] === undefined ? {} : { ground: grounds.find(({ when }) => !when)?.id ?? '' };
-  return server.send(url, { ...filled, ...ground, ...note, ...OTHERWISE[key] });
+  return server.send(url, { ...filled, ...ground, ...note, ...other, ...OTHERWISE[key] });
 }
 
 /** The number of a note made for this. */

@@ -321,7 +321,8 @@ export function fillForm(body: string, today: string): Record<string, string> {
       form,
     );
     const date = { day, month, year }[name.split('-').at(-1) ?? ''];
-    filled[name] = date ?? (decimal ? '1' : 'We looked into it with care.');
+    const isAddress = /(^|-)e-?mail$/.test(name);
+    filled[name] = date ?? (decimal ? '1' : isAddress ? 'office@example.org' : 'We looked into it with care.');
   }
   return filled;
 }

@@ -152,7 +152,7 @@ describe('the team', () => {
     const recorded = (await loadCase(server, id)).events.findLast(({ type }) => type === 'finding-recorded');
     assert.deepEqual([recorded?.by.id, recorded?.by.for], ['investigator-2', 'investigator']);
     const deputy = { id: 'investigator-2', kind: 'staff' as const, roles: [], entitled: true };
-    const longer = { by: 5, complexity: 'A survey', reason: 'A survey is needed', agreed: true };
+    const longer = { by: 5, complexity: 'A survey is needed', agreed: true };
     const extended = await server.parts.casebook.act({
       ...{ organisation: server.organisation, caseId: id, command: 'extend', input: longer },
       ...{ actor: { ...deputy, standsInFor: ['investigator'] }, moment: { on: server.parts.today() } },
