@@ -35,7 +35,11 @@ export const promise: Command = {
     };
     return {
       events: [{ body, texts: textsOf(input, ['what', 'contact']) }],
-      refusals: [...checkMoneyHead(context, head, pence), ...checkOffer(context, actor, head, pence ?? 0)],
+      refusals: [
+        ...checkPoint(context, body.point),
+        ...checkMoneyHead(context, head, pence),
+        ...checkOffer(context, actor, head, pence ?? 0),
+      ],
     };
   },
 };
@@ -60,6 +64,12 @@ const listFields = (context: CaseContext): readonly Field[] => [
 type Remedies = NonNullable<CaseContext['standing']['policy']['pack']['remedies']>;
 
 const headsOf = (context: CaseContext): Remedies['heads'] => context.standing.policy.pack.remedies?.heads ?? [];
+
+/** One that was withdrawn since will do, so that its promise can still be corrected. */
+function checkPoint({ standing }: CaseContext, point: number | undefined): readonly Refusal[] {
+  const isThere = point === undefined || standing.state.points.some(({ n }) => n === point);
+  return isThere ? [] : [refuse('no-such-point', undefined, { field: 'point', point })];
+}
 
 function checkMoneyHead(context: CaseContext, head: string, pence: number | undefined): readonly Refusal[] {
   const rule = headsOf(context).find(({ id }) => id === head);

@@ -340,6 +340,8 @@ test('[CC-1.5] a remedy offered and what is still to be done are told with who d
     const found = sent.letter('stage-1-response').parts.find((one) => one.part === part);
     assert.equal(found?.content?.kind, 'promises', part);
   }
+  const elsewhere = { what: 'promise-made', on: '2026-04-08', with: { ...promise, point: 7 }, by: fay };
+  scene.on('2026-04-08').when(elsewhere).thenRefused('no-such-point').thenEvents();
   const { due: _due, ...withoutDay } = promise;
   const open = scene.given({ what: 'promise-made', on: '2026-04-08', with: withoutDay, by: fay });
   ready(open).when(issue()).thenRefused('promise-incomplete', 'Code 7.1').thenEvents();
