@@ -23,8 +23,8 @@ export type Field = {
   readonly clause?: string | undefined;
 } & (
   | { readonly kind: 'text' | 'long-text' | 'date' | 'moment' | 'money' | 'person' | 'yes-no' | 'file' }
-  /** Several people, by id. */
-  | { readonly kind: 'people' }
+  /** Several people, by id; `holdRoles`: only somebody who holds a role can be one of them. */
+  | { readonly kind: 'people'; readonly holdRoles?: boolean | undefined }
   | { readonly kind: 'number'; readonly atMost?: number }
   | { readonly kind: 'choice' | 'choices'; readonly options: readonly Option[] }
   | {

@@ -77,9 +77,12 @@ export function findAction(open: OpenCase, key: string): WishedAction | undefine
   return { key, command, step, fields, letter: findFormLetter(open, command, step), refusals };
 }
 
-/** Several people are chosen from the list of everybody who works here. */
-const offerSeveral = (open: OpenCase, field: Field): Field =>
-  field.kind === 'people' ? { ...field, kind: 'choices', options: offerPeople(open) } : field;
+/** Several people are chosen from the list of everybody who works here, or of those who hold a role. */
+function offerSeveral({ standing, people }: OpenCase, field: Field): Field {
+  if (field.kind !== 'people') return field;
+  const offered = field.holdRoles ? people.filter(({ roles }) => roles.length > 0) : people;
+  return { ...field, kind: 'choices', options: offerPeople({ standing, people: offered }) };
+}
 
 /** Steps that are actions by themselves: the landlord's own, and where there are several, those that allocate or draft. */
 const isOwnAction = (step: Action['step']): boolean =>

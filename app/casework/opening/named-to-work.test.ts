@@ -95,7 +95,16 @@ describe('who works on a restricted case', () => {
     assert.match(own.body, /She is afraid of a visitor/);
     const idle = await restrict(['none']);
     assert.equal(idle.status, 400);
-    assert.match(wordsOf(idle.body), /holds no role in the procedure/);
+    assert.match(wordsOf(idle.body), /Select the answer to “Who may work on it\?” from the list/);
+    assert.match(idle.body, /name="open-to"[^>]* value="complaints-officer"/);
+    assert.doesNotMatch(idle.body, /name="open-to"[^>]* value="none"/, 'who holds no role is not offered');
+    const input = {
+      'restrict-reason': 'safeguarding',
+      why: 'Afraid.',
+      'open-to': ['none'],
+      'open-to-roles': { none: [] },
+    };
+    await assert.rejects(doOn(server, id, 'restrict-case', { input }), /named-without-role/, 'nor taken otherwise');
     assert.equal((await loadCase(server, id)).version, 1);
     const open = await server.get(action('open-case-to'));
     assert.match(wordsOf(open.body), /Everybody who sees cases sees this one/);
