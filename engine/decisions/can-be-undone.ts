@@ -37,8 +37,8 @@ const THEIRS: readonly Type[] = [
 /**
  * Why an entry of a case cannot be undone; empty where it can. Undone can be what has not left the house: no letter
  * went with it or since it, it was not told to the complainant nor by them, and no later entry rests on it. What has
- * left is corrected instead, with a reason. What put two cases together stands on both, and is undone where it was done. What undid or corrected an entry can be undone itself, which puts the entry
- * back as it was.
+ * left is corrected instead, with a reason. What put two cases together stands on both, and is undone where it was
+ * done. What undid or corrected an entry can be undone itself, which puts the entry back as it was.
  *
  * Example: a finding recorded on 3 March can be undone; once the response with that finding went on 5 March it cannot.
  */

@@ -13,8 +13,10 @@ import type { Channel } from '../policy/vocabulary.ts';
 /** When the complainant is next to hear from the landlord, with its working. */
 export type NextContact = {
   readonly due: IsoDate;
-  /** What it rests on: what was agreed with them, the day told with the last word, an extension, or the pack,
-   * which may ask for more once the response is overdue. */
+  /**
+   * What it rests on: what was agreed with them, the day told with the last word, an extension, or the pack, which may
+   * ask for more once the response is overdue.
+   */
   readonly rests: 'plan' | 'day-told' | 'extension' | 'overdue' | 'pack';
   /** The day it is counted from: of the last word to them, the receipt where there was none, the plan, the missed day. */
   readonly from: IsoDate;
@@ -29,9 +31,8 @@ export type NextContact = {
  * The day by which the complainant must next hear from the landlord; undefined where nobody owes them a word. Counted
  * from the last thing that told them anything (a conversation, an update, a letter; a try that reached nobody is none)
  * by what was agreed with them, else by the extension they were told of, else by the pack, which may ask for more once
- * the response is overdue; a day told with the last
- * update comes before both, unless a plan was agreed since. Counted days that end on no working day move to the next.
- * An answered case owes a word only while a promise is open, or where a plan was agreed since the answer.
+ * the response is overdue; a day told with the last update comes before both, unless a plan was agreed since. Counted
+ * days that end on no working day move to the next. An answered case owes a word only while a promise is open, or where a plan was agreed since the answer.
  *
  * Example: every ten working days, last word on 26 March 2026: by Monday 13 April, for Easter is left out.
  */

@@ -27,9 +27,9 @@ const ACTS: readonly string[] = [
 /**
  * Who sees a case on the day we look. While a route with `restricts` holds, or somebody decided so, only people who act
  * on it (who took a step or a seat, decided or sorted something, or have the case given to them), whoever was named to
- * work on it, the route's added role, and the roles of `intake.restricted-to`. The people it is about never do, nor does a colleague whose own
- * complaint it is. Logging a case or noting something on it is no act. A case opened out of a restricted one keeps who
- * saw that one.
+ * work on it, the route's added role, and the roles of `intake.restricted-to`. The people it is about never do, nor
+ * does a colleague whose own complaint it is. Logging a case or noting something on it is no act. A case opened out of a
+ * restricted one keeps who saw that one.
  */
 export function determineReach(standing: Standing): Reach {
   const { policy, state, routes } = standing;

@@ -6,8 +6,8 @@ import { walkObjects } from './walk-pack.ts';
 
 /**
  * What cannot be as a pack says it of people: training of a role that has none, a reason for being other than usual
- * where nobody is usual, the one a case was given to where no step gives it, whoever is named where no step names them, seats or receivers of a step that has no
- * use for them, a case that is restricted to nobody.
+ * where nobody is usual, the one a case was given to where no step gives it, whoever is named where no step names
+ * them, seats or receivers of a step that has no use for them, a case that is restricted to nobody.
  */
 export function checkPeople(pack: Pack): Fault[] {
   const objects = [...walkObjects(pack.intake, ['intake']), ...walkObjects(pack.procedures, ['procedures'])];

@@ -55,7 +55,7 @@ async function findLinked(parts: AppParts, { record, standing, person }: OpenCas
 
 /** An entry that stands on two cases is taken back on both; two that were put together, where that was done. */
 async function findNamed(parts: AppParts, { record, person }: OpenCase, input: Input): Promise<OtherCase> {
-  const event = findEntry(record, Number(input['recording']));
+  const event = findEntry(record.events, Number(input['recording']));
   if (event?.type === 'merged' || event?.type === 'taken-in') return { errors: [], refusals: [refuse('on-two-cases')] };
   if (event?.type !== 'linked' && event?.type !== 'kept-apart') return NONE;
   const named = event.type === 'linked' ? event.to : event.from;
@@ -66,7 +66,7 @@ async function findNamed(parts: AppParts, { record, person }: OpenCase, input: I
 }
 
 /** The entry that is meant in the end, where what is undone undid another. */
-function findEntry({ events }: CaseRecord, n: number): CaseEvent | undefined {
+function findEntry(events: readonly CaseEvent[], n: number): CaseEvent | undefined {
   const event = events.find((one) => one.n === n);
-  return event?.type === 'voided' ? findEntry({ events } as CaseRecord, event.event) : event;
+  return event?.type === 'voided' ? findEntry(events, event.event) : event;
 }

@@ -20,9 +20,9 @@ const NAMES_A_PERSON: readonly string[] = ['about-staff', 'own-complaint'];
 
 /**
  * From now on only few see the case: those who act on it, whoever is named to work on it, and the pack's roles for
- * restricted cases. It is decided by
- * one of these roles or somebody who ranks as high, with the reason. The person it is about, or the colleague whose
- * own complaint it is, sees nothing of it as staff, and stays outside when it is opened to the others again.
+ * restricted cases. It is decided by one of these roles or somebody who ranks as high, with the reason. The person it
+ * is about, or the colleague whose own complaint it is, sees nothing of it as staff, and stays outside when it is
+ * opened to the others again.
  */
 export const restrictCase: Command = {
   name: 'restrict-case',
