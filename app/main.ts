@@ -185,7 +185,7 @@ function listNavigation({ session, url }: FastifyRequest, inbox: string | undefi
       ? [
           { text: 'My work', href: HOME },
           { text: inbox, href: caseworkPaths.inbox() },
-          { text: 'Cases', href: caseworkPaths.work() },
+          { text: 'Cases', href: caseworkPaths.cases() },
           { text: 'Board', href: caseworkPaths.board() },
         ]
       : [{ text: 'Panels', href: caseworkPaths.myPanels() }]),

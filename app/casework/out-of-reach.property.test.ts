@@ -73,9 +73,9 @@ async function makeCase(kind: number): Promise<Made> {
 /** Every list, each as text, and what a spreadsheet of everything holds. */
 async function readLists(person: Person, hidden: readonly Made[]): Promise<ReadonlyMap<string, string>> {
   const pages = [
-    caseworkPaths.work(),
-    caseworkPaths.work(undefined, { show: 'all' }),
-    caseworkPaths.work(undefined, { show: 'unassigned' }),
+    caseworkPaths.cases(),
+    caseworkPaths.cases(undefined, { show: 'all' }),
+    caseworkPaths.cases(undefined, { show: 'unassigned' }),
     caseworkPaths.myWork(),
     caseworkPaths.board(),
     caseworkPaths.promises(),
@@ -86,10 +86,10 @@ async function readLists(person: Person, hidden: readonly Made[]): Promise<Reado
   // what was searched for stands in the box again, so what was found is looked at
   for (const { reference, words } of hidden)
     for (const q of [reference, ...words]) {
-      const { body } = await server.get(caseworkPaths.work(undefined, { q, show: 'all' }));
+      const { body } = await server.get(caseworkPaths.cases(undefined, { q, show: 'all' }));
       texts.set(`a search for ${q}`, body.replaceAll(q, '').replaceAll(/\/cases\/new/g, ''));
     }
-  const sheet = await server.send(caseworkPaths.workExport(), { show: 'all' }, caseworkPaths.work());
+  const sheet = await server.send(caseworkPaths.casesExport(), { show: 'all' }, caseworkPaths.cases());
   texts.set(
     'the spreadsheet',
     sheet.status === 200 ? JSON.stringify((await readXlsx(sheet.bytes)).sheets) : sheet.body,

@@ -13,12 +13,12 @@ export const caseworkPaths = {
   /** A person's due dates for a calendar program: the token is the whole of the key. */
   calendarFeed: path('/calendar/:organisation/:token'),
   /** The list of cases, with its filter; `search` names what was typed, which itself stands in no address. */
-  work: path('/cases'),
+  cases: path('/cases'),
   /** Where what is searched for is sent. */
-  workSearch: path('/cases/search'),
-  workExport: path('/cases/export'),
-  workFilters: path('/cases/filters'),
-  workFilter: path('/cases/filters/:filter'),
+  casesSearch: path('/cases/search'),
+  casesExport: path('/cases/export'),
+  casesFilters: path('/cases/filters'),
+  casesFilter: path('/cases/filters/:filter'),
   newCase: path('/cases/new'),
   /** What came in and nobody has sorted yet, by first contact. */
   inbox: path('/inbox'),

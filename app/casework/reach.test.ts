@@ -77,8 +77,8 @@ describe('a restricted case', () => {
       for (const list of [
         caseworkPaths.myWork(),
         caseworkPaths.myWork(undefined, { show: 'unassigned' }),
-        caseworkPaths.work(),
-        caseworkPaths.work(undefined, { show: 'unassigned' }),
+        caseworkPaths.cases(),
+        caseworkPaths.cases(undefined, { show: 'unassigned' }),
         caseworkPaths.promises(),
       ]) {
         const { body } = await server.get(list);
@@ -100,7 +100,7 @@ describe('a restricted case', () => {
         wordsOf(body),
         /This case is restricted\. Only these see it: Safeguarding lead, Director, Complaints officer One/,
       );
-      assert.ok((await server.get(caseworkPaths.work())).body.includes(reference), person);
+      assert.ok((await server.get(caseworkPaths.cases())).body.includes(reference), person);
       if (person === 'director')
         assert.ok((await server.get(caseworkPaths.myWork(undefined, { show: 'unassigned' }))).body.includes(reference));
     }
@@ -133,7 +133,7 @@ describe('a restricted case', () => {
     server.signIn('officer-2');
     await sayWhy(server, id);
     assert.equal((await server.get(caseworkPaths.casePage({ id }))).status, 200);
-    const mine = await server.get(caseworkPaths.work(undefined, { show: 'mine' }));
+    const mine = await server.get(caseworkPaths.cases(undefined, { show: 'mine' }));
     assert.ok(mine.body.includes(await referenceOf(id)));
   });
 
@@ -143,7 +143,7 @@ describe('a restricted case', () => {
     assert.equal((await server.get(caseworkPaths.casePage({ id }))).status, 200);
     await doOn(server, id, 'classify', { input: { kind: 'complaint', abuse: true }, by: 'director' });
     assert.equal((await server.get(caseworkPaths.casePage({ id }))).status, 404);
-    assert.ok(!(await server.get(caseworkPaths.work())).body.includes(await referenceOf(id)));
+    assert.ok(!(await server.get(caseworkPaths.cases())).body.includes(await referenceOf(id)));
   });
 
   test('a promise on it is in nobody else’s list', async () => {
@@ -168,9 +168,9 @@ describe('a restricted case', () => {
     );
     const reference = await referenceOf(id);
     server.signIn('officer-2');
-    assert.ok((await server.get(caseworkPaths.work())).body.includes(reference));
+    assert.ok((await server.get(caseworkPaths.cases())).body.includes(reference));
     server.signIn('officer');
-    assert.ok(!(await server.get(caseworkPaths.work())).body.includes(reference));
+    assert.ok(!(await server.get(caseworkPaths.cases())).body.includes(reference));
   });
 
   test('a case that names it by reference leads nobody there', async () => {
@@ -212,7 +212,7 @@ describe('somebody who only logs complaints', () => {
     assert.doesNotMatch(receipt, /Jo Sample|gate|Cases|Due/);
     const reference = /26-[0-9A-Z]{5}/.exec(receipt)?.[0] ?? '';
     server.signIn('officer');
-    const list = await server.get(caseworkPaths.work());
+    const list = await server.get(caseworkPaths.cases());
     assert.ok(list.body.includes(reference), 'it reaches the people who look after complaints');
     const id = /\/cases\/([\w-]{36})/.exec(list.body)?.[1] ?? '';
     assert.equal((await loadCase(server, id)).events[0]?.on, '2026-04-17');
@@ -223,7 +223,7 @@ describe('somebody who only logs complaints', () => {
   test('is led from the work list to where they log, and has no other list', async () => {
     await answeredCase({ abuse: false });
     server.signIn('sister-company');
-    const work = await server.app.inject({ method: 'GET', url: caseworkPaths.work() });
+    const work = await server.app.inject({ method: 'GET', url: caseworkPaths.cases() });
     assert.equal(work.statusCode, 303);
     assert.equal(work.headers.location, caseworkPaths.newCase());
     assert.equal((await server.get(caseworkPaths.promises())).status, 404);

@@ -46,12 +46,12 @@ test('what nobody has sorted is sorted first, in My work and in the list of case
   server.signIn('customer-feedback-team');
   const sort = `href="${caseworkPaths.sort({ id })}"`;
   const define = `href="${action(id, 'define')}"`;
-  for (const page of [caseworkPaths.myWork(), caseworkPaths.work()]) {
+  for (const page of [caseworkPaths.myWork(), caseworkPaths.cases()]) {
     const body = await show(page);
     assert.ok(body.includes(sort) && !body.includes(define), page);
   }
   await doOn(server, id, 'classify', { input: { kind: 'complaint' } });
-  for (const page of [caseworkPaths.myWork(), caseworkPaths.work()]) {
+  for (const page of [caseworkPaths.myWork(), caseworkPaths.cases()]) {
     const body = await show(page);
     assert.ok(!body.includes(sort) && body.includes(define), page);
   }

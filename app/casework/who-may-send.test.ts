@@ -53,8 +53,8 @@ const SENDS: Readonly<Record<string, (world: World) => Promise<readonly Sent[]>>
 
 /** Routes that record nothing on a case: what belongs to whoever sends it, or only asks; and logging, which is for everybody. */
 const OF_THEIR_OWN: readonly string[] = [
-  ...[caseworkPaths.typing, caseworkPaths.opening, caseworkPaths.workSearch, caseworkPaths.workExport],
-  ...[caseworkPaths.workFilters, caseworkPaths.workFilter, caseworkPaths.absences, caseworkPaths.endAbsence],
+  ...[caseworkPaths.typing, caseworkPaths.opening, caseworkPaths.casesSearch, caseworkPaths.casesExport],
+  ...[caseworkPaths.casesFilters, caseworkPaths.casesFilter, caseworkPaths.absences, caseworkPaths.endAbsence],
   ...[caseworkPaths.mySettings, caseworkPaths.newCase, caseworkPaths.putIn],
 ].map(({ pattern }) => pattern);
 /** Tried where there is a panel: `app/casework/panel/panel.test.ts`. */

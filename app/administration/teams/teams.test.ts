@@ -134,7 +134,7 @@ describe('teams', () => {
     const other = await referenceOf(await given('investigator-2', 'The door'));
     const id = await make('North', {}, ['investigator']);
     for (const url of [
-      caseworkPaths.work(undefined, { team: id }),
+      caseworkPaths.cases(undefined, { team: id }),
       caseworkPaths.board(undefined, { team: id }),
       caseworkPaths.board(undefined, { team: id, by: 'stage' }),
     ]) {
@@ -142,14 +142,14 @@ describe('teams', () => {
       assert.match(page, new RegExp(own), url);
       assert.doesNotMatch(page, new RegExp(other), url);
     }
-    assert.match(await open(caseworkPaths.work(undefined, { team: id })), /Team: North Take away/);
+    assert.match(await open(caseworkPaths.cases(undefined, { team: id })), /Team: North Take away/);
     assert.match(await open(caseworkPaths.board(undefined, { team: id })), /North : Investigator One/);
     server.signIn('investigator');
-    assert.match(await open(caseworkPaths.work()), /Your team: North/);
+    assert.match(await open(caseworkPaths.cases()), /Your team: North/);
     const before = await teams();
     await rebuild(server.parts.casebook.database, [teamProjection]);
     assert.deepEqual(await teams(), before);
-    const gone = await open(caseworkPaths.work(undefined, { team: 'gone' }));
+    const gone = await open(caseworkPaths.cases(undefined, { team: 'gone' }));
     assert.doesNotMatch(gone, new RegExp(`${own}|${other}`), 'a team that is not there has no work');
   });
 
@@ -158,8 +158,8 @@ describe('teams', () => {
     const free = await referenceOf(await given(undefined, 'Nobody has it', service));
     const with_ = await make('All homes', { services: service });
     const without = await make('The others');
-    assert.match(await open(caseworkPaths.work(undefined, { team: with_ })), new RegExp(free));
-    assert.doesNotMatch(await open(caseworkPaths.work(undefined, { team: without })), new RegExp(free));
+    assert.match(await open(caseworkPaths.cases(undefined, { team: with_ })), new RegExp(free));
+    assert.doesNotMatch(await open(caseworkPaths.cases(undefined, { team: without })), new RegExp(free));
     assert.match(await open(caseworkPaths.inbox(undefined, { team: with_ })), /For the team: Everything · All homes/);
     server.people[0] = { ...server.people[0]!, roles: [] };
     const restricted = await logCase(server, { subject: 'About a colleague' });
@@ -169,7 +169,7 @@ describe('teams', () => {
     });
     server.signIn('investigator');
     const reference = await referenceOf(restricted);
-    assert.doesNotMatch(await open(caseworkPaths.work(undefined, { team: with_ })), new RegExp(reference));
+    assert.doesNotMatch(await open(caseworkPaths.cases(undefined, { team: with_ })), new RegExp(reference));
     assert.doesNotMatch(await open(caseworkPaths.board(undefined, { team: with_ })), new RegExp(reference));
   });
 });

@@ -94,7 +94,7 @@ ${
 }
 
 const renderLinks = ({ id }: Team): Html =>
-  html`<p class="govuk-body">Its work: <a class="govuk-link" href="${caseworkPaths.work(undefined, { team: id })}">list of cases</a> · <a class="govuk-link" href="${caseworkPaths.board(undefined, { team: id })}">board</a> · <a class="govuk-link" href="${caseworkPaths.inbox(undefined, { team: id })}">inbox</a></p>`;
+  html`<p class="govuk-body">Its work: <a class="govuk-link" href="${caseworkPaths.cases(undefined, { team: id })}">list of cases</a> · <a class="govuk-link" href="${caseworkPaths.board(undefined, { team: id })}">board</a> · <a class="govuk-link" href="${caseworkPaths.inbox(undefined, { team: id })}">inbox</a></p>`;
 
 const renderClosed = (request: FastifyRequest, { id, closedOn }: Team): Html =>
   insetText({

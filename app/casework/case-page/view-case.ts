@@ -82,7 +82,7 @@ ${sections.map(({ content }) => content)}</div>`;
     title,
     heading: false,
     wide: true,
-    breadcrumbs: [{ text: 'Cases', href: caseworkPaths.work() }, { text: record.origin.reference }],
+    breadcrumbs: [{ text: 'Cases', href: caseworkPaths.cases() }, { text: record.origin.reference }],
     body,
   };
 }

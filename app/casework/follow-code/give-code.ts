@@ -108,6 +108,6 @@ ${renderCode(code)}
 }
 
 const crumbs = ({ record }: OpenCase) => [
-  { text: 'Cases', href: caseworkPaths.work() },
+  { text: 'Cases', href: caseworkPaths.cases() },
   { text: record.origin.reference, href: caseworkPaths.casePage({ id: record.caseId }) },
 ];

@@ -32,7 +32,7 @@ export function renderLogPage(page: LogPage): Page {
   return {
     title: `${failed ? 'Error: ' : ''}Log a complaint`,
     heading: false,
-    ...(page.seesWork && { back: { href: caseworkPaths.work(), text: 'Back to the cases' } }),
+    ...(page.seesWork && { back: { href: caseworkPaths.cases(), text: 'Back to the cases' } }),
     body: html`${renderTroubles(page)}<h1 class="govuk-heading-l">Log a complaint</h1>
 ${govuk.details({ summaryText: 'What counts as a complaint', text: html`<p class="govuk-body">${definition.is}</p><p class="govuk-body">${renderClause(parts.texts, policy, definition.clause)}</p>` })}
 <form method="post" action="${caseworkPaths.newCase()}" novalidate>${page.csrfField}

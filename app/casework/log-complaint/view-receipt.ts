@@ -22,7 +22,7 @@ async function viewReceipt(parts: AppParts, request: FastifyRequest, reply: Fast
   const { reference } = request.params as { reference: string };
   const received = await findLogged(parts, organisation, reference, person.id);
   if (!received) return answerNotThere(reply);
-  const list = seesCases(parts, organisation, person) && { text: 'Cases', href: caseworkPaths.work() };
+  const list = seesCases(parts, organisation, person) && { text: 'Cases', href: caseworkPaths.cases() };
   const body = html`${govuk.panel({ titleText: 'The complaint is logged', text: html`Reference<br><strong>${reference}</strong>` })}
 <p class="govuk-body">First contact: ${describeDate(received, parts.texts)}. The clocks of the procedure count from that day.</p>
 <p class="govuk-body">Give the resident the reference. The people who look after complaints have it now.</p>

@@ -89,11 +89,11 @@ function viewQuestion(open: OpenCase, { next, csrfField, typed = {}, errors = []
 <form method="post" action="${action}" novalidate>${csrfField}${renderHidden('next', next)}
 ${fieldsOf(open).map((field) => renderField(field, typed, errors))}
 <div class="govuk-button-group">${govuk.button({ text: 'Open the case', preventDoubleClick: true })}
-<a class="govuk-link" href="${caseworkPaths.work()}">Do not open it</a></div></form>`;
+<a class="govuk-link" href="${caseworkPaths.cases()}">Do not open it</a></div></form>`;
   return {
     title: 'Why do you open this case?',
     caption: reference,
-    breadcrumbs: [{ text: 'Cases', href: caseworkPaths.work() }, { text: reference }],
+    breadcrumbs: [{ text: 'Cases', href: caseworkPaths.cases() }, { text: reference }],
     body,
     ...(errors.length > 0 && { errors }),
   };

@@ -55,7 +55,7 @@ describe('who works on a restricted case', () => {
     assert.ok(!(await server.get(caseworkPaths.myWork())).body.includes(reference));
     server.signIn(OFFICER);
     assert.ok((await server.get(caseworkPaths.myWork())).body.includes(reference), 'on My work of those named');
-    assert.ok((await server.get(caseworkPaths.work())).body.includes(reference));
+    assert.ok((await server.get(caseworkPaths.cases())).body.includes(reference));
     await sayWhy(server, id);
     const page = wordsOf((await casePage(OFFICER)).body);
     assert.match(page, /Only these see it: Complaints manager, .*Complaints officer One, Investigating officer One/);

@@ -173,14 +173,14 @@ describe('restricting a case by decision', () => {
     const { reference } = (await loadCase(server, id)).origin;
     server.signIn('officer-2');
     assert.equal((await server.get(page(id))).status, 200);
-    assert.ok((await server.get(caseworkPaths.work())).body.includes(reference));
+    assert.ok((await server.get(caseworkPaths.cases())).body.includes(reference));
     server.signIn('director');
     const done = await server.send(action(id, 'restrict-case'), own);
     assert.equal(done.status, 303, textOf(done.body));
     for (const person of ['officer-2', 'officer', 'none']) {
       server.signIn(person);
       assert.equal((await server.get(page(id))).status, 404, person);
-      assert.ok(!(await server.get(caseworkPaths.work())).body.includes(reference), person);
+      assert.ok(!(await server.get(caseworkPaths.cases())).body.includes(reference), person);
     }
     server.signIn('director');
     const lifted = await server.send(action(id, 'lift-case-restriction'), { why: 'She moved away' });

@@ -81,7 +81,7 @@ describe('the pages of the procedure', () => {
     const list = await see(to[0] ?? '');
     assert.match(wordsOf(list), /Only cases that follow version 2023-08 of the procedure\. Show all/);
     assert.match(wordsOf(list), /All open \(1\)/);
-    const none = await see(caseworkPaths.work(undefined, { version: '1999-01' }));
+    const none = await see(caseworkPaths.cases(undefined, { version: '1999-01' }));
     assert.match(wordsOf(none), /All open \(0\)/);
   });
 

@@ -116,6 +116,6 @@ function renderCount({ texts }: ShownVersion, version: string, show: 'all' | 'cl
   const words = texts.procedures.pages;
   if (n === 0) return html`${words.none}`;
   const about = fill(words['follow-version'], { version });
-  const href = caseworkPaths.work(undefined, { show, version });
+  const href = caseworkPaths.cases(undefined, { show, version });
   return html`<a class="govuk-link" href="${href}">${n > MOST_COUNTED ? fill(words['many-cases-of'], { n: MOST_COUNTED }) : fill(words['cases-of'], { n })}<span class="govuk-visually-hidden"> ${about}</span></a>`;
 }

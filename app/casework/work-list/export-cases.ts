@@ -34,7 +34,7 @@ const casesExported = (on: string, filter: WorkFilter, rows: number, words: stri
  * filter and how many cases is recorded before it goes, and for each case that they read it.
  */
 export function routeExport(app: FastifyInstance, parts: AppParts): void {
-  app.post(caseworkPaths.workExport.pattern, { config: { access: 'cases' } }, (request, reply) =>
+  app.post(caseworkPaths.casesExport.pattern, { config: { access: 'cases' } }, (request, reply) =>
     exportCases(parts, request, reply),
   );
 }
@@ -44,7 +44,7 @@ async function exportCases(parts: AppParts, request: FastifyRequest, reply: Fast
   const search = firstOf(request.form, 'search');
   const words = search === '' ? undefined : await findWords(parts, request, search);
   // What was searched for is not kept any more: without it this would be another list.
-  if (search !== '' && words === undefined) return reply.seeOther(caseworkPaths.work(undefined, { search }));
+  if (search !== '' && words === undefined) return reply.seeOther(caseworkPaths.cases(undefined, { search }));
   const people = await parts.people.list(organisation);
   const filter = readFilter(request.form);
   const teams = await parts.teams.list(organisation);
@@ -92,7 +92,7 @@ async function recordExport(
       CompiledQuery.raw(
         `insert into case_read (organisation, case_id, person, read_at, page)
         select $1, case_id, $2, $3, $4 from unnest($5::text[]) as given (case_id)`,
-        [organisation, person.id, now, caseworkPaths.workExport.pattern, rows.map(({ caseId }) => caseId)],
+        [organisation, person.id, now, caseworkPaths.casesExport.pattern, rows.map(({ caseId }) => caseId)],
       ),
     ),
   );

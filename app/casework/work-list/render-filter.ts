@@ -79,7 +79,7 @@ export function renderFilterForm(form: FilterForm): Html {
   const usual = { value: '', text: 'As usual' };
   const dates = form.typed ?? typedFrom(DATE_FIELDS, {});
   const days = { ...splitDay('from', filter.from), ...splitDay('to', filter.to), ...dates };
-  const body = html`<form method="get" action="${caseworkPaths.work()}" novalidate>
+  const body = html`<form method="get" action="${caseworkPaths.cases()}" novalidate>
 ${renderHidden('show', filter.show)}${search !== undefined && renderHidden('search', search)}
 <div class="redress-filter">${selects}${DATE_FIELDS.map((field) => renderField(field, days, errors))}
 ${govuk.select({ name: 'sort', id: 'sort', label: 'Order', value: filter.sort ?? '', items: [usual, ...sorts] })}</div>

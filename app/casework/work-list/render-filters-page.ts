@@ -45,7 +45,7 @@ export function renderFiltersPage(page: FiltersPage): Page {
       : html`${saved.map((one) => renderSaved(page, one))}`;
   return {
     title: fresh ? 'Save this filter' : 'Saved filters',
-    breadcrumbs: [{ text: 'Cases', href: caseworkPaths.work() }, { text: 'Saved filters' }],
+    breadcrumbs: [{ text: 'Cases', href: caseworkPaths.cases() }, { text: 'Saved filters' }],
     errors: page.errors,
     body: fresh ? html`${renderFresh(page, fresh)}<h2 class="govuk-heading-m">Saved so far</h2>${list}` : list,
   };
@@ -55,7 +55,7 @@ function renderFresh(page: FiltersPage, { filter, search, words }: NonNullable<F
   const hidden = Object.entries({ ...compactFilter(filter), ...(search !== undefined && { search }) });
   const typed = page.typed ?? { whose: 'me' };
   const searched = words !== undefined && html`<p class="govuk-body">It searches for “${words}”.</p>`;
-  return html`${searched}<form method="post" action="${caseworkPaths.workFilters()}" novalidate>${page.csrfField}
+  return html`${searched}<form method="post" action="${caseworkPaths.casesFilters()}" novalidate>${page.csrfField}
 ${hidden.map(([name, value]) => renderHidden(name, value))}
 ${SAVE_FIELDS.map((field) => renderField(field, typed, page.errors))}
 ${govuk.button({ text: 'Save', preventDoubleClick: true })}</form>`;
@@ -66,7 +66,7 @@ function renderSaved(page: FiltersPage, one: SavedFilter): Html {
   const owner = people.find(({ id }) => id === one.owner)?.name ?? 'somebody who has left';
   const whose = one.shared ? `For everybody, saved by ${one.owner === person.id ? 'you' : owner}` : 'Only for you';
   return html`<section class="redress-card">
-<h3 class="govuk-heading-s"><a class="govuk-link" href="${caseworkPaths.workFilter({ filter: one.id })}">${one.name}</a></h3>
+<h3 class="govuk-heading-s"><a class="govuk-link" href="${caseworkPaths.casesFilter({ filter: one.id })}">${one.name}</a></h3>
 <p class="govuk-body">${whose}${one.words !== undefined && html`. Searches for “${one.words}”`}</p>
 ${mayChange(one, person) && renderChange(page, one)}</section>`;
 }
@@ -78,7 +78,7 @@ function renderChange(page: FiltersPage, { id, name, shared }: SavedFilter): Htm
   const [first] = SAVE_FIELDS;
   const value = typed?.['name'];
   const whose = typed?.['whose'];
-  const form = html`<form method="post" action="${caseworkPaths.workFilter({ filter: id })}" novalidate>${page.csrfField}
+  const form = html`<form method="post" action="${caseworkPaths.casesFilter({ filter: id })}" novalidate>${page.csrfField}
 ${govuk.input({
   name: 'name',
   id: wrong ? 'name' : `name-${id}`,

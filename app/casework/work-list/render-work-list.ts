@@ -93,7 +93,7 @@ const filterOf = (wish: WorkWish): WorkFilter => readFilter(compactFilter(wish),
 
 const addressWith = ({ search }: WorkPage, filter: WorkFilter, page = 1): string => {
   const { show, ...others } = queryOf(filter);
-  return caseworkPaths.work(undefined, { show, page: page === 1 ? undefined : page, ...others, search });
+  return caseworkPaths.cases(undefined, { show, page: page === 1 ? undefined : page, ...others, search });
 };
 
 function describeCounts({ all = 0, late = 0, unassigned = 0 }: Partial<Counts>): string {
@@ -115,8 +115,8 @@ function renderSearch({ wish, search, csrfField }: WorkPage): Html {
   const { sort: _sort, ...hidden } = kept;
   const clear =
     wish.words !== undefined &&
-    html`<p class="govuk-body"><a class="govuk-link" href="${caseworkPaths.work()}">Clear the search</a></p>`;
-  return html`<div class="redress-search"><form method="post" action="${caseworkPaths.workSearch()}" role="search" novalidate>${csrfField}
+    html`<p class="govuk-body"><a class="govuk-link" href="${caseworkPaths.cases()}">Clear the search</a></p>`;
+  return html`<div class="redress-search"><form method="post" action="${caseworkPaths.casesSearch()}" role="search" novalidate>${csrfField}
 ${Object.entries(hidden).map(([name, value]) => renderHidden(name, value))}
 ${govuk.input({
   name: 'words',
@@ -137,9 +137,9 @@ function renderSaved({ saved }: WorkPage): Html | undefined {
   if (saved.length === 0) return undefined;
   const links = saved.map(
     ({ id, name }, at) =>
-      html`${at > 0 && ' · '}<a class="govuk-link" href="${caseworkPaths.workFilter({ filter: id })}">${name}</a>`,
+      html`${at > 0 && ' · '}<a class="govuk-link" href="${caseworkPaths.casesFilter({ filter: id })}">${name}</a>`,
   );
-  return html`<nav aria-label="Saved filters"><p class="govuk-body">Saved filters: ${links} (<a class="govuk-link" href="${caseworkPaths.workFilters()}">change</a>)</p></nav>`;
+  return html`<nav aria-label="Saved filters"><p class="govuk-body">Saved filters: ${links} (<a class="govuk-link" href="${caseworkPaths.casesFilters()}">change</a>)</p></nav>`;
 }
 
 /** The way to the work of each team that this person is in. */
@@ -148,7 +148,7 @@ function renderOwnTeams({ teams, wish }: WorkPage): Html | undefined {
   if (own.length === 0) return undefined;
   const links = own.map(
     ({ id, name }, at) =>
-      html`${at > 0 && ' · '}<a class="govuk-link" href="${caseworkPaths.work(undefined, { team: id })}">${name}</a>`,
+      html`${at > 0 && ' · '}<a class="govuk-link" href="${caseworkPaths.cases(undefined, { team: id })}">${name}</a>`,
   );
   return html`<nav aria-label="Your teams"><p class="govuk-body">Your team: ${links}</p></nav>`;
 }
@@ -189,7 +189,7 @@ function renderFound({ wish, work, search }: WorkPage): Html {
       : html`${capitalise(countInWords(total))} ${cases} found for “${wish.words}”.`;
   const elsewhere =
     total === 0 && (wish.show !== 'everything' || isNarrowed(wish))
-      ? html` <a class="govuk-link" href="${caseworkPaths.work(undefined, { show: 'everything', search })}">Search all cases</a>`
+      ? html` <a class="govuk-link" href="${caseworkPaths.cases(undefined, { show: 'everything', search })}">Search all cases</a>`
       : undefined;
   return html`<p class="govuk-body" role="status">${words}${many}${elsewhere}</p>`;
 }
@@ -272,11 +272,11 @@ function renderPages(page: WorkPage): Html {
 /** What can be done with the list as it is: keep the filter, take it away as a spreadsheet. */
 function renderTaking({ wish, search, csrfField, work }: WorkPage): Html {
   const hidden = { ...compactFilter(filterOf(wish)), ...(search !== undefined && { search }) };
-  const save = caseworkPaths.workFilters(undefined, hidden);
+  const save = caseworkPaths.casesFilters(undefined, hidden);
   const isUsual = wish.words === undefined && !isNarrowed(wish) && wish.sort === undefined;
   const table =
     work.caseIds.length > 0 &&
-    html`<form method="post" action="${caseworkPaths.workExport()}">${csrfField}
+    html`<form method="post" action="${caseworkPaths.casesExport()}">${csrfField}
 ${Object.entries(hidden).map(([name, value]) => renderHidden(name, value))}
 ${govuk.button({ text: 'Export as a spreadsheet', classes: 'govuk-button--secondary' })}</form>
 <p class="govuk-hint">${MOST_EXPORTED.toLocaleString('en-GB')} cases at most, in this order. It is recorded that you took it.</p>`;

@@ -25,12 +25,12 @@ const CASES = { config: { access: 'cases' } } as const;
 
 /** Filters saved under a name, for oneself or for everybody: to go by, to save, rename, share and delete. */
 export function routeSavedFilters(app: FastifyInstance, parts: AppParts): void {
-  app.get(caseworkPaths.workFilters.pattern, CASES, async (request, reply) =>
+  app.get(caseworkPaths.casesFilters.pattern, CASES, async (request, reply) =>
     reply.page(await describePage(parts, request, request.query as Typed)),
   );
-  app.post(caseworkPaths.workFilters.pattern, CASES, (request, reply) => submitNew(parts, request, reply));
-  app.get(caseworkPaths.workFilter.pattern, CASES, (request, reply) => goBy(parts, request, reply));
-  app.post(caseworkPaths.workFilter.pattern, CASES, (request, reply) => submitChange(parts, request, reply));
+  app.post(caseworkPaths.casesFilters.pattern, CASES, (request, reply) => submitNew(parts, request, reply));
+  app.get(caseworkPaths.casesFilter.pattern, CASES, (request, reply) => goBy(parts, request, reply));
+  app.post(caseworkPaths.casesFilter.pattern, CASES, (request, reply) => submitChange(parts, request, reply));
 }
 
 /** The filters that the person of a request has: their own, and those that others share. */
@@ -81,7 +81,7 @@ async function submitNew(parts: AppParts, request: FastifyRequest, reply: Fastif
   await record(parts, request, (on) => filterSaved(on, filter));
   return reply
     .notice({ type: 'success', text: 'The filter is saved.' })
-    .seeOther(caseworkPaths.workFilter({ filter: filter.id }));
+    .seeOther(caseworkPaths.casesFilter({ filter: filter.id }));
 }
 
 function checkName(saved: readonly SavedFilter[], name: string | undefined): readonly FieldError[] {
@@ -94,7 +94,7 @@ async function goBy(parts: AppParts, request: FastifyRequest, reply: FastifyRepl
   if (!saved) return answerNotThere(reply);
   const { filter, words } = saved;
   if (words !== undefined) return reply.seeOther(await searchAddress(parts, request, filter, words));
-  return reply.seeOther(caseworkPaths.work(undefined, queryOf(filter)));
+  return reply.seeOther(caseworkPaths.cases(undefined, queryOf(filter)));
 }
 
 async function findOne(parts: AppParts, request: FastifyRequest): Promise<SavedFilter | undefined> {
@@ -107,7 +107,7 @@ async function submitChange(parts: AppParts, request: FastifyRequest, reply: Fas
   if (!saved || !mayChange(saved, getSignedIn(request).person)) return answerNotThere(reply);
   if (firstOf(request.form, 'do') === 'delete') {
     await record(parts, request, (on) => filterDeleted(on, saved.id));
-    return reply.notice({ type: 'success', text: 'The filter is deleted.' }).seeOther(caseworkPaths.workFilters());
+    return reply.notice({ type: 'success', text: 'The filter is deleted.' }).seeOther(caseworkPaths.casesFilters());
   }
   const { values, errors, typed } = readForm(SAVE_FIELDS, request.form);
   const { name, whose } = values as { name?: string; whose?: string };
@@ -119,7 +119,7 @@ async function submitChange(parts: AppParts, request: FastifyRequest, reply: Fas
       400,
     );
   await record(parts, request, (on) => filterRenamed(on, saved.id, { name, shared: whose === 'team' }));
-  return reply.notice({ type: 'success', text: 'The filter is changed.' }).seeOther(caseworkPaths.workFilters());
+  return reply.notice({ type: 'success', text: 'The filter is changed.' }).seeOther(caseworkPaths.casesFilters());
 }
 
 async function record(parts: AppParts, request: FastifyRequest, describe: (on: string) => NewEvent): Promise<void> {

@@ -13,7 +13,7 @@ export const LONGEST_SEARCH = 200;
  * a web address would be in every log on the way.
  */
 export function routeSearch(app: FastifyInstance, parts: AppParts): void {
-  app.post(caseworkPaths.workSearch.pattern, { config: { access: 'cases' } }, (request, reply) =>
+  app.post(caseworkPaths.casesSearch.pattern, { config: { access: 'cases' } }, (request, reply) =>
     submitSearch(parts, request, reply),
   );
 }
@@ -21,7 +21,7 @@ export function routeSearch(app: FastifyInstance, parts: AppParts): void {
 async function submitSearch(parts: AppParts, request: FastifyRequest, reply: FastifyReply) {
   const words = firstOf(request.form, 'words').trim().slice(0, LONGEST_SEARCH);
   const filter = readFilter(request.form, words === '' ? 'all' : 'everything');
-  if (words === '') return reply.seeOther(caseworkPaths.work(undefined, queryOf(filter)));
+  if (words === '') return reply.seeOther(caseworkPaths.cases(undefined, queryOf(filter)));
   return reply.seeOther(await searchAddress(parts, request, filter, words));
 }
 
@@ -35,7 +35,7 @@ export async function searchAddress(
   const { person, organisation } = getSignedIn(request);
   const keeper = { organisation, person: person.id, now: casebook.now() };
   const search = await casebook.database.inOrganisation(organisation, (tx) => keepSearch(tx, keeper, words));
-  return caseworkPaths.work(undefined, { ...queryOf(filter), search });
+  return caseworkPaths.cases(undefined, { ...queryOf(filter), search });
 }
 
 /** What this person searched for under an id; undefined when it is not theirs, or not kept any more. */

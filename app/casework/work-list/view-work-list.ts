@@ -21,7 +21,7 @@ import { queryOf, readFilter } from './work-filter.ts';
 
 /** The list of cases: searched, narrowed, saved as filters, taken away as a spreadsheet. */
 export function routeWorkList(app: FastifyInstance, parts: AppParts): void {
-  app.get(caseworkPaths.work.pattern, { config: { access: 'signed-in' } }, (request, reply) =>
+  app.get(caseworkPaths.cases.pattern, { config: { access: 'signed-in' } }, (request, reply) =>
     viewWorkList(parts, request, reply),
   );
   routeSearch(app, parts);
@@ -40,7 +40,7 @@ async function viewWorkList(parts: AppParts, request: FastifyRequest, reply: Fas
   const dates = readDates(given as FormBody);
   // Dates come in three parts; an address to share holds each in one.
   if (dates && dates.errors.length === 0)
-    return reply.seeOther(caseworkPaths.work(undefined, { ...queryOf({ ...filter, ...dates.values }), search }));
+    return reply.seeOther(caseworkPaths.cases(undefined, { ...queryOf({ ...filter, ...dates.values }), search }));
   const people = await parts.people.list(organisation);
   const teams = await parts.teams.list(organisation);
   const wish = makeWish(parts, request, { people, teams }, { ...filter, words, page: readPage(given['page']) });

@@ -53,9 +53,9 @@ describe('a complaint about a member of staff', () => {
     for (const address of [page(), caseworkPaths.print({ id }), caseworkPaths.opening({ id }), action('respond')])
       assert.equal((await server.get(address)).status, 404, address);
     const lists = [
-      caseworkPaths.work(),
-      caseworkPaths.work(undefined, { q: reference }),
-      caseworkPaths.work(undefined, { q: 'laughed stairs' }),
+      caseworkPaths.cases(),
+      caseworkPaths.cases(undefined, { q: reference }),
+      caseworkPaths.cases(undefined, { q: 'laughed stairs' }),
       caseworkPaths.myWork(),
       caseworkPaths.board(),
       caseworkPaths.promises(),
@@ -78,7 +78,7 @@ describe('a complaint about a member of staff', () => {
     server.signIn('investigating-officer-2');
     const { reference } = (await loadCase(server, id)).origin;
     assert.equal((await server.get(page())).status, 404);
-    assert.ok(!(await server.get(caseworkPaths.work())).body.includes(reference));
+    assert.ok(!(await server.get(caseworkPaths.cases())).body.includes(reference));
     const plain = await logCase(server, { 'about-staff-conduct': false });
     assert.equal((await server.get(caseworkPaths.casePage({ id: plain }))).status, 200);
   });
