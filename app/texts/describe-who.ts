@@ -1,4 +1,4 @@
-import type { Pack, Who } from '../../engine/index.ts';
+import { findSeatNamed, type Pack, type Who } from '../../engine/index.ts';
 import { describeCondition } from './describe-guard.ts';
 import { fill } from './fill.ts';
 import type { Texts } from './texts.ts';
@@ -36,10 +36,8 @@ export function listOr(texts: Texts, names: readonly string[]): string {
 
 /** A seat that `STEP.SEAT` names, as the pack calls it. */
 function nameSeat(pack: Pack, reference: string): string {
-  const [step, seat] = reference.split('.');
   const steps = pack.procedures.flatMap(({ stages }) => stages.flatMap((stage) => stage.steps));
-  const seats = steps.find(({ id }) => id === step)?.seats ?? [];
-  return seats.find(({ id }) => id === seat)?.name ?? reference;
+  return findSeatNamed(steps, reference)?.seat.name ?? reference;
 }
 
 function describePeople(texts: Texts, pack: Pack, who: Who): readonly string[] {

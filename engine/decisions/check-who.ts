@@ -2,7 +2,7 @@ import type { RoleHeld } from '../case/events.ts';
 import { findInterest } from '../case/panels.ts';
 import { makeGuardWorld } from '../clocks/make-guard-world.ts';
 import { chooseWho } from '../policy/choose-first.ts';
-import { describeSource, getRank } from '../policy/find-in-pack.ts';
+import { describeSource, findSeatNamed, getRank } from '../policy/find-in-pack.ts';
 import type { Policy, Source, Who } from '../policy/schema.ts';
 import { checkTookPart, describeStep, findStepsTaken } from './check-part.ts';
 import type { Actor, CaseContext } from './command.ts';
@@ -159,18 +159,19 @@ function checkHandler(context: CaseContext, actor: Actor, who: Who): readonly Re
 function checkNamedIn(context: CaseContext, actor: Actor, who: Who): readonly Refusal[] {
   const reference = who['named-in'];
   if (reference === undefined) return [];
-  const [stepId, seatId] = reference.split('.');
-  const step = context.stage?.steps.find(({ id }) => id === stepId);
-  const seat = step?.seats?.find(({ id }) => id === seatId)?.name ?? reference;
-  const named = findNamedIn(context, stepId, seatId);
-  if (named === undefined) return [refuse('nobody-named-yet', who, { seat, step: step?.name ?? reference })];
+  const found = findSeatNamed(context.stage?.steps ?? [], reference);
+  const place = { seat: found?.seat.name ?? reference, step: found?.step.name ?? reference };
+  const named = found && findPersonIn(context, found);
+  if (named === undefined) return [refuse('nobody-named-yet', who, place)];
   const isThey = named === actor.id || actor.standsInFor?.includes(named) === true;
-  return isThey ? [] : [refuse('wants-named', who, { seat, step: step?.name ?? reference })];
+  return isThey ? [] : [refuse('wants-named', who, place)];
 }
 
-function findNamedIn({ standing, visit }: CaseContext, step?: string, seat?: string): string | undefined {
-  const taken = standing.state.steps.filter((one) => one.visit === visit?.index && one.step === step);
-  return taken.at(-1)?.seats?.find((one) => one.seat === seat)?.person;
+type SeatNamed = NonNullable<ReturnType<typeof findSeatNamed>>;
+
+function findPersonIn({ standing, visit }: CaseContext, { step, seat }: SeatNamed): string | undefined {
+  const taken = standing.state.steps.filter((one) => one.visit === visit?.index && one.step === step.id);
+  return taken.at(-1)?.seats?.find((one) => one.seat === seat.id)?.person;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Fault, Path } from './fault.ts';
 import { listWords } from './fault.ts';
+import { findSeatNamed } from './find-in-pack.ts';
 import { findSurroundings, getStepParts } from './pack-parts.ts';
 import type { Pack, Who } from './schema.ts';
 import { walkObjects } from './walk-pack.ts';
@@ -65,10 +66,8 @@ function givenToNobody(pack: Pack, path: Path, who: Who): Fault[] {
 
 function namedByNobody(pack: Pack, path: Path, who: Who): Fault[] {
   if (who['named-in'] === undefined) return [];
-  const [step, seat] = who['named-in'].split('.');
   const { stage } = findSurroundings(pack, path);
-  const seats = stage?.steps.find(({ id }) => id === step)?.seats ?? [];
-  if (seats.some(({ id }) => id === seat)) return [];
+  if (findSeatNamed(stage?.steps ?? [], who['named-in'])) return [];
   return [
     {
       path: [...path, 'named-in'],

@@ -1,4 +1,4 @@
-import type { Clock, Letter, Part, Policy, Procedure, Regime, Source, Stage, Step } from './schema.ts';
+import type { Clock, Letter, Part, Policy, Procedure, Regime, Seat, Source, Stage, Step } from './schema.ts';
 
 /** The procedure with this id, or undefined. */
 export function findProcedure(policy: Policy, id: string | undefined): Procedure | undefined {
@@ -33,6 +33,17 @@ export function findStep(
   step: string,
 ): Step | undefined {
   return getSteps(policy, procedure, stage).find((candidate) => candidate.id === step);
+}
+
+/** The step and its seat that `named-in` means by `STEP.SEAT`, among these steps; undefined where there is no such seat. */
+export function findSeatNamed(
+  steps: readonly Step[],
+  reference: string,
+): { readonly step: Step; readonly seat: Seat } | undefined {
+  const [stepId, seatId] = reference.split('.');
+  const step = steps.find(({ id }) => id === stepId);
+  const seat = step?.seats?.find(({ id }) => id === seatId);
+  return step && seat && { step, seat };
 }
 
 export function findLetter(policy: Policy, id: string | undefined): Letter | undefined {
